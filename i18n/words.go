@@ -1,0 +1,191 @@
+// Package i18n holds every word that people read, in every language parley
+// speaks: sentences with places to fill, plural forms, numbers and dates. The
+// sentences live in message/*.LANG.yaml, one file for each part of the product.
+package i18n
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+)
+
+//go:embed message/*.yaml
+var messages embed.FS
+
+// Languages are those that the interface speaks; English is the first and the
+// one that fills gaps.
+var Languages = []string{"en", "ru"}
+
+// Speaks reports whether the interface has the language.
+func Speaks(lang string) bool { return slices.Contains(Languages, lang) }
+
+// Args are the values for the places of a sentence.
+type Args = map[string]any
+
+// Words speaks one language.
+type Words struct {
+	Lang string
+	loc  *goi18n.Localizer
+	keys map[string]bool
+}
+
+var load = sync.OnceValue(func() map[string]*Words {
+	bundle := goi18n.NewBundle(language.English)
+	bundle.RegisterUnmarshalFunc("yaml", func(b []byte, v any) error { return yaml.Unmarshal(b, v) })
+	keys := map[string]map[string]bool{}
+	for _, l := range Languages {
+		keys[l] = map[string]bool{}
+	}
+	files, err := messages.ReadDir("message")
+	if err != nil {
+		panic(err) // the files are part of the binary
+	}
+	for _, f := range files {
+		m, err := bundle.LoadMessageFileFS(messages, path.Join("message", f.Name()))
+		if err != nil {
+			panic(fmt.Sprintf("i18n: %s: %v", f.Name(), err))
+		}
+		for _, msg := range m.Messages {
+			if keys[m.Tag.String()][msg.ID] {
+				panic(fmt.Sprintf("i18n: %s: %s stands twice in %s", f.Name(), msg.ID, m.Tag))
+			}
+			keys[m.Tag.String()][msg.ID] = true
+		}
+	}
+	out := map[string]*Words{}
+	for _, l := range Languages {
+		out[l] = &Words{Lang: l, loc: goi18n.NewLocalizer(bundle, l), keys: keys[l]}
+	}
+	return out
+})
+
+// For returns the words of a language, or the English ones.
+func For(lang string) *Words {
+	all := load()
+	if w, ok := all[lang]; ok {
+		return w
+	}
+	return all["en"]
+}
+
+// Keys lists the keys of the language in alphabetical order.
+func (w *Words) Keys() []string {
+	out := make([]string, 0, len(w.keys))
+	for k := range w.keys {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Has reports whether the language has the key.
+func (w *Words) Has(key string) bool { return w.keys[key] }
+
+// T returns the sentence under key. Places are filled from pairs of a name and
+// a value: T("deal.moves", "Side", "Russia"). An unknown key comes back in
+// brackets, so that it is seen.
+func (w *Words) T(key string, pairs ...any) string {
+	return w.say(&goi18n.LocalizeConfig{MessageID: key, TemplateData: args(pairs)})
+}
+
+// N returns the sentence under key in the plural form that n asks for; the
+// sentence may use {{.N}}.
+func (w *Words) N(key string, n int, pairs ...any) string {
+	data := args(pairs)
+	data["N"] = w.Number(n)
+	return w.say(&goi18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: data})
+}
+
+// HTML is T for a sentence of the catalogue that holds markup of our own; the
+// values are escaped.
+func (w *Words) HTML(key string, pairs ...any) template.HTML {
+	for i := 1; i < len(pairs); i += 2 {
+		if _, safe := pairs[i].(template.HTML); !safe {
+			pairs[i] = template.HTML(template.HTMLEscapeString(fmt.Sprint(pairs[i])))
+		}
+	}
+	return template.HTML(w.T(key, pairs...))
+}
+
+func (w *Words) say(c *goi18n.LocalizeConfig) string {
+	s, err := w.loc.Localize(c)
+	if err != nil && s == "" {
+		return "[" + c.MessageID + "]"
+	}
+	return s
+}
+
+func args(pairs []any) Args {
+	out := Args{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out[pairs[i].(string)] = pairs[i+1]
+	}
+	return out
+}
+
+// Number groups a whole number as the language does: 12,345 or 12 345.
+func (w *Words) Number(n int) string { return w.BigNumber(strconv.Itoa(n)) }
+
+// BigNumber groups the digits of an integer of any length.
+func (w *Words) BigNumber(digits string) string {
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "−", digits[1:]
+	}
+	sep := ","
+	if w.Lang == "ru" {
+		sep = "\u00a0"
+		if len(digits) <= 4 {
+			return sign + digits
+		}
+	}
+	var parts []string
+	for len(digits) > 3 {
+		parts = append(parts, digits[len(digits)-3:])
+		digits = digits[:len(digits)-3]
+	}
+	parts = append(parts, digits)
+	slices.Reverse(parts)
+	return sign + strings.Join(parts, sep)
+}
+
+// Date writes a date of one of the forms 2009, 2009-06 and 2009-06-15 in words;
+// any other text comes back as it is.
+func (w *Words) Date(iso string) string {
+	parts := strings.Split(iso, "-")
+	if len(parts) < 2 || len(parts) > 3 {
+		return iso
+	}
+	month, err := strconv.Atoi(parts[1])
+	if err != nil || month < 1 || month > 12 {
+		return iso
+	}
+	if len(parts) == 2 {
+		return w.T("i18n.month-year", "Month", w.T(fmt.Sprintf("i18n.month.%d", month)), "Year", parts[0])
+	}
+	day, err := strconv.Atoi(parts[2])
+	if err != nil || day < 1 || day > 31 {
+		return iso
+	}
+	return w.T("i18n.day-month-year", "Day", day, "Month", w.T(fmt.Sprintf("i18n.month-of.%d", month)), "Year", parts[0])
+}
+
+// Sort orders things by their words, as the alphabet of the language has them;
+// equal words keep their order.
+func Sort[T any](lang string, things []T, words func(T) string) {
+	c := collate.New(language.Make(lang), collate.IgnoreCase)
+	slices.SortStableFunc(things, func(a, b T) int { return c.CompareString(words(a), words(b)) })
+}
+
+// List joins words with commas: "Georgia, Poland, Ukraine".
+func List(words []string) string { return strings.Join(words, ", ") }
