@@ -1,0 +1,139 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+
+	"parley/dialogue"
+)
+
+// Frame is what every page of a dialogue shows at its head and foot, and every
+// print-out carries: what kind of dialogue it is, as of when, and who wrote it.
+type Frame struct {
+	Title      Phrase
+	Home       string // the address of the dialogue's first page
+	Kind       string // "Historical example"; empty for a dialogue that people take part in
+	AsOf       string // "Situation of June 2009"
+	Authorship template.HTML
+	Absent     template.HTML // whose own register is missing; empty where none is
+	Meaning    string        // the address where that is explained
+	Nav        []NavItem
+	Sides      []Side
+	Swap       string // the address of this page with the columns the other way round
+	Swapped    bool
+	AtHome     bool // the title is then the page's own heading
+
+	room *room
+}
+
+// To is the address of a page of this dialogue.
+func (f Frame) To(page string) string { return f.room.to(page) }
+
+// NavItem is one page of the dialogue.
+type NavItem struct {
+	Name, Address string
+	Current       bool
+}
+
+// pages of a dialogue in the order in which they are read.
+var navigation = []string{"home", "registers", "comparison", "disagreements", "deals", "suppose", "about"}
+
+// roomLayout is the frame of a page of a dialogue. The page is one of
+// navigation, or empty; the title comes before the dialogue's own.
+func (s *Server) roomLayout(r *http.Request, m *room, page, title string) Layout {
+	full := m.phrase(m.Dialogue.Title).Words
+	if title != "" {
+		full = title + " · " + full
+	}
+	l := s.layout(r, m.lang, full)
+	f := &Frame{
+		Title: m.phrase(m.Dialogue.Title), Home: m.to(), Authorship: m.authorship(), Absent: m.absent(),
+		Meaning: m.to("about") + "#authors", Sides: m.sides, Swapped: m.swapped, Swap: swapAddress(r.URL, m.swapped),
+		AtHome: page == "home", room: m,
+	}
+	if k := m.Dialogue.Kind; k != "" && k != dialogue.Live {
+		f.Kind = m.words.T("web.kind." + string(k))
+	}
+	if m.Dialogue.AsOf != "" {
+		f.AsOf = m.words.T("web.as-of", "Date", m.words.Date(m.Dialogue.AsOf))
+	}
+	for _, n := range navigation {
+		item := NavItem{Name: m.words.T("web.nav." + n), Address: m.to(n), Current: n == page}
+		if n == "home" {
+			item.Address = m.to()
+		}
+		f.Nav = append(f.Nav, item)
+	}
+	l.Room = f
+	return l
+}
+
+// swapAddress is the same page with the columns the other way round.
+func swapAddress(u *url.URL, swapped bool) string {
+	q := u.Query()
+	if swapped {
+		q.Del("swap")
+	} else {
+		q.Set("swap", "1")
+	}
+	out := url.URL{Path: u.Path, RawQuery: q.Encode()}
+	return out.String()
+}
+
+// authorship says in one sentence who wrote the registers that count.
+func (m *room) authorship() template.HTML {
+	var written []Side
+	own, same := true, true
+	for _, s := range m.sides {
+		if s.Register == nil {
+			continue
+		}
+		written = append(written, s)
+		own = own && s.Declared
+		same = same && s.Register.Author.Same(written[0].Register.Author)
+	}
+	switch {
+	case len(written) == 0:
+		return m.words.HTML("web.authorship.nobody")
+	case own && len(written) > 1:
+		return m.words.HTML("web.authorship.own")
+	case same && len(written) > 1:
+		key := "web.authorship.all"
+		if len(written) == 2 {
+			key = "web.authorship.both"
+		}
+		return m.words.HTML(key, "Author", written[0].Authors)
+	}
+	var list template.HTML
+	for i, s := range written {
+		if i > 0 {
+			list += "; "
+		}
+		list += m.words.HTML("web.authorship.one", "Side", s.Name.HTML(), "Author", s.Authors)
+	}
+	return m.words.HTML("web.authorship.several", "List", list)
+}
+
+// absent names the sides that have not written about themselves.
+func (m *room) absent() template.HTML {
+	var names template.HTML
+	n := 0
+	for _, s := range m.sides {
+		if s.Declared {
+			continue
+		}
+		if n++; n > 1 {
+			names += ", "
+		}
+		names += s.Name.HTML()
+	}
+	if n == 0 {
+		return ""
+	}
+	key := "web.absent.many"
+	if n == 1 {
+		key = "web.absent.one"
+	}
+	return m.words.HTML(key, "Sides", names)
+}

@@ -1,0 +1,148 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+
+	"parley/i18n"
+)
+
+//go:embed page
+var pageFiles embed.FS
+
+// Layout is what surrounds every page. Each page's struct embeds it, so that a
+// template speaks with {{$.T "key"}} and finds its frame.
+type Layout struct {
+	Lang       string
+	Title      string // of the browser's tab
+	Style      string // addresses of our own files
+	Script     string
+	Icon       string
+	Demo       bool
+	NoIndex    bool
+	Languages  []Language
+	Room       *Frame // the dialogue that the page belongs to; nil outside of one
+	PrintLabel string
+
+	words *i18n.Words
+}
+
+// Language is the same page in another language.
+type Language struct {
+	Lang, Name, Address string
+	Current             bool
+}
+
+// T is a sentence of the catalogue.
+func (l Layout) T(key string, pairs ...any) string { return l.words.T(key, pairs...) }
+
+// N is a sentence that counts.
+func (l Layout) N(key string, n int, pairs ...any) string { return l.words.N(key, n, pairs...) }
+
+// H is a sentence of the catalogue with markup of our own in it.
+func (l Layout) H(key string, pairs ...any) template.HTML { return l.words.HTML(key, pairs...) }
+
+// layout is the frame of a page outside of any dialogue.
+func (s *Server) layout(r *http.Request, lang, title string) Layout {
+	words := i18n.For(lang)
+	l := Layout{
+		Lang: lang, Title: title, Demo: s.Demo, NoIndex: s.Demo, words: words,
+		Style: assets()["style.css"].address(), Script: assets()["print.js"].address(), Icon: assets()["icon.svg"].address(),
+	}
+	rest := strings.TrimPrefix(r.URL.Path, "/")
+	if first, after, _ := strings.Cut(rest, "/"); i18n.Speaks(first) {
+		rest = after
+	}
+	for _, other := range i18n.Languages {
+		address := url.URL{Path: strings.TrimSuffix("/"+other+"/"+rest, "/"), RawQuery: r.URL.RawQuery}
+		l.Languages = append(l.Languages, Language{
+			Lang: other, Name: i18n.For(other).T("web.language"), Address: address.String(), Current: other == lang,
+		})
+	}
+	return l
+}
+
+// templates parses every page with the layout and the shared parts, once.
+var templates = sync.OnceValues(func() (map[string]*template.Template, error) {
+	base, err := template.ParseFS(pageFiles, "page/layout.html", "page/part/*.html")
+	if err != nil {
+		return nil, err
+	}
+	files, err := fs.Glob(pageFiles, "page/*.html")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*template.Template{}
+	for _, f := range files {
+		name := strings.TrimSuffix(path.Base(f), ".html")
+		if name == "layout" {
+			continue
+		}
+		clone, err := base.Clone()
+		if err != nil {
+			return nil, err
+		}
+		if out[name], err = clone.ParseFS(pageFiles, f); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+})
+
+// show renders a page and sends it. Nothing is sent when the template fails, so
+// that the reader gets the error page and never half a page.
+func (s *Server) show(w http.ResponseWriter, r *http.Request, code int, name string, page any) error {
+	all, err := templates()
+	if err != nil {
+		return err
+	}
+	t := all[name]
+	if t == nil {
+		return fmt.Errorf("web: no page %q", name)
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "layout.html", page); err != nil {
+		return fmt.Errorf("web: page %s: %w", name, err)
+	}
+	if s.Demo {
+		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
+	}
+	if w.Header().Get("Cache-Control") == "" {
+		w.Header().Set("Cache-Control", "no-cache")
+	}
+	return send(w, r, code, "text/html; charset=utf-8", b.Bytes())
+}
+
+// send writes a whole answer with its length and, where it succeeded, a tag by
+// which the browser can ask whether it changed.
+func send(w http.ResponseWriter, r *http.Request, code int, kind string, body []byte) error {
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	if code == http.StatusOK {
+		sum := sha256.Sum256(body)
+		tag := `W/"` + hex.EncodeToString(sum[:8]) + `"`
+		h.Set("ETag", tag)
+		if strings.Contains(r.Header.Get("If-None-Match"), tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(code)
+	_, err := w.Write(body)
+	if err != nil {
+		return nil // the reader has gone
+	}
+	return nil
+}

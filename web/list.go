@@ -1,0 +1,66 @@
+package web
+
+import (
+	"net/http"
+
+	"parley/dialogue"
+	"parley/i18n"
+)
+
+// listPage is the way in: every dialogue, and what kind of dialogue it is,
+// before anything that was concluded in it.
+type listPage struct {
+	Layout
+	Bilingual bool // the address named no language: both are offered
+	Dialogues []listRow
+}
+
+type listRow struct {
+	Title   Phrase
+	Address string
+	Kind    string
+	AsOf    string
+	Source  Phrase
+	Note    string // what this kind of dialogue does not claim
+	Sides   []Side
+}
+
+// list answers "/" itself, in the language that the browser asks for, and the
+// list in one language.
+func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
+	lang := s.language(r)
+	if named := r.PathValue("lang"); named != "" && named != lang {
+		return errMissing
+	}
+	rows, err := s.Store.Dialogues(r.Context())
+	if err != nil {
+		return err
+	}
+	p := listPage{Bilingual: r.PathValue("lang") == ""}
+	p.Layout = s.layout(r, lang, i18n.For(lang).T("web.list.title"))
+	if p.Bilingual {
+		w.Header().Add("Vary", "Accept-Language")
+	}
+	for _, d := range rows {
+		p.Dialogues = append(p.Dialogues, p.row(d))
+	}
+	return s.show(w, r, http.StatusOK, "list", p)
+}
+
+func (p listPage) row(d dialogue.Dialogue) listRow {
+	row := listRow{Title: phrase(d.Title, p.Lang), Address: "/" + p.Lang + "/" + string(d.ID), Source: phrase(d.Source, p.Lang)}
+	if d.Kind != "" && d.Kind != dialogue.Live {
+		row.Kind, row.Note = p.T("web.kind."+string(d.Kind)), p.T("web.kind."+string(d.Kind)+".note")
+	}
+	if d.AsOf != "" && d.Kind != dialogue.Invented {
+		row.AsOf = p.T("web.as-of", "Date", p.words.Date(d.AsOf))
+	}
+	for _, s := range d.Sides {
+		row.Sides = append(row.Sides, Side{ID: s.ID, Name: phrase(s.Name, p.Lang)})
+	}
+	i18n.Sort(p.Lang, row.Sides, func(s Side) string { return s.Name.Words })
+	for i := range row.Sides {
+		row.Sides[i].Mark = markOf(i, p.Lang)
+	}
+	return row
+}

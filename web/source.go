@@ -1,0 +1,15 @@
+package web
+
+import (
+	"context"
+
+	"parley/dialogue"
+	"parley/dossier"
+)
+
+// Store is what pages read.
+type Store interface {
+	Ping(ctx context.Context) error
+	Dossier(ctx context.Context, id dialogue.ID) (*dossier.Dossier, error)
+	Dialogues(ctx context.Context) ([]dialogue.Dialogue, error)
+}
