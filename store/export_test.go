@@ -1,0 +1,80 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// WithHooks puts hooks into a configuration: before each statement of a deed,
+// and before each commit.
+func WithHooks(c Config, statement func(query string) error, commit func() error) Config {
+	c.hooks = hooks{statement, commit}
+	return c
+}
+
+// Deed is one statement after another, as a method of the store would run them.
+type Deed struct{ conn }
+
+// Exec runs a statement.
+func (d Deed) Exec(query string, args ...any) error {
+	_, err := d.exec(query, args...)
+	return err
+}
+
+// Write runs a deed of the test's own.
+func (s *Store) Write(ctx context.Context, do func(d Deed) error) error {
+	return s.write(ctx, func(c conn) error { return do(Deed{c}) })
+}
+
+// State is everything in the tables, in one order.
+func (s *Store) State(ctx context.Context) (string, error) {
+	var state []string
+	err := s.read(ctx, func(c conn) error {
+		for _, table := range Tables {
+			rows, err := c.run.QueryContext(ctx, "select * from "+table)
+			if err != nil {
+				return err
+			}
+			columns, err := rows.Columns()
+			if err != nil {
+				return err
+			}
+			for rows.Next() {
+				cells, into := make([]any, len(columns)), make([]any, len(columns))
+				for i := range cells {
+					into[i] = &cells[i]
+				}
+				if err := rows.Scan(into...); err != nil {
+					return err
+				}
+				state = append(state, fmt.Sprint(table, cells))
+			}
+			if err := rows.Close(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	slices.Sort(state)
+	return strings.Join(state, "\n"), err
+}
+
+// Value is the single value of a query's single row.
+func (s *Store) Value(ctx context.Context, query string, args ...any) (value any, err error) {
+	err = s.read(ctx, func(c conn) error {
+		_, err := c.one(query, args, &value)
+		return err
+	})
+	return value, err
+}
+
+// Tables are those of the schema.
+var Tables = []string{
+	"dialogue", "side", "register", "interest", "counterpart",
+	"topic", "topic_interest", "topic_affects", "topic_camp", "topic_share", "named",
+	"written", "written_issue", "written_option", "written_effect", "written_point", "written_disagreement",
+	"written_rule", "written_rule_option", "written_rule_effect", "act", "act_actor",
+	"job", "deal_question", "deal_answer",
+}

@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/pressly/goose/v3/database"
+)
+
+// FileName is the name of the database inside the data folder.
+const FileName = "parley.db"
+
+const (
+	sqliteReaders = 8
+	busyTimeout   = 10 * time.Second // another process may hold the file
+)
+
+// openSQLite opens the file twice: one connection that writes, and a pool that
+// can only read. FULL means that a commit is on the disk before anybody is
+// told; see the writer for why that costs little.
+func openSQLite(ctx context.Context, c Config, s *Store) error {
+	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+		return err
+	}
+	writes, err := sqliteDB(c.Dir, 1, "")
+	if err != nil {
+		return err
+	}
+	if err := migrate(ctx, writes, database.DialectSQLite3, c.Log); err != nil {
+		return errors.Join(err, writes.Close())
+	}
+	if s.readers, err = sqliteDB(c.Dir, sqliteReaders, "query_only(1)"); err != nil {
+		return errors.Join(err, writes.Close())
+	}
+	if s.writer, err = newGroup(ctx, writes, c); err != nil {
+		return errors.Join(err, writes.Close(), s.readers.Close())
+	}
+	return nil
+}
+
+func sqliteDB(dir string, connections int, pragma string) (*sql.DB, error) {
+	path, err := filepath.Abs(filepath.Join(dir, FileName))
+	if err != nil {
+		return nil, err
+	}
+	pragmas := []string{
+		fmt.Sprintf("busy_timeout(%d)", busyTimeout.Milliseconds()), "journal_mode(wal)", "synchronous(full)",
+		"fullfsync(1)", "checkpoint_fullfsync(1)", "foreign_keys(1)", "journal_size_limit(67108864)",
+	}
+	if pragma != "" {
+		pragmas = append(pragmas, pragma)
+	}
+	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: url.Values{
+		"_pragma": pragmas, "_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"},
+	}.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return db, nil
+}
+
+// isLocked reports whether another process kept the file for too long.
+func isLocked(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
+}
