@@ -4,6 +4,7 @@
 #	postgres.sh start DIR      makes a cluster in the new folder DIR and prints its URL
 #	postgres.sh stop DIR       stops it and removes DIR
 #	postgres.sh run COMMAND... runs a command with the URL in PARLEY_TEST_POSTGRES
+#	postgres.sh found          succeeds where PostgreSQL is installed
 #
 # It listens on a socket inside DIR alone, so that any number can run at once,
 # and it may forget everything when the power goes.
@@ -54,6 +55,7 @@ stop() {
 case "${1:-} $#" in
 "start 2") start "$2" ;;
 "stop 2") stop "$2" ;;
+"found 1") bin >/dev/null ;;
 "run "*)
 	shift
 	[ $# -gt 0 ] || fail "run what?"
@@ -65,5 +67,5 @@ case "${1:-} $#" in
 	export PARLEY_TEST_POSTGRES
 	"$@"
 	;;
-*) fail "start DIR, stop DIR or run COMMAND..." ;;
+*) fail "start DIR, stop DIR, run COMMAND... or found" ;;
 esac

@@ -1,0 +1,53 @@
+# parley needs Go alone: go run ./cmd/parley demo
+#
+#	make build        bin/parley, one static file
+#	make test         every test; installs what the tests need where it may
+#	make check        what a change must pass: the tests and more
+#	make bench        the engines, timed
+#	make screenshots  the pictures of the README
+
+TOOL = go tool -modfile=.ci/tool/go.mod
+# Where goroutines share memory.
+SHARING = ./engine/... ./deal ./store/... ./job ./web ./cmd/...
+
+.PHONY: build test check bench screenshots needs format modules vet vulnerable race
+.NOTPARALLEL:
+
+build:
+	CGO_ENABLED=0 go build -trimpath -o bin/parley ./cmd/parley
+
+test: needs
+	sh .ci/with-postgres.sh go test ./...
+
+check: format modules vet vulnerable race test
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./engine/... ./deal
+
+screenshots: needs
+	go test ./web/browsertest -run TestPictures -count=1 -pictures "$$(pwd)/doc/picture"
+
+needs:
+	@sh .ci/needs.sh
+
+format:
+	@wrong=$$(gofmt -l .); test -z "$$wrong" || { echo "gofmt -w is due for:"; echo "$$wrong"; exit 1; }
+
+modules:
+	go mod tidy -diff
+
+vet:
+	go vet ./...
+	$(TOOL) staticcheck ./...
+
+# The database of known vulnerabilities is on the network.
+vulnerable:
+	@out=$$($(TOOL) govulncheck ./... 2>&1) || code=$$?; echo "$$out"; \
+	case "$${code:-0} $$out" in \
+	*"fetching vulnerabilities"*) echo "not checked: the database of vulnerabilities cannot be reached from here" ;; \
+	*) exit $${code:-0} ;; esac
+
+race: needs
+	@if [ "$$(go env CGO_ENABLED)" = 1 ]; \
+	then sh .ci/with-postgres.sh go test -race -short $(SHARING); \
+	else echo "not checked: the race detector needs a C compiler"; fi
