@@ -1,0 +1,208 @@
+// Package job does, beside the pages, the work that takes longer than a page
+// may: so far the search for deals. Any number of processes may run it over one
+// database. It decides nothing and keeps nothing of its own: what is to be done
+// and how far it has come stands in the store.
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"runtime/debug"
+	"sync/atomic"
+	"time"
+
+	"parley/deal"
+	"parley/fault"
+	"parley/store"
+)
+
+// Config says how jobs are done. Only Store must be given.
+type Config struct {
+	Store   *store.Store
+	Log     *slog.Logger  // nil is silence
+	Workers int           // cores that a search may use; 0 is all there are
+	Poll    time.Duration // how often to look for what other processes queued
+	Beat    time.Duration // how often progress is kept
+	Lease   time.Duration // after how long without a sign of life others take a job over
+	Retry   time.Duration // how long a failed job waits, doubled each time
+
+	// Search finds the answer to a question; nil is deal.Search.
+	Search func(ctx context.Context, q *deal.Question, how deal.Run) (*deal.Answer, error)
+}
+
+func (c Config) filled() Config {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Workers <= 0 {
+		c.Workers = runtime.GOMAXPROCS(0)
+	}
+	for _, d := range []struct {
+		of    *time.Duration
+		usual time.Duration
+	}{{&c.Poll, 2 * time.Second}, {&c.Beat, 500 * time.Millisecond}, {&c.Lease, 30 * time.Second}, {&c.Retry, 2 * time.Second}} {
+		if *d.of <= 0 {
+			*d.of = d.usual
+		}
+	}
+	if c.Search == nil {
+		c.Search = deal.Search
+	}
+	return c
+}
+
+// Run does jobs, one at a time, until ctx ends. A job that is under way then is
+// given back and begun anew by whoever is next.
+func Run(ctx context.Context, c Config) {
+	r := runner{c.filled()}
+	for ctx.Err() == nil {
+		if r.next(ctx) {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-r.Store.Asked():
+		case <-time.After(r.Poll):
+		}
+	}
+}
+
+type runner struct{ Config }
+
+// next does the job that has waited longest and reports whether there was one.
+func (r runner) next(ctx context.Context) bool {
+	j, err := r.Store.ClaimJob(ctx, store.DealsJob, deal.EngineVersion, time.Now(), r.Lease)
+	if err != nil && ctx.Err() == nil {
+		r.Log.Error("no job could be claimed", "error", err)
+	}
+	if j == nil || err != nil {
+		return false
+	}
+	start := time.Now()
+	answer, err := r.work(ctx, j)
+	// What has become of the job must be kept even when the process stops.
+	keep := context.WithoutCancel(ctx)
+	if err == nil {
+		err = r.insist(func() error { return r.Store.AnswerDeals(keep, j, answer, time.Now()) })
+	}
+	log := r.Log.With("job", j.Kind, "subject", j.Subject, "attempt", j.Attempt, "took", time.Since(start).Round(time.Millisecond))
+	switch {
+	case err == nil:
+		log.Info("a job is done")
+		return true
+	case errors.Is(err, store.ErrLost):
+		log.Warn("a job was lost to another process")
+		return true
+	case ctx.Err() != nil:
+		log.Info("a job is given back, the process stops")
+		err = r.insist(func() error { return r.Store.ReleaseJob(keep, j) })
+	default:
+		log.Error("a job failed", "error", err)
+		cause, again := err.Error(), time.Now().Add(r.Retry<<(j.Attempt-1))
+		if _, ours := fault.As(err); ours {
+			again = time.Time{} // asking again brings the same
+		}
+		err = r.insist(func() error { return r.Store.FailJob(keep, j, cause, again) })
+	}
+	if err != nil {
+		log.Error("what became of a job could not be kept; it is free when its lease ends", "error", err)
+	}
+	return true
+}
+
+// insist tries a few times to write to a store that may be busy.
+func (r runner) insist(write func() error) error {
+	for attempt := 1; ; attempt++ {
+		err := write()
+		if err == nil || errors.Is(err, store.ErrLost) || attempt == 5 {
+			return err
+		}
+		time.Sleep(r.Beat)
+	}
+}
+
+// work answers the question of a job, and shows a sign of life meanwhile.
+func (r runner) work(ctx context.Context, j *store.Job) (answer *deal.Answer, err error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var p progress
+	ended := make(chan struct{})
+	beating := make(chan struct{})
+	go func() {
+		defer close(beating)
+		r.beat(ctx, j, &p, ended, cancel)
+	}()
+	answer, err = r.answer(ctx, j, &p)
+	close(ended)
+	<-beating
+	if errors.Is(context.Cause(ctx), store.ErrLost) {
+		return nil, store.ErrLost
+	}
+	return answer, err
+}
+
+// progress is how far a search says it is.
+type progress struct{ done, total atomic.Int64 }
+
+func (p *progress) set(done, total int) {
+	p.total.Store(int64(total))
+	p.done.Store(int64(done))
+}
+
+// beat keeps the progress and the lease until the work has ended, and stops the
+// work when the job is no longer held.
+func (r runner) beat(ctx context.Context, j *store.Job, p *progress, ended <-chan struct{}, stop context.CancelCauseFunc) {
+	ticker := time.NewTicker(r.Beat)
+	defer ticker.Stop()
+	var shown int64
+	kept := time.Now()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		done := p.done.Load()
+		if done == shown && time.Since(kept) < r.Lease/3 {
+			continue
+		}
+		err := r.Store.KeepJob(ctx, j, int(done), int(p.total.Load()), time.Now(), r.Lease)
+		switch {
+		case errors.Is(err, store.ErrLost):
+			stop(err)
+			return
+		case err != nil:
+			r.Log.Warn("progress could not be kept", "job", j.Kind, "subject", j.Subject, "error", err)
+		default:
+			shown, kept = done, time.Now()
+		}
+	}
+}
+
+// answer makes the question again from what was frozen, and searches.
+func (r runner) answer(ctx context.Context, j *store.Job, p *progress) (answer *deal.Answer, err error) {
+	defer func() {
+		if bug := recover(); bug != nil {
+			r.Log.Error("a search panicked", "subject", j.Subject, "panic", bug, "stack", string(debug.Stack()))
+			answer, err = nil, fmt.Errorf("the search broke off: %v", bug)
+		}
+	}()
+	frozen, err := r.Store.DealQuestion(ctx, j.Subject)
+	if err != nil {
+		return nil, err
+	}
+	question, err := deal.NewQuestion(frozen.Dossier.Input(), frozen.Settings)
+	if err != nil {
+		return nil, err
+	}
+	if got := question.SHA256(); got != frozen.Hash {
+		return nil, fault.New(fault.Conflict, "job.other-question",
+			"the question that was asked is %s, and what was kept of it makes %s: ask again", frozen.Hash, got)
+	}
+	return r.Search(ctx, question, deal.Run{Workers: r.Workers, Progress: p.set})
+}
