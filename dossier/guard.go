@@ -1,0 +1,137 @@
+package dossier
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of a file. They are far above any dossier that a person could write
+// and low enough for a hostile one to be refused before it costs anything.
+const (
+	MaxBytes      = 4 << 20
+	maxMarks      = 700_000 // characters that can begin a part of the structure
+	maxBlankLines = 100     // in a row
+	maxAngles     = 100     // "<" in a row
+	maxStrange    = 1000    // characters that cannot be read, before reading stops
+)
+
+// clean checks the raw bytes and returns the text with plain line ends, or
+// reports why there is none. The parser sees nothing that has not passed here:
+// some of its loops take quadratic time on what is refused.
+func (r *reader) clean(data []byte) (string, bool) {
+	top := place{1, 1}
+	if len(data) > MaxBytes {
+		r.mistake(top, fmt.Sprintf("the file has %d bytes, and a dossier has at most %d (4 MiB)", len(data), MaxBytes),
+			"write a shorter file instead, or several dialogues in files of their own")
+		return "", false
+	}
+	text := strings.ReplaceAll(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\r\n", "\n")
+	s := scan{at: top, before: '\n', emptyLine: true, emptyFile: true}
+	for i, c := range text {
+		broken := false
+		if c == utf8.RuneError {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			broken = size == 1
+		}
+		if what, instead := s.look(c, broken); what != "" {
+			r.mistake(s.at, what, instead)
+		}
+		if s.hopeless || len(r.found) >= maxStrange {
+			return "", false
+		}
+		s.move(c)
+	}
+	if s.emptyFile {
+		r.mistake(top, "the file is empty", `write "dossier: 1" and a dialogue instead`)
+	}
+	if s.marks > maxMarks {
+		r.mistake(top, fmt.Sprintf("the file has more than %d parts", maxMarks),
+			"write a shorter file instead, or several dialogues in files of their own")
+	}
+	return text, len(r.found) == 0
+}
+
+// scan walks over raw characters and remembers what the limits need.
+type scan struct {
+	at         place
+	before     rune
+	emptyFile  bool
+	emptyLine  bool
+	emptyLines int // in a row
+	angles     int // in a row
+	marks      int
+	hopeless   bool // looking further is of no use
+}
+
+// look says what is wrong with a character, if anything is.
+func (s *scan) look(c rune, broken bool) (what, instead string) {
+	s.count(c)
+	switch {
+	case broken:
+		s.hopeless = true
+		return "a byte that is not UTF-8", "write the file in UTF-8 instead"
+	case c == 0:
+		s.hopeless = true
+		return "a zero byte", "write the file as plain text in UTF-8 instead"
+	case s.emptyLines > maxBlankLines:
+		s.hopeless = true
+		return fmt.Sprintf("more than %d empty lines in a row", maxBlankLines), "write fewer of them instead"
+	case s.angles > maxAngles:
+		s.hopeless = true
+		return fmt.Sprintf(`more than %d "<" in a row`, maxAngles), "write fewer of them instead"
+	case c == '\t':
+		return "a tab", "write spaces instead"
+	case c == '\r':
+		return "a carriage return without a line feed", "write ordinary line ends instead"
+	case isControl(c):
+		return fmt.Sprintf("the invisible control character U+%04X", c), "write the text without it instead"
+	}
+	return "", ""
+}
+
+func (s *scan) count(c rune) {
+	switch c {
+	case ':', ',', '[', ']', '{', '}', '\'', '"', '#', '|', '>', '&', '*', '!', '?', '%', '@', '`', '\n':
+		s.marks++
+	case '-':
+		if s.before == ' ' || s.before == '\n' {
+			s.marks++
+		}
+	}
+	if c == '<' {
+		s.angles++
+	} else {
+		s.angles = 0
+	}
+	switch {
+	case c == '\n' && s.emptyLine:
+		s.emptyLines++
+	case c == '\n':
+		s.emptyLines, s.emptyLine = 0, true
+	case c != ' ':
+		s.emptyFile, s.emptyLine = false, false
+	}
+}
+
+func (s *scan) move(c rune) {
+	s.before = c
+	if c == '\n' {
+		s.at = place{s.at.line + 1, 1}
+	} else {
+		s.at.column++
+	}
+}
+
+// isControl reports whether the character shows nothing and steers a terminal
+// or the direction of the text around it. A line feed is none.
+func isControl(c rune) bool {
+	switch {
+	case c == '\n':
+		return false
+	case c < ' ', 0x7f <= c && c <= 0x9f:
+		return true
+	}
+	return 0x202a <= c && c <= 0x202e // embeddings and overrides of direction
+}

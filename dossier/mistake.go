@@ -1,0 +1,123 @@
+package dossier
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Mistake is something in a file that cannot be read as it stands.
+type Mistake struct {
+	File         string
+	Line, Column int    // from 1; columns count characters
+	What         string // what is wrong
+	Instead      string // what to do about it: "write vital instead"
+}
+
+func (m Mistake) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s; %s", m.File, m.Line, m.Column, m.What, m.Instead)
+}
+
+// Mistakes are all mistakes of a file, in the order of the file. As an error
+// they print one to a line, the first fifty of them.
+type Mistakes []Mistake
+
+const mistakesShown = 50
+
+func (m Mistakes) Error() string {
+	var b strings.Builder
+	for i, x := range m {
+		if i == mistakesShown {
+			fmt.Fprintf(&b, "\nand %d more", len(m)-mistakesShown)
+			break
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(x.Error())
+	}
+	return b.String()
+}
+
+// finding is a mistake whose advice may still be the known word nearest to the
+// one that was written: nearness is looked for at the end, and only for the
+// mistakes that will be shown.
+type finding struct {
+	place
+	what, instead string
+	word          string
+	known         []string
+}
+
+// place is where something stands in the file.
+type place struct{ line, column int }
+
+func mistakesOf(file string, found []finding) Mistakes {
+	slices.SortStableFunc(found, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
+	})
+	out := make(Mistakes, 0, len(found))
+	for i, f := range found {
+		instead := f.instead
+		if i < mistakesShown {
+			if near := nearest(f.word, f.known); near != "" {
+				instead = "write " + near + " instead"
+			}
+		}
+		out = append(out, Mistake{File: file, Line: f.line, Column: f.column, What: f.what, Instead: instead})
+	}
+	return out
+}
+
+// most edits that still count as a slip of the pen.
+const mostEdits = 3
+
+// nearest finds the known word that a misspelt one was probably meant to be:
+// the fewest edits, then the earliest. It is empty where none is near.
+func nearest(word string, known []string) string {
+	w := []rune(strings.ToLower(word))
+	best, least := "", min(mostEdits, (len(w)+1)/2)+1
+	if strings.TrimSpace(word) == "" {
+		return ""
+	}
+	for _, k := range known {
+		if d := edits(w, []rune(strings.ToLower(k)), least); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// edits counts the insertions, deletions, changes and swaps of neighbours that
+// turn a into b (optimal string alignment); it gives up at the limit.
+func edits(a, b []rune, limit int) int {
+	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
+		return limit
+	}
+	var before []int
+	last, row := make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		least := i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			least = min(least, row[j])
+		}
+		if least >= limit {
+			return limit
+		}
+		before, last, row = last, row, make([]int, len(b)+1)
+	}
+	return last[len(b)]
+}

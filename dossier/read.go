@@ -1,0 +1,253 @@
+package dossier
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"parley/dialogue"
+	"parley/interest"
+)
+
+// How many of each there may be.
+const (
+	MaxSides     = 12
+	MaxRegisters = 200
+	MaxInterests = 5_000 // in all registers together
+	MaxTopics    = 2_000
+	MaxNamed     = 2_000
+	MaxIssues    = 2_000
+	MaxOptions   = 200 // of an issue
+	MaxRules     = 2_000
+	maxLanguages = 20
+	maxAffected  = 100
+)
+
+// Read reads a dossier. It is strict: whatever it does not know, cannot place
+// or finds impossible is a mistake, and all of them come back together as an
+// error of type Mistakes. The name is that of the file, for these errors alone.
+func Read(name string, data []byte) (*Dossier, error) {
+	r := &reader{file: name, refs: newRefs()}
+	if text, ok := r.clean(data); ok {
+		if root := r.tree(text); root != nil {
+			r.whole(root)
+		}
+	}
+	if len(r.found) > 0 {
+		return nil, mistakesOf(name, r.found)
+	}
+	return &r.d, nil
+}
+
+// refs are the ids that the file has defined so far, and where.
+type refs struct {
+	sides     ids
+	interests ids
+	topics    ids
+	named     ids
+	register  map[interest.ID]int // the register that an interest stands in
+	counts    []bool              // whether a register counts in the analysis
+	shares    map[interest.ID][]stake
+}
+
+func newRefs() refs {
+	return refs{
+		sides: newIDs(), interests: newIDs(), topics: newIDs(), named: newIDs(),
+		register: map[interest.ID]int{}, shares: map[interest.ID][]stake{},
+	}
+}
+
+// ids are ids of one sort in the order of the file.
+type ids struct {
+	order []string
+	at    map[string]place
+}
+
+func newIDs() ids { return ids{at: map[string]place{}} }
+
+func (i *ids) has(id string) bool { _, ok := i.at[id]; return ok }
+
+// define adds an id, which must be new.
+func (r *reader) define(to *ids, n *node, what, id string) {
+	if id == "" {
+		return
+	}
+	if at, taken := to.at[id]; taken {
+		r.mistake(n.place, fmt.Sprintf("another %s has the id %s, in line %d", what, id, at.line), "write an id of its own instead")
+		return
+	}
+	to.order = append(to.order, id)
+	to.at[id] = n.place
+}
+
+// refer reads the id of something that the file defines elsewhere.
+func (r *reader) refer(to *ids, n *node, name, what string) string {
+	w, ok := r.word(n, name)
+	if !ok {
+		return ""
+	}
+	if !to.has(w) {
+		r.dangling(to, n.place, w, name, what)
+		return ""
+	}
+	return w
+}
+
+func (r *reader) dangling(to *ids, at place, w, name, what string) {
+	if len(to.order) == 0 && to == &r.refs.sides {
+		return // the sides themselves are missing or broken, and that is reported
+	}
+	instead := "write an id that the file defines instead"
+	switch n := len(to.order); {
+	case n == 0:
+		instead = fmt.Sprintf("write the %s into the file first", what)
+	case n == 1:
+		instead = "write " + to.order[0] + " instead"
+	case n <= MaxSides:
+		instead = "write one of " + strings.Join(to.order, ", ") + " instead"
+	}
+	r.misspelt(at, fmt.Sprintf("%s names %s, and there is no such %s", name, quote(w), what), instead, w, to.order)
+}
+
+func (r *reader) side(n *node, name string) dialogue.SideID {
+	return dialogue.SideID(r.refer(&r.refs.sides, n, name, "side"))
+}
+
+func (r *reader) whole(root *node) {
+	f, ok := r.fields(root, shapeFile)
+	if !ok {
+		return
+	}
+	r.integer(f.get("dossier"), "the version of the form", Version, Version)
+	r.dialogue(f.get("dialogue"))
+	r.sides(f.get("sides"))
+	r.registers(f.get("registers"))
+	r.topics(f.get("topics"))
+	r.matters(f.get("named"))
+	r.table(f.get("table"))
+}
+
+func (r *reader) dialogue(n *node) {
+	f, ok := r.fields(n, shapeDialogue)
+	if !ok {
+		return
+	}
+	d := &r.d.Dialogue
+	for _, i := range r.items(f.get("languages"), "languages", 1, maxLanguages) {
+		if l := r.tag(i); slices.Contains(d.Languages, l) {
+			r.mistake(i.place, fmt.Sprintf("the language %s stands twice", l), "write it once instead")
+		} else if l != "" {
+			d.Languages = append(d.Languages, l)
+		}
+	}
+	d.ID = dialogue.ID(r.idOf(f.get("id"), "the dialogue's id", dialogueIDForm, dialogueAdvice))
+	d.Title = r.text(f.get("title"), "the title")
+	d.AsOf = r.date(f.get("as_of"), "as_of")
+	d.Kind = choice(r, f.get("kind"), "kind", dialogue.Kinds, dialogue.Live)
+	d.Rule = choice(r, f.get("rule"), "rule", dialogue.Rules, dialogue.Members)
+	d.Stage = choice(r, f.get("stage"), "stage", dialogue.Stages, dialogue.Preparing)
+	d.Purpose = r.text(f.get("purpose"), "the purpose")
+	d.Source = r.text(f.get("source"), "the source")
+	d.Host = r.text(f.get("host"), "the host")
+}
+
+// choice reads one of a few words; without a key it is the usual one.
+func choice[T ~string](r *reader, n *node, name string, words []T, usual T) T {
+	w, ok := r.word(n, name)
+	if !ok {
+		return usual
+	}
+	known := make([]string, len(words))
+	for i, x := range words {
+		known[i] = string(x)
+	}
+	if i := r.oneOf(n, name, w, known); i >= 0 {
+		return words[i]
+	}
+	return usual
+}
+
+// Words that stand for something else where results name sides.
+var reservedSides = []string{"all", "equal", "unknown"}
+
+func (r *reader) sides(n *node) {
+	for _, i := range r.items(n, "sides", 2, MaxSides) {
+		f, ok := r.fields(i, shapeSide)
+		if !ok {
+			continue
+		}
+		id := r.id(f.get("id"), "the side's id")
+		if slices.Contains(reservedSides, id) {
+			r.mistake(f.place("id"), fmt.Sprintf("the side's id is %q, a word that results need", id), "write another id instead")
+			continue
+		}
+		r.define(&r.refs.sides, f.get("id"), "side", id)
+		r.d.Dialogue.Sides = append(r.d.Dialogue.Sides, dialogue.Side{ID: dialogue.SideID(id), Name: r.text(f.get("name"), "the side's name")})
+	}
+}
+
+// author reads who wrote something: a side, a name or both; a plain string is a
+// name.
+func (r *reader) author(n *node, name string) interest.Author {
+	if n == nil {
+		return interest.Author{}
+	}
+	if n.kind == scalar {
+		return interest.Author{Name: r.text(n, name)}
+	}
+	f, ok := r.fields(n, shapeAuthor)
+	if !ok {
+		return interest.Author{}
+	}
+	if len(f.keys) == 0 {
+		r.mistake(n.place, name+" has neither side nor name", "write {side: ID} or {name: words} instead")
+	}
+	return interest.Author{Side: r.side(f.get("side"), name), Name: r.text(f.get("name"), "the author's name")}
+}
+
+func (r *reader) act(n *node) *interest.Act {
+	f, ok := r.fields(n, shapeAct)
+	if !ok {
+		return nil
+	}
+	a := &interest.Act{Title: r.text(f.get("title"), "the act's title"), By: r.author(f.get("by"), "by")}
+	for _, i := range r.items(f.get("actors"), "actors", 1, MaxSides) {
+		s := r.side(i, "actors")
+		if slices.Contains(a.Actors, s) && s != "" {
+			r.mistake(i.place, fmt.Sprintf("actors names %s twice", s), "write it once instead")
+			continue
+		}
+		a.Actors = append(a.Actors, s)
+	}
+	return a
+}
+
+// matters reads what stands in no register.
+func (r *reader) matters(n *node) {
+	for _, i := range r.items(n, "named", 0, MaxNamed) {
+		f, ok := r.fields(i, shapeNamed)
+		if !ok {
+			continue
+		}
+		m := interest.Named{
+			ID:     r.id(f.get("id"), "the id"),
+			Title:  r.text(f.get("title"), "the title"),
+			By:     r.author(f.get("by"), "by"),
+			Of:     r.side(f.get("of"), "of"),
+			Detail: r.text(f.get("detail"), "the detail"),
+			Act:    r.act(f.get("act")),
+		}
+		if w, ok := r.word(f.get("as"), "as"); ok {
+			m.As = interest.NamedAs(r.oneOf(f.get("as"), "as", w, interest.NamedWords[1:]) + 1)
+		}
+		if f.has("of") && m.As != interest.AsAsk && m.As != interest.NamedUnstated {
+			r.mistake(f.place("of"), "of belongs to an ask, and this is named as "+m.As.String(), "leave it out, or write as: ask")
+		}
+		r.define(&r.refs.named, f.get("id"), "named matter", m.ID)
+		r.d.Named = append(r.d.Named, m)
+	}
+}
+
+// sortedKeys lists the keys of a map in order.
+func sortedKeys[K ~string, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
