@@ -1,0 +1,92 @@
+package deal
+
+import (
+	"parley/interest"
+)
+
+// conclusions are what one reading of the stakes leads to, in canonical numbers.
+type conclusions struct {
+	swaps         [][]move
+	swapsComplete bool
+	quickWins     []move
+	sameDirection []move
+	shares        [][]Share // by issue and option; zero where nothing was sampled
+	undecided     []string  // by issue: why it is undecided, "" where it is not
+	core          []int     // by issue: the option that fair picks have in common, -1 where there is none
+}
+
+// Why a topic is undecided.
+const (
+	vitalToBoth    = "vital-to-both"
+	noneBest       = "no-option-prevails"
+	coreNum, coreN = 9, 10 // an option belongs to the core from 90 % of the Nash packages
+	sureNum, sureN = 6, 10 // a topic is undecided where no option reaches 60 %
+)
+
+// concludeExactly finds what needs no sampling.
+func concludeExactly(c *certainty) *conclusions {
+	out := &conclusions{}
+	out.swaps, out.swapsComplete = swaps(c)
+	for i, is := range c.r.t.issues {
+		named := false
+		for k, o := range is.options {
+			if o.act != nil && c.quickWin(move{i, k}) {
+				out.quickWins = append(out.quickWins, move{i, k})
+				named = true
+			}
+		}
+		if is.fullest > 0 && !named {
+			out.sameDirection = append(out.sameDirection, move{i, is.fullest})
+		}
+	}
+	return out
+}
+
+// quickWin reports whether a named act leaves no side worse off under any
+// admissible weighting and any role in its interval, costs no interest that is
+// or may be vital or important, and serves somebody.
+func (c *certainty) quickWin(m move) bool {
+	sum := c.sum([]move{m})
+	tier := c.tiers()
+	for n, v := range sum {
+		if v < 0 && tier[n] != interest.Secondary {
+			return false
+		}
+	}
+	for side := range c.r.t.sides {
+		if !c.stand(side, sum, tier).never {
+			return false
+		}
+	}
+	for _, v := range c.r.table.Issues[m.issue][m.option] {
+		if v > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// concludeFrom adds what the sampled weightings show. Without samples only the
+// topics vital to both sides are undecided, and there is no core.
+func (out *conclusions) concludeFrom(t *table, shares [][]Share) {
+	out.shares = shares
+	out.undecided, out.core = make([]string, len(t.issues)), make([]int, len(t.issues))
+	for i, is := range t.issues {
+		out.core[i] = -1
+		prevails := shares == nil
+		if shares != nil {
+			for k, s := range shares[i] {
+				prevails = prevails || s.AtLeast(sureNum, sureN)
+				if s.AtLeast(coreNum, coreN) {
+					out.core[i] = k
+				}
+			}
+		}
+		switch {
+		case is.contested:
+			out.undecided[i], out.core[i] = vitalToBoth, -1
+		case !prevails:
+			out.undecided[i] = noneBest
+		}
+	}
+}

@@ -1,0 +1,280 @@
+package deal
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"parley/dialogue"
+	"parley/interest"
+)
+
+// The largest number of holders for which every set of yielding sides is an
+// option of its own; above it only single sides and whole camps are.
+const mostHoldersForSets = 4
+
+// addDerived adds the issue that follows from a topic's relation. A topic from
+// which nothing follows, such as an ask without a price, makes no issue.
+func (b *builder) addDerived(t *interest.Topic) {
+	holders := b.index.Holders(t)
+	i := issue{topic: t.ID, title: t.Title, relation: t.Relation, contested: b.contested(t), options: []option{{id: "keep"}}}
+	d := derivation{b: b, topic: t, holders: b.sidesOf(holders), interests: b.entriesOf(holders)}
+	switch t.Relation {
+	case interest.Opposed:
+		i.options = append(i.options, d.yields()...)
+	case interest.Shared:
+		i.options = append(i.options, d.together()...)
+	case interest.Complementary:
+		i.options = append(i.options, d.exchange()...)
+	case interest.OneSided:
+		i.options = append(i.options, d.help(holders)...)
+	}
+	if len(i.options) == 1 {
+		return
+	}
+	if t.Relation != interest.Opposed {
+		i.fullest = len(i.options) - 1
+	}
+	b.attachAct(t, &i)
+	b.t.issues = append(b.t.issues, i)
+}
+
+// attachAct gives the named act to the free option in which exactly its actors
+// do something; an act without actors belongs to the fullest option.
+func (b *builder) attachAct(t *interest.Topic, i *issue) {
+	if t.Act == nil {
+		return
+	}
+	best := -1
+	for k := range i.options {
+		o := &i.options[k]
+		if o.free && (len(t.Act.Actors) == 0 && k == i.fullest || len(t.Act.Actors) > 0 && b.doneBy(t.Act.Actors, o, i.relation)) {
+			best = k
+		}
+	}
+	if best >= 0 {
+		i.options[best].act = t.Act
+	}
+}
+
+// doneBy reports whether the option needs exactly the actors; the holder of a
+// one-sided matter may stand among them.
+func (b *builder) doneBy(actors []dialogue.SideID, o *option, r interest.Relation) bool {
+	for _, s := range o.actors {
+		if !slices.Contains(actors, b.t.sides[s]) {
+			return false
+		}
+	}
+	return r == interest.OneSided || len(o.actors) == len(actors)
+}
+
+func (b *builder) sideIndex(id dialogue.SideID) int { return slices.Index(b.t.sides, id) }
+
+func (b *builder) sidesOf(holders []interest.Held) []int {
+	var out []int
+	for _, h := range holders {
+		out = append(out, b.sideIndex(h.Side))
+	}
+	return out
+}
+
+func (b *builder) entriesOf(holders []interest.Held) []int {
+	var out []int
+	for _, h := range holders {
+		for _, i := range h.Interests {
+			out = append(out, b.entryOf[i.ID])
+		}
+	}
+	return out
+}
+
+type derivation struct {
+	b         *builder
+	topic     *interest.Topic
+	holders   []int // sides
+	interests []int // entries
+}
+
+func (d *derivation) effect(n int, base int64, gain, loss []int) effect {
+	return effect{
+		entry: n, stake: d.b.stake(d.topic.ID, d.b.t.entries[n].id),
+		base: big.NewRat(base, 1), factor: big.NewRat(1, 1), gain: gain, loss: loss,
+	}
+}
+
+// yields makes the options of an opposed topic: each set of sides that moves
+// loses 1 on its own interests, interests of other camps gain the largest part
+// that the movers play in them, and camp-mates who stay lose it.
+func (d *derivation) yields() []option {
+	camp := d.b.camps(d.topic)
+	var out []option
+	for _, set := range d.yieldingSets(camp) {
+		o := option{id: d.b.sideNames(set) + "-yields", movers: set, actors: set}
+		for _, n := range d.interests {
+			e := &d.b.t.entries[n]
+			own := slices.Contains(set, e.side)
+			var gain, loss []int
+			for _, s := range set {
+				if s == e.side {
+					continue
+				}
+				if d.campOf(s, camp) != camp[e.id] {
+					gain = append(gain, s)
+				} else if !own {
+					loss = append(loss, s)
+				}
+			}
+			if own || len(gain)+len(loss) > 0 {
+				o.effects = append(o.effects, d.effect(n, -b2i(own), gain, loss))
+			}
+		}
+		out = append(out, o)
+	}
+	if d.topic.Divisible {
+		for _, o := range slices.Clone(out) {
+			out = append(out, half(o))
+		}
+	}
+	return out
+}
+
+func b2i(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (d *derivation) campOf(side int, camp map[interest.ID]int) int {
+	for _, n := range d.interests {
+		if e := &d.b.t.entries[n]; e.side == side {
+			return camp[e.id]
+		}
+	}
+	return -1
+}
+
+// half is moving half way: half the effects.
+func half(o option) option {
+	h := option{id: o.id + "-half", movers: o.movers, actors: o.actors}
+	for _, e := range o.effects {
+		e.base = new(big.Rat).Mul(e.base, big.NewRat(1, 2))
+		e.factor = new(big.Rat).Mul(e.factor, big.NewRat(1, 2))
+		h.effects = append(h.effects, e)
+	}
+	return h
+}
+
+// yieldingSets lists the sets of sides that may move together: smaller sets
+// first, then by their names.
+func (d *derivation) yieldingSets(camp map[interest.ID]int) [][]int {
+	var sets [][]int
+	if len(d.holders) <= mostHoldersForSets {
+		sets = subsets(d.holders, 1, len(d.holders)-1)
+	} else {
+		sets = subsets(d.holders, 1, 1)
+		members := map[int][]int{}
+		for _, s := range d.holders {
+			c := d.campOf(s, camp)
+			members[c] = append(members[c], s)
+		}
+		for _, m := range members {
+			if len(m) > 1 {
+				sets = append(sets, m)
+			}
+		}
+	}
+	return d.inOrder(sets)
+}
+
+func (d *derivation) inOrder(sets [][]int) [][]int {
+	slices.SortFunc(sets, func(a, b []int) int {
+		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(d.b.sideNames(a), d.b.sideNames(b)))
+	})
+	return sets
+}
+
+// subsets lists the subsets of between low and high members.
+func subsets(of []int, low, high int) [][]int {
+	var out [][]int
+	for mask := 1; mask < 1<<len(of); mask++ {
+		var s []int
+		for i, v := range of {
+			if mask>>i&1 == 1 {
+				s = append(s, v)
+			}
+		}
+		if low <= len(s) && len(s) <= high {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// together makes the options of a shared topic; the last one takes all holders.
+// Every interest gains the largest part that the others who take part play in
+// it, whether or not its own side takes part, and nobody pays.
+func (d *derivation) together() []option {
+	least := len(d.holders)
+	if d.topic.Minimum > 0 {
+		least = max(2, min(d.topic.Minimum, least))
+	}
+	var out []option
+	for _, set := range d.inOrder(subsets(d.holders, least, len(d.holders))) {
+		id := "together"
+		if len(set) < len(d.holders) {
+			id = d.b.sideNames(set) + "-together"
+		}
+		out = append(out, d.freely(id, set))
+	}
+	return out
+}
+
+// exchange makes the options of a complementary topic; the last one is the
+// exchange of all holders.
+func (d *derivation) exchange() []option {
+	var out []option
+	for _, set := range d.inOrder(subsets(d.holders, 1, 1)) {
+		out = append(out, d.freely(d.b.sideNames(set)+"-helps", set))
+	}
+	return append(out, d.freely("exchange", d.holders))
+}
+
+// help makes the options of a one-sided topic: one for each side whose help is
+// free as far as is stated, and one for all of them where there are several.
+func (d *derivation) help(holders []interest.Held) []option {
+	if len(holders) != 1 {
+		return nil
+	}
+	free, _ := d.b.index.Helpers(holders[0])
+	var helpers []int
+	for _, s := range free {
+		helpers = append(helpers, d.b.sideIndex(s))
+	}
+	sets := d.inOrder(subsets(helpers, 1, 1))
+	if len(helpers) > 1 {
+		sets = append(sets, helpers)
+	}
+	var out []option
+	for _, set := range sets {
+		out = append(out, d.freely(d.b.sideNames(set)+"-helps", set))
+	}
+	return out
+}
+
+// freely is an option that costs nobody anything.
+func (d *derivation) freely(id string, actors []int) option {
+	o := option{id: id, actors: actors, free: true}
+	for _, n := range d.interests {
+		var others []int
+		for _, s := range actors {
+			if s != d.b.t.entries[n].side {
+				others = append(others, s)
+			}
+		}
+		if len(others) > 0 {
+			o.effects = append(o.effects, d.effect(n, 0, others, nil))
+		}
+	}
+	return o
+}

@@ -1,0 +1,105 @@
+package deal
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+
+	"parley/interest"
+)
+
+// flip is a change of one judgement that breaks a swap, in canonical numbers.
+type flip struct {
+	entry int
+	side  int // whose part; -1 for a tier
+	tier  interest.Tier
+	role  interest.Role
+	steps int
+}
+
+// flips lists, for every judgement that a swap rests on, the smallest change
+// that would break it; the smallest of all stands first.
+func (c *certainty) flips(set []move, scale []*big.Rat) []flip {
+	var out []flip
+	sum := c.sum(set)
+	for n := range c.r.t.entries {
+		if sum[n] == 0 {
+			continue
+		}
+		if f, ok := c.tierFlip(set, sum, n); ok {
+			out = append(out, f)
+		}
+	}
+	seen := map[[2]int]bool{}
+	for _, m := range set {
+		for _, e := range c.r.t.issues[m.issue].options[m.option].effects {
+			for _, s := range append(slices.Clone(e.gain), e.loss...) {
+				if seen[[2]int{e.entry, s}] {
+					continue
+				}
+				seen[[2]int{e.entry, s}] = true
+				if f, ok := c.roleFlip(set, e.entry, s, scale); ok {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b flip) int { return cmp.Compare(a.steps, b.steps) })
+	return out
+}
+
+func (c *certainty) tierFlip(set []move, sum tally, n int) (flip, bool) {
+	own := c.r.t.entries[n].tier
+	best := flip{}
+	for _, t := range tiersDown {
+		if t == own {
+			continue
+		}
+		tiers := c.tiers()
+		tiers[n] = t
+		steps := 1
+		if own != interest.Unplaced {
+			steps = max(int(own)-int(t), int(t)-int(own))
+		}
+		if !c.holds(set, sum, tiers) && (best.steps == 0 || steps < best.steps) {
+			best = flip{entry: n, side: -1, tier: t, steps: steps}
+		}
+	}
+	return best, best.steps > 0
+}
+
+// roleFlip looks for the nearest word of the role scale that would break the
+// swap. Steps count the words of the scale between the less favourable end of
+// what is stated and the new one.
+func (c *certainty) roleFlip(set []move, entry, side int, scale []*big.Rat) (flip, bool) {
+	stated := c.r.t.entries[entry].roles[side]
+	best := flip{}
+	for k, v := range scale {
+		steps := 0
+		for _, w := range scale {
+			if v.Cmp(w) <= 0 && w.Cmp(stated.low) < 0 || stated.high.Cmp(w) < 0 && w.Cmp(v) <= 0 {
+				steps++
+			}
+		}
+		if steps == 0 || best.steps > 0 && steps >= best.steps {
+			continue
+		}
+		if sum := c.sumWithRole(set, entry, side, v); !c.holds(set, sum, c.tiers()) {
+			best = flip{entry: entry, side: side, role: interest.None + interest.Role(k), steps: steps}
+		}
+	}
+	return best, best.steps > 0
+}
+
+// sumWithRole is the tally of a set with one role changed. Its unit may differ
+// from the certainty's own: all that counts are the signs of sums of one side.
+func (c *certainty) sumWithRole(set []move, entry, side int, role *big.Rat) tally {
+	t := *c.r.t
+	t.entries = slices.Clone(c.r.t.entries)
+	e := &t.entries[entry]
+	e.roles = slices.Clone(e.roles)
+	e.roles[side] = interval{role, role}
+	r := *c.r
+	r.t = &t
+	return newCertainty(&r).sum(set)
+}

@@ -1,0 +1,400 @@
+package deal
+
+import (
+	"math/big"
+
+	"parley/engine/bargain"
+	"parley/engine/pareto"
+	"parley/fault"
+	"parley/interest"
+)
+
+// weightTotal is what the weights of one side sum to.
+const weightTotal = 1_000_000
+
+// roleGrid is into how many steps the width of a role's interval is divided when
+// a role is drawn.
+const roleGrid = 1024
+
+// reading is a table under one reading of the stakes, with every number an
+// integer: the central analysis in points, the sampled one in finer units.
+type reading struct {
+	t        *table
+	full     bool
+	mine     [][]int    // by side: its entries
+	levels   [][]int    // by side: the tier of each, 0 the highest
+	scale    []*big.Int // by side: points that a full gain on every interest makes
+	table    pareto.Table
+	baseline []int   // an option for every issue; nil where values stand in its place
+	base     []int64 // points of the baseline by side
+	ideal    []int64
+	sampled  sampledNumbers
+}
+
+// sampledNumbers turn drawn weights and roles into values by integer arithmetic.
+type sampledNumbers struct {
+	low, span []int64    // by entry and side: a role is low + span × (0 … roleGrid)
+	terms     [][][]term // by issue and option
+	base      []int64    // stated disagreement values by side, nil where there are none
+}
+
+// term is one effect: weight × (fixed + slope × (largest gain role − largest loss role)).
+type term struct {
+	side, entry int
+	fixed       int64
+	slope       int64
+	gain, loss  []int // into roles
+}
+
+func newReading(t *table, full bool, b Baseline) (*reading, error) {
+	r := &reading{t: t, full: full, mine: make([][]int, len(t.sides)), levels: make([][]int, len(t.sides))}
+	for n, e := range t.entries {
+		r.mine[e.side] = append(r.mine[e.side], n)
+		r.levels[e.side] = append(r.levels[e.side], level(e.tier))
+	}
+	if t.disagreement == nil {
+		for _, i := range t.issues {
+			at := 0
+			if b == Free {
+				at = i.fullest
+			}
+			r.baseline = append(r.baseline, at)
+		}
+	}
+	if err := r.fillCentral(); err != nil {
+		return nil, err
+	}
+	if t.exact {
+		return r, nil
+	}
+	return r, r.fillSampled()
+}
+
+// level is a tier as the engines count it: 0 the highest, unplaced apart.
+func level(t interest.Tier) int {
+	if t == interest.Unplaced {
+		return bargain.Unplaced
+	}
+	return int(interest.Vital - t)
+}
+
+var errTooFine = fault.New(fault.Invalid, "deal.too-fine",
+	"the numbers of this table need more than 62 bits together: write its fractions with smaller, common denominators")
+
+// fillCentral makes the points of every option: central weights times central
+// effects, on the smallest common denominator of each side.
+func (r *reading) fillCentral() error {
+	values := make([][][]*big.Rat, len(r.t.issues))
+	weight := r.centralWeights()
+	for i, is := range r.t.issues {
+		for _, o := range is.options {
+			row := make([]*big.Rat, len(r.t.sides))
+			for s := range row {
+				row[s] = new(big.Rat)
+				if o.points != nil {
+					row[s].Set(o.points[s])
+				}
+			}
+			for _, e := range o.effects {
+				v := r.t.central(e, r.full)
+				v.Mul(v, big.NewRat(weight[e.entry], 1))
+				row[r.t.entries[e.entry].side].Add(row[r.t.entries[e.entry].side], v)
+			}
+			values[i] = append(values[i], row)
+		}
+	}
+	return r.scaleUp(values)
+}
+
+// scaleUp multiplies every side's values until they are integers.
+func (r *reading) scaleUp(values [][][]*big.Rat) error {
+	n := len(r.t.sides)
+	unit := make([]*big.Int, n)
+	stated := make([]*big.Rat, n)
+	for s := range n {
+		unit[s] = big.NewInt(1)
+		if r.t.exact {
+			r.scale = append(r.scale, unit[s])
+		} else {
+			for _, is := range r.t.issues {
+				for _, o := range is.options {
+					for _, e := range o.effects {
+						if r.t.entries[e.entry].side == s {
+							lcm(unit[s], r.t.central(e, r.full).Denom())
+						}
+					}
+				}
+			}
+		}
+		for _, issue := range values {
+			for _, row := range issue {
+				lcm(unit[s], row[s].Denom())
+			}
+		}
+		if r.t.disagreement != nil {
+			stated[s] = new(big.Rat).Set(r.t.disagreement[s])
+			if !r.t.exact {
+				stated[s].Mul(stated[s], big.NewRat(weightTotal, 1))
+			}
+			lcm(unit[s], stated[s].Denom())
+		}
+		if !r.t.exact {
+			r.scale = append(r.scale, new(big.Int).Mul(unit[s], big.NewInt(weightTotal)))
+		}
+	}
+	return r.asIntegers(values, unit, stated)
+}
+
+func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*big.Rat) error {
+	n := len(r.t.sides)
+	r.table = pareto.Table{Sides: n, Issues: make([][][]int64, len(values))}
+	r.base, r.ideal = make([]int64, n), make([]int64, n)
+	room := make([]int64, n)
+	for i, issue := range values {
+		best, most := make([]int64, n), make([]int64, n)
+		for k, row := range issue {
+			out := make([]int64, n)
+			for s := range row {
+				v, ok := integer(row[s], unit[s])
+				if !ok {
+					return errTooFine
+				}
+				out[s] = v
+				if k == 0 || v > best[s] {
+					best[s] = v
+				}
+				most[s] = max(most[s], v, -v)
+			}
+			r.table.Issues[i] = append(r.table.Issues[i], out)
+		}
+		for s := range n {
+			r.ideal[s] += best[s]
+			if room[s] += most[s]; room[s] > 1<<61 {
+				return errTooFine
+			}
+			if r.baseline != nil {
+				r.base[s] += r.table.Issues[i][r.baseline[i]][s]
+			}
+		}
+	}
+	if r.t.disagreement != nil {
+		for s := range n {
+			v, ok := integer(stated[s], unit[s])
+			if !ok {
+				return errTooFine
+			}
+			r.base[s] = v
+		}
+	}
+	return nil
+}
+
+// integer is value × unit, if it fits 61 bits.
+func integer(value *big.Rat, unit *big.Int) (int64, bool) {
+	v := new(big.Rat).Mul(value, new(big.Rat).SetInt(unit))
+	if !v.IsInt() || v.Num().BitLen() > 61 {
+		return 0, false
+	}
+	return v.Num().Int64(), true
+}
+
+// lcm makes a the least common multiple of a and b.
+func lcm(a, b *big.Int) {
+	g := new(big.Int).GCD(nil, nil, a, b)
+	a.Mul(a, new(big.Int).Quo(b, g))
+}
+
+// centralWeights are the points of every entry: tier-block means of rank-order
+// centroids, by largest remainder.
+func (r *reading) centralWeights() []int64 {
+	weight := make([]int64, len(r.t.entries))
+	for s, mine := range r.mine {
+		if len(mine) == 0 {
+			continue
+		}
+		for k, w := range bargain.Points(bargain.Centroid(r.levels[s]), weightTotal) {
+			weight[mine[k]] = w
+		}
+	}
+	return weight
+}
+
+// fillSampled makes the integers with which drawn weights and roles are turned
+// into values.
+func (r *reading) fillSampled() error {
+	t, p := r.t, len(r.t.sides)
+	roleUnit := big.NewInt(1)
+	for _, e := range t.entries {
+		for s := range e.roles {
+			lcm(roleUnit, e.roles[s].low.Denom())
+			lcm(roleUnit, e.roles[s].high.Denom())
+		}
+	}
+	grid := new(big.Int).Mul(roleUnit, big.NewInt(roleGrid))
+	r.sampled = sampledNumbers{low: make([]int64, len(t.entries)*p), span: make([]int64, len(t.entries)*p)}
+	for n, e := range t.entries {
+		for s := range e.roles {
+			if s == e.side {
+				continue
+			}
+			low, ok := integer(e.roles[s].low, grid)
+			span, ok2 := integer(new(big.Rat).Sub(e.roles[s].high, e.roles[s].low), roleUnit)
+			if !ok || !ok2 {
+				return errTooFine
+			}
+			r.sampled.low[n*p+s], r.sampled.span[n*p+s] = low, span
+		}
+	}
+	return r.fillTerms(grid)
+}
+
+func (r *reading) fillTerms(grid *big.Int) error {
+	t := r.t
+	unit := make([]*big.Int, len(t.sides))
+	for s := range unit {
+		unit[s] = big.NewInt(1)
+		if t.disagreement != nil {
+			lcm(unit[s], t.disagreement[s].Denom())
+		}
+	}
+	each := func(do func(i, k int, e effect, fixed, slope *big.Rat) error) error {
+		for i, is := range t.issues {
+			for k, o := range is.options {
+				for _, e := range o.effects {
+					stake := t.stake(e, r.full)
+					if err := do(i, k, e, new(big.Rat).Mul(stake, e.base), new(big.Rat).Mul(stake, e.factor)); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	}
+	_ = each(func(_, _ int, e effect, fixed, slope *big.Rat) error {
+		side := t.entries[e.entry].side
+		lcm(unit[side], fixed.Denom())
+		lcm(unit[side], slope.Denom())
+		return nil
+	})
+	r.sampled.terms = make([][][]term, len(t.issues))
+	for i, is := range t.issues {
+		r.sampled.terms[i] = make([][]term, len(is.options))
+	}
+	err := each(func(i, k int, e effect, fixed, slope *big.Rat) error {
+		side := t.entries[e.entry].side
+		x := term{side: side, entry: e.entry}
+		var ok, ok2 bool
+		x.fixed, ok = integer(fixed, new(big.Int).Mul(unit[side], grid))
+		x.slope, ok2 = integer(slope, unit[side])
+		if !ok || !ok2 {
+			return errTooFine
+		}
+		for _, s := range e.gain {
+			x.gain = append(x.gain, e.entry*len(t.sides)+s)
+		}
+		for _, s := range e.loss {
+			x.loss = append(x.loss, e.entry*len(t.sides)+s)
+		}
+		r.sampled.terms[i][k] = append(r.sampled.terms[i][k], x)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.checkRoom(unit, grid)
+}
+
+// checkRoom makes sure that no drawn value can leave 62 bits, and scales the
+// stated disagreement values.
+func (r *reading) checkRoom(unit []*big.Int, grid *big.Int) error {
+	for s := range unit {
+		sum := new(big.Int)
+		for _, options := range r.sampled.terms {
+			most := new(big.Int)
+			for _, o := range options {
+				for _, x := range o {
+					if x.side == s {
+						v := new(big.Int).Abs(big.NewInt(x.fixed))
+						slope := new(big.Int).Abs(big.NewInt(x.slope))
+						v.Add(v, slope.Mul(slope, new(big.Int).Lsh(grid, 1)))
+						if v.Cmp(most) > 0 {
+							most = v
+						}
+					}
+				}
+			}
+			sum.Add(sum, most)
+		}
+		if sum.Mul(sum, big.NewInt(weightTotal)).BitLen() > 61 {
+			return errTooFine
+		}
+		if r.t.disagreement == nil {
+			continue
+		}
+		full := new(big.Int).Mul(unit[s], grid)
+		v, ok := integer(r.t.disagreement[s], full.Mul(full, big.NewInt(weightTotal)))
+		if !ok {
+			return errTooFine
+		}
+		r.sampled.base = append(r.sampled.base, v)
+	}
+	return nil
+}
+
+// stake is how much of the interest an effect is about.
+func (t *table) stake(e effect, full bool) *big.Rat {
+	if full {
+		return big.NewRat(1, 1)
+	}
+	return e.stake
+}
+
+// central is the effect with every role at the middle of its interval.
+func (t *table) central(e effect, full bool) *big.Rat {
+	middle := func(i interval) *big.Rat {
+		m := new(big.Rat).Add(i.low, i.high)
+		return m.Quo(m, big.NewRat(2, 1))
+	}
+	return t.value(e, full, middle, middle)
+}
+
+// worst is the effect with every role at the less favourable end.
+func (t *table) worst(e effect, full bool) *big.Rat {
+	low := func(i interval) *big.Rat { return i.low }
+	high := func(i interval) *big.Rat { return i.high }
+	return t.value(e, full, low, high)
+}
+
+// best is the effect with every role at the more favourable end.
+func (t *table) best(e effect, full bool) *big.Rat {
+	low := func(i interval) *big.Rat { return i.low }
+	high := func(i interval) *big.Rat { return i.high }
+	return t.value(e, full, high, low)
+}
+
+func (t *table) value(e effect, full bool, gain, loss func(interval) *big.Rat) *big.Rat {
+	roles := t.entries[e.entry].roles
+	v := new(big.Rat).Sub(largest(roles, e.gain, gain), largest(roles, e.loss, loss))
+	v.Mul(v, e.factor)
+	v.Add(v, e.base)
+	return v.Mul(v, t.stake(e, full))
+}
+
+func largest(roles []interval, sides []int, of func(interval) *big.Rat) *big.Rat {
+	best := new(big.Rat)
+	for k, s := range sides {
+		if v := of(roles[s]); k == 0 || v.Cmp(best) > 0 {
+			best = v
+		}
+	}
+	return best
+}
+
+func (q *Question) checkSize() error {
+	for _, full := range []bool{false, true} {
+		if _, err := newReading(q.table, full, q.Baseline); err != nil {
+			return err
+		}
+	}
+	return nil
+}

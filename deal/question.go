@@ -1,0 +1,246 @@
+package deal
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"math/big"
+	"slices"
+
+	"parley/fault"
+	"parley/interest"
+)
+
+// Question is everything that an answer depends on, as plain data in canonical
+// order: sides, interests, issues and options are numbered by content alone, so
+// that the same table under other names, or in another order, is the same
+// question to the byte. Names are a table of labels beside it, used on output.
+type Question struct {
+	Engine       string      `json:"engine"`
+	Seed         uint64      `json:"seed"`
+	Samples      int         `json:"samples"`
+	Stakes       Stakes      `json:"stakes"`
+	Baseline     Baseline    `json:"baseline"`
+	RoleScale    []string    `json:"role_scale"` // the numbers of none, minor, medium, important, key
+	Sides        int         `json:"sides"`
+	Entries      []EntryData `json:"interests"`
+	Issues       []IssueData `json:"issues"`
+	Disagreement []string    `json:"disagreement,omitempty"`
+	Rules        int         `json:"rules,omitempty"` // rules that are not applied
+	Forced       bool        `json:"forced_order,omitempty"`
+	labels       *labels     // ids and titles by canonical number
+	orbits       [][]int     // by issue: the class of each option under the table's own symmetries
+	table        *table      // with its numbers in canonical order
+}
+
+// EntryData is one interest: whose it is, how high it ranks (0 unplaced, 1
+// secondary, 2 important, 3 vital) and which part every side can play in it.
+type EntryData struct {
+	Side  int         `json:"side"`
+	Tier  int         `json:"tier"`
+	Roles [][2]string `json:"roles"` // by side; the own side's is empty
+}
+
+// IssueData is one issue; its first option is the status quo.
+type IssueData struct {
+	Relation  string       `json:"relation,omitempty"`
+	Written   bool         `json:"written,omitempty"`
+	Contested bool         `json:"contested,omitempty"`
+	Fullest   int          `json:"fullest"`
+	Options   []OptionData `json:"options"`
+}
+
+// OptionData is one option of an issue.
+type OptionData struct {
+	Movers  []int        `json:"movers,omitempty"`
+	Actors  []int        `json:"actors,omitempty"`
+	Free    bool         `json:"free,omitempty"`
+	Act     bool         `json:"act,omitempty"`
+	Effects []EffectData `json:"effects,omitempty"`
+	Points  []string     `json:"points,omitempty"`
+}
+
+// EffectData is what an option does to an interest.
+type EffectData struct {
+	Entry  int    `json:"interest"`
+	Stake  string `json:"stake"`
+	Base   string `json:"base"`
+	Factor string `json:"factor"`
+	Gain   []int  `json:"gain,omitempty"`
+	Loss   []int  `json:"loss,omitempty"`
+}
+
+// NewQuestion checks an input and freezes it. The input must have passed the
+// checks of a dossier.
+func NewQuestion(in Input, set Settings) (*Question, error) {
+	if err := set.Check(); err != nil {
+		return nil, err
+	}
+	t := newTable(in)
+	if len(t.issues) == 0 {
+		return nil, fault.New(fault.Invalid, "deal.empty-table",
+			"there is nothing to decide: no topic is shared, opposed or complementary, no one-sided one can be helped freely, and no issue is written")
+	}
+	order := canonicalOrder(t)
+	names := newLabels(in, t)
+	q := &Question{
+		Engine: EngineVersion, Seed: set.Seed, Samples: set.Samples, Stakes: set.Stakes, Baseline: set.Baseline,
+		Sides: len(t.sides), Forced: order.forced, table: t.reorder(order), labels: names.reorder(order),
+	}
+	q.orbits = order.optionOrbits(t)
+	if t.exact {
+		q.Samples = 0 // exact values leave nothing to sample
+	}
+	if in.Written != nil {
+		q.Rules = len(in.Written.Rules)
+	}
+	numbers := UsualRoleNumbers()
+	if in.Written != nil && in.Written.Roles.Set {
+		numbers = in.Written.Roles
+	}
+	for r := interest.None; r <= interest.Key; r++ {
+		q.RoleScale = append(q.RoleScale, numbers.word(r).RatString())
+	}
+	q.fill()
+	if err := q.checkSize(); err != nil {
+		return nil, err
+	}
+	return q, nil
+}
+
+// fill writes the canonical table out as plain data.
+func (q *Question) fill() {
+	t := q.table
+	q.Entries, q.Issues = []EntryData{}, []IssueData{}
+	for _, e := range t.entries {
+		d := EntryData{Side: e.side, Tier: int(e.tier)}
+		for s, r := range e.roles {
+			if s == e.side {
+				d.Roles = append(d.Roles, [2]string{})
+			} else {
+				d.Roles = append(d.Roles, [2]string{r.low.RatString(), r.high.RatString()})
+			}
+		}
+		q.Entries = append(q.Entries, d)
+	}
+	for _, i := range t.issues {
+		d := IssueData{Relation: i.relation.String(), Written: i.written, Contested: i.contested, Fullest: i.fullest}
+		for _, o := range i.options {
+			od := OptionData{Movers: o.movers, Actors: o.actors, Free: o.free, Act: o.act != nil}
+			for _, e := range o.effects {
+				od.Effects = append(od.Effects, EffectData{
+					Entry: e.entry, Stake: e.stake.RatString(), Base: e.base.RatString(), Factor: e.factor.RatString(), Gain: e.gain, Loss: e.loss,
+				})
+			}
+			for _, p := range o.points {
+				od.Points = append(od.Points, p.RatString())
+			}
+			d.Options = append(d.Options, od)
+		}
+		q.Issues = append(q.Issues, d)
+	}
+	for _, d := range t.disagreement {
+		q.Disagreement = append(q.Disagreement, d.RatString())
+	}
+}
+
+// Canonical is the question as bytes: equal for equal tables under any names
+// and in any order.
+func (q *Question) Canonical() []byte {
+	b, err := json.Marshal(q)
+	if err != nil {
+		panic(err) // plain data always marshals
+	}
+	return b
+}
+
+// SHA256 is the fingerprint of the canonical question, in hexadecimal.
+func (q *Question) SHA256() string {
+	sum := sha256.Sum256(q.Canonical())
+	return hex.EncodeToString(sum[:])
+}
+
+// Anonymous is the same question with canonical numbers for names, so that its
+// answers can be compared across namings.
+func (q *Question) Anonymous() *Question {
+	a := *q
+	a.labels = q.labels.anonymous()
+	return &a
+}
+
+func (q *Question) packages() *big.Int {
+	n := big.NewInt(1)
+	for _, i := range q.table.issues {
+		n.Mul(n, big.NewInt(int64(len(i.options))))
+	}
+	return n
+}
+
+// reorder is the table with everything renumbered: order.sides[new] is the old
+// number of a side, and so on.
+func (t *table) reorder(o *order) *table {
+	side, entryAt := inverse(o.sides), inverse(o.entries)
+	n := &table{exact: t.exact}
+	for _, s := range o.sides {
+		n.sides = append(n.sides, t.sides[s])
+		if t.disagreement != nil {
+			n.disagreement = append(n.disagreement, t.disagreement[s])
+		}
+	}
+	for _, k := range o.entries {
+		e := t.entries[k]
+		ne := entry{id: e.id, side: side[e.side], tier: e.tier}
+		for _, s := range o.sides {
+			ne.roles = append(ne.roles, e.roles[s])
+		}
+		n.entries = append(n.entries, ne)
+	}
+	for _, k := range o.issues {
+		i := t.issues[k]
+		ni := i
+		ni.options = nil
+		for pos, ok := range o.options[k] {
+			if ok == i.fullest {
+				ni.fullest = pos
+			}
+			ni.options = append(ni.options, i.options[ok].renumber(o, side, entryAt))
+		}
+		n.issues = append(n.issues, ni)
+	}
+	return n
+}
+
+func (o option) renumber(by *order, side, entryAt []int) option {
+	n := o
+	n.movers, n.actors = renumbered(o.movers, side), renumbered(o.actors, side)
+	n.effects, n.points = nil, nil
+	for _, e := range o.effects {
+		e.entry = entryAt[e.entry]
+		e.gain, e.loss = renumbered(e.gain, side), renumbered(e.loss, side)
+		n.effects = append(n.effects, e)
+	}
+	slices.SortStableFunc(n.effects, func(a, b effect) int { return a.entry - b.entry })
+	if o.points != nil {
+		for _, s := range by.sides {
+			n.points = append(n.points, o.points[s])
+		}
+	}
+	return n
+}
+
+func renumbered(old, number []int) []int {
+	var out []int
+	for _, v := range old {
+		out = append(out, number[v])
+	}
+	slices.Sort(out)
+	return out
+}
+
+func inverse(perm []int) []int {
+	out := make([]int, len(perm))
+	for i, v := range perm {
+		out[v] = i
+	}
+	return out
+}

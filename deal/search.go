@@ -1,0 +1,253 @@
+// Package deal looks for agreements between sides whose interests are described
+// by registers. From the topics it derives a table of issues and options; on it
+// the package finds, from the certain to the likely: first steps that cost nobody
+// anything, swaps that serve all who move under every ranking the registers
+// allow, and packages that fair rules pick under most rankings. It says of every
+// result why, and leaves undecided what the registers cannot decide.
+//
+// A search is a pure function of its question. Whatever decides is an integer;
+// sums have one order; work is bounded by counts and never by time.
+package deal
+
+import (
+	"context"
+	"errors"
+	"math/big"
+
+	"parley/engine/bargain"
+	"parley/engine/pareto"
+)
+
+// Bounds of the frontier: partial packages kept at any step, and points listed.
+const (
+	mostPartialPoints = 400_000
+	mostListedPoints  = 20_000
+)
+
+// Search answers a question. It stops early only when ctx ends.
+func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
+	s := &search{q: q, run: run, warned: map[string]bool{}}
+	for _, full := range []bool{q.Stakes == Full, q.Stakes != Full} {
+		r, err := newReading(q.table, full, q.Baseline)
+		if err != nil {
+			return nil, err
+		}
+		s.readings = append(s.readings, r)
+		s.certain = append(s.certain, newCertainty(r))
+	}
+	if q.Rules > 0 {
+		s.warn("rules not applied")
+	}
+	if q.Forced {
+		s.warn("canonical order cut short")
+	}
+	if err := s.findFrontier(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.conclude(ctx); err != nil {
+		return nil, err
+	}
+	return s.answer(), nil
+}
+
+// search holds the work on one question: the reading that was asked for first,
+// the other one after it.
+type search struct {
+	q         *Question
+	run       Run
+	readings  []*reading
+	certain   []*certainty
+	points    []pareto.Point
+	complete  bool
+	solutions Solutions
+	results   []*conclusions
+	nash      []*nashPackages // nil where nothing was sampled
+	proposals []proposal
+	core      support
+	warnings  []string
+	warned    map[string]bool
+}
+
+// warn keeps a warning once; its sentence stands in the catalogue.
+func (s *search) warn(code string) {
+	if !s.warned[code] {
+		s.warned[code] = true
+		s.warnings = append(s.warnings, code)
+	}
+}
+
+// findFrontier computes the exact frontier under the central weights and the
+// fair picks on it.
+func (s *search) findFrontier(ctx context.Context) error {
+	r := s.readings[0]
+	points, err := pareto.Frontier(ctx, r.table, mostPartialPoints)
+	switch {
+	case errors.Is(err, pareto.ErrTooLarge):
+		return s.withoutFrontier()
+	case err != nil:
+		return err
+	}
+	values := make([][]int64, len(points))
+	for i, p := range points {
+		values[i] = p.Values
+	}
+	s.points, s.complete = points, true
+	s.solutions = Solutions{
+		Nash:             orEmpty(bargain.Nash(values, r.base)),
+		KalaiSmorodinsky: orEmpty(bargain.KalaiSmorodinsky(values, r.base, r.ideal)),
+		Leximin:          orEmpty(bargain.Leximin(values, r.base, r.ideal)),
+		Utilitarian:      orEmpty(bargain.Utilitarian(values, r.base, r.ideal)),
+	}
+	if len(s.solutions.Nash) == 0 {
+		s.warn("no package at or above the baseline")
+	}
+	if len(points) > mostListedPoints {
+		s.keepSolutions()
+	}
+	return nil
+}
+
+// keepSolutions shortens a frontier that is too long to list to the points of
+// its solutions.
+func (s *search) keepSolutions() {
+	s.complete = false
+	s.warn("frontier too long to list")
+	place := map[int]int{}
+	var kept []pareto.Point
+	move := func(set []int) []int {
+		out := []int{}
+		for _, i := range set {
+			if _, ok := place[i]; !ok {
+				place[i] = len(kept)
+				kept = append(kept, s.points[i])
+			}
+			out = append(out, place[i])
+		}
+		return out
+	}
+	s.solutions = Solutions{
+		Nash: move(s.solutions.Nash), KalaiSmorodinsky: move(s.solutions.KalaiSmorodinsky),
+		Leximin: move(s.solutions.Leximin), Utilitarian: move(s.solutions.Utilitarian),
+	}
+	s.points = kept
+}
+
+// withoutFrontier finds the Nash package alone, where the frontier has more
+// points than the search keeps.
+func (s *search) withoutFrontier() error {
+	s.warn("frontier too large")
+	s.solutions = Solutions{Nash: []int{}, KalaiSmorodinsky: []int{}, Leximin: []int{}, Utilitarian: []int{}}
+	r := s.readings[0]
+	choice, exact := bargain.NewSolver().Nash(r.table, r.base, centralBudget)
+	if choice == nil {
+		s.warn("no package at or above the baseline")
+		return nil
+	}
+	if !exact {
+		s.warn("nash search stopped at its bound")
+		return nil
+	}
+	s.points = []pareto.Point{{Values: r.table.Value(choice), Choice: append([]int(nil), choice...)}}
+	s.solutions.Nash = []int{0}
+	return nil
+}
+
+func orEmpty(set []int) []int {
+	if set == nil {
+		return []int{}
+	}
+	return set
+}
+
+// conclude finds what holds for certain under both readings of the stakes, then
+// what the samples show.
+func (s *search) conclude(ctx context.Context) error {
+	for _, c := range s.certain {
+		r := concludeExactly(c)
+		if !r.swapsComplete {
+			s.warn("swap search stopped at its bound")
+		}
+		s.results = append(s.results, r)
+	}
+	if s.q.Samples > 0 {
+		nash, err := sampleNash(ctx, s.q, s.run, s.readings)
+		if err != nil {
+			return err
+		}
+		s.nash = nash
+	}
+	for i, r := range s.results {
+		var shares [][]Share
+		if s.nash != nil {
+			shares = s.nash[i].shares(s.q.orbits)
+			if s.nash[i].inexact > 0 {
+				s.warn("some nash searches stopped at their bound")
+			}
+		}
+		r.concludeFrom(s.q.table, shares)
+	}
+	return s.findProposals(ctx)
+}
+
+func (s *search) findProposals(ctx context.Context) error {
+	var nash *nashPackages
+	if s.nash != nil {
+		nash = s.nash[0]
+	}
+	var central [][]int
+	for _, set := range [][]int{s.solutions.Nash, s.solutions.KalaiSmorodinsky, s.solutions.Leximin, s.solutions.Utilitarian} {
+		for _, i := range set {
+			central = append(central, s.points[i].Choice)
+		}
+	}
+	var err error
+	s.proposals, s.core, err = choosePackages(ctx, s.q, s.run, s.readings[0], s.results[0], nash, central)
+	for _, p := range s.proposals {
+		if p.support.undecided > 0 {
+			s.warn("some efficiency tests stopped at their bound")
+		}
+	}
+	return err
+}
+
+// opposition is the distance from the ideal point, to four decimals.
+func (s *search) opposition() *Decimal {
+	r := s.readings[0]
+	if !s.complete {
+		return nil
+	}
+	squared, ok := bargain.Opposition(s.values(), r.base, r.ideal)
+	if !ok {
+		return nil
+	}
+	// The root of n/d to four decimals is the integer root of n·10^8/d, rounded.
+	n := new(big.Int).Mul(squared.Num(), big.NewInt(4*100_000_000))
+	root := n.Quo(n, squared.Denom()).Sqrt(n).Int64()
+	return &Decimal{(root + 1) / 2}
+}
+
+func (s *search) integrative() *Decimal {
+	r := s.readings[0]
+	if !s.complete {
+		return nil
+	}
+	v, ok := bargain.Integrative(s.values(), r.base, r.ideal)
+	if !ok {
+		return nil
+	}
+	return &Decimal{roundHalfUp(new(big.Rat).Mul(v, big.NewRat(10_000, 1)))}
+}
+
+func roundHalfUp(v *big.Rat) int64 {
+	twice := new(big.Int).Mul(v.Num(), big.NewInt(2))
+	twice.Add(twice, v.Denom())
+	return twice.Div(twice, new(big.Int).Mul(v.Denom(), big.NewInt(2))).Int64()
+}
+
+func (s *search) values() [][]int64 {
+	out := make([][]int64, len(s.points))
+	for i, p := range s.points {
+		out[i] = p.Values
+	}
+	return out
+}
