@@ -1,0 +1,70 @@
+package main
+
+import (
+	"io"
+	"runtime"
+
+	"parley/deal"
+)
+
+type dealsCmd struct {
+	dossierArg
+	outFlag
+	Format   string   `help:"${flag_format}" enum:"text,json,html,csv" default:"text" env:"PARLEY_FORMAT" placeholder:"text"`
+	Seed     uint64   `help:"${flag_seed}" default:"1" env:"PARLEY_SEED" placeholder:"1"`
+	Samples  int      `help:"${flag_samples}" default:"10000" env:"PARLEY_SAMPLES" placeholder:"10000"`
+	Stakes   string   `help:"${flag_stakes}" enum:"split,full" default:"split" env:"PARLEY_STAKES" placeholder:"split"`
+	Baseline string   `help:"${flag_baseline}" enum:"free,status-quo" default:"free" env:"PARLEY_BASELINE" placeholder:"free"`
+	Assume   []string `help:"${flag_assume}" env:"PARLEY_ASSUME" placeholder:"US-23=vital"`
+	Workers  int      `help:"${flag_workers}" default:"0" env:"PARLEY_WORKERS" placeholder:"0"`
+}
+
+// Run prints what might be done about the interests of a dossier.
+func (c *dealsCmd) Run(s *session) error {
+	set := deal.Settings{Seed: c.Seed, Samples: c.Samples, Stakes: deal.Stakes(c.Stakes), Baseline: deal.Baseline(c.Baseline)}
+	if c.Samples < 0 || c.Samples > deal.MaxSamples {
+		return s.wrong("usage.samples", "Max", s.w.Number(deal.MaxSamples), "Got", c.Samples)
+	}
+	if c.Workers < 0 {
+		return s.wrong("usage.workers")
+	}
+	d, err := s.read(c.File)
+	if err != nil {
+		return err
+	}
+	d, supposed, err := s.suppose(d, c.Assume)
+	if err != nil {
+		return err
+	}
+	q, err := deal.NewQuestion(d.Input(), set)
+	if err != nil {
+		return err
+	}
+	p := newProgress(s)
+	workers := c.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	answer, err := deal.Search(s.ctx, q, deal.Run{Workers: workers, Progress: p.report})
+	p.end()
+	if err != nil {
+		return err
+	}
+	var content []byte
+	b := newBook(d, s.lang)
+	b.supposed = supposed
+	switch c.Format {
+	case "json":
+		content, err = inJSON(answer)
+	case "csv":
+		content, err = collected(func(w io.Writer) error { return answer.WriteCSV(w, b.csvHead()) })
+	case "html":
+		content, err = collected(func(w io.Writer) error { return nil })
+	default:
+		content = []byte(dealsText(b, answer, c.File))
+	}
+	if err != nil {
+		return err
+	}
+	return c.write(s, content)
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"time"
+
+	"parley/deal"
+	"parley/dossier"
+	"parley/examples"
+	"parley/job"
+	"parley/store"
+	"parley/web"
+)
+
+type demoCmd struct {
+	Listen string `help:"${flag_listen}" env:"PARLEY_LISTEN" placeholder:"127.0.0.1:8080"`
+}
+
+// Run serves the examples from a folder that is gone afterwards.
+func (c *demoCmd) Run(s *session) (err error) {
+	l, err := c.find(s)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	dir, err := os.MkdirTemp("", "parley-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	log := slog.New(slog.NewTextHandler(s.errOut, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	st, err := store.Open(s.ctx, store.Config{Dir: dir, Log: log})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	if err := fill(s, st); err != nil {
+		return err
+	}
+	jobs := func(ctx context.Context) { job.Run(ctx, job.Config{Store: st, Log: log}) }
+	site, err := web.New(web.Config{Store: st, Log: log, Demo: true})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(s.out, s.t("demo.line"))
+	fmt.Fprintf(s.out, "English  %[1]s/en      Русский  %[1]s/ru\n", address(l))
+	return serve(s.ctx, l, site.Prepare(l.Addr().String()), jobs, log)
+}
+
+// find opens the address that was asked for, or the usual one; where the usual one is
+// taken, any free port.
+func (c *demoCmd) find(s *session) (net.Listener, error) {
+	if c.Listen != "" {
+		return s.listen(c.Listen)
+	}
+	l, err := s.listen(defaultListen)
+	if !errors.As(err, new(takenError)) {
+		return l, err
+	}
+	host, port, _ := net.SplitHostPort(defaultListen)
+	if l, err = s.listen(net.JoinHostPort(host, "0")); err != nil {
+		return nil, err
+	}
+	_, other, _ := net.SplitHostPort(l.Addr().String())
+	fmt.Fprintln(s.out, s.t("demo.moved", "Port", port, "Other", other))
+	return l, nil
+}
+
+// fill stores the examples and asks what might be done in each.
+func fill(s *session, st *store.Store) error {
+	for _, e := range examples.All() {
+		d, err := dossier.Read(e.Name, e.Data)
+		if err != nil {
+			return err
+		}
+		now := time.Now()
+		if _, err := st.LoadDossier(s.ctx, d, now); err != nil {
+			return err
+		}
+		if _, err := st.AskDeals(s.ctx, d.Dialogue.ID, deal.DefaultSettings(), now); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/mattn/go-isatty"
+)
+
+// Nothing is said about work shorter than progressAfter. A terminal is kept up to date; a
+// log gets a line now and then.
+const (
+	progressAfter = time.Second
+	terminalEvery = 200 * time.Millisecond
+	logEvery      = 5 * time.Second
+)
+
+// progress tells how far long work has come, on standard error.
+type progress struct {
+	s        *session
+	terminal bool
+	now      func() time.Time
+	mu       sync.Mutex
+	next     time.Time
+	width    int // of the line that stands on the terminal
+}
+
+func newProgress(s *session) *progress {
+	p := &progress{s: s, now: time.Now}
+	if f, ok := s.errOut.(*os.File); ok {
+		p.terminal = isatty.IsTerminal(f.Fd())
+	}
+	p.next = p.now().Add(progressAfter)
+	return p
+}
+
+// report may be called from many goroutines.
+func (p *progress) report(done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	if now.Before(p.next) {
+		return
+	}
+	text := p.s.t("progress", "Done", p.s.w.Number(done), "Total", p.s.w.Number(total))
+	if p.terminal {
+		p.next = now.Add(terminalEvery)
+		fmt.Fprint(p.s.errOut, "\r"+pad(text, p.width))
+		p.width = columns(text)
+		return
+	}
+	p.next = now.Add(logEvery)
+	fmt.Fprintln(p.s.errOut, text)
+}
+
+// end clears the line of a terminal.
+func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.width > 0 {
+		fmt.Fprint(p.s.errOut, "\r"+pad("", p.width)+"\r")
+	}
+}
