@@ -77,8 +77,8 @@ func TestOneSwapTakesAllFourSides(t *testing.T) {
 	}
 }
 
-// TestPanamaFrontier: by hand, from the ten pairs of points. The United States
-// keeps 1, 2, 4 and 6, Panama takes the rest; the source splits issue 3 further.
+// TestPanamaFrontier: the numbers come from listing all 1,024 divisions. At the
+// Nash point the United States keeps issues 1, 2, 4 and 6.
 func TestPanamaFrontier(t *testing.T) {
 	a := answer(t, fixture(t, "panama.yaml"), deal.Split)
 	if a.Space.Packages != "1024" || len(a.Frontier) != 20 {
