@@ -8,8 +8,6 @@ import (
 	"sync"
 )
 
-
-
 var zippers = sync.Pool{New: func() any {
 	z, _ := gzip.NewWriterLevel(io.Discard, gzip.DefaultCompression)
 	return z

@@ -10,6 +10,7 @@ import (
 	"parley/fault"
 	"parley/i18n"
 	"parley/interest"
+	"parley/store"
 )
 
 // shelf is a store of dossiers in memory.
@@ -24,10 +25,10 @@ func (s shelf) Dossier(_ context.Context, id dialogue.ID) (*dossier.Dossier, err
 	}
 	return nil, fault.New(fault.Missing, "x", "no dialogue %q", id)
 }
-func (s shelf) Dialogues(context.Context) ([]dialogue.Dialogue, error) {
-	var out []dialogue.Dialogue
+func (s shelf) Dialogues(context.Context) ([]store.DialogueRow, error) {
+	var out []store.DialogueRow
 	for _, d := range s {
-		out = append(out, d.Dialogue)
+		out = append(out, store.DialogueRow{Dialogue: d.Dialogue})
 	}
 	return out, nil
 }

@@ -42,7 +42,7 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Add("Vary", "Accept-Language")
 	}
 	for _, d := range rows {
-		p.Dialogues = append(p.Dialogues, p.row(d))
+		p.Dialogues = append(p.Dialogues, p.row(d.Dialogue))
 	}
 	return s.show(w, r, http.StatusOK, "list", p)
 }

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"html"
 	"html/template"
+	"regexp"
 
 	"parley/i18n"
 )
@@ -39,3 +41,8 @@ func (p Phrase) HTML() template.HTML {
 	}
 	return template.HTML(`<span lang="` + template.HTMLEscapeString(p.Lang) + `">` + words + `</span>`)
 }
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// bare is markup of ours without the marks, for files and pictures.
+func bare(h template.HTML) string { return html.UnescapeString(tag.ReplaceAllString(string(h), "")) }

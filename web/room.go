@@ -94,6 +94,9 @@ func (m *room) seat() {
 	}
 }
 
+// wide reports whether there are more sides than columns on a usual screen.
+func (m *room) wide() bool { return len(m.sides) > 3 }
+
 func (m *room) phrase(t i18n.Text) Phrase { return phrase(t, m.lang) }
 
 // side finds a side; a dossier names no other.

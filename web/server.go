@@ -24,6 +24,7 @@ type Server struct {
 	Config
 	mux    *http.ServeMux
 	routes []string
+	trials trials // of the page "Suppose"
 }
 
 // New prepares a server. It fails only where a template of ours is broken.
@@ -54,6 +55,15 @@ func (s *Server) register() {
 	s.get("/static/{file}", s.static)
 	s.get("/{lang}", s.list)
 	s.get("/{lang}/{dialogue}", s.home)
+	s.get("/{lang}/{dialogue}/registers", s.registers)
+	s.get("/{lang}/{dialogue}/comparison", s.comparison)
+	s.get("/{lang}/{dialogue}/comparison.csv", s.comparisonCSV)
+	s.get("/{lang}/{dialogue}/comparison.json", s.comparisonJSON)
+	s.get("/{lang}/{dialogue}/disagreements", s.disagreements)
+	s.get("/{lang}/{dialogue}/topic/{topic}", s.topic)
+	s.get("/{lang}/{dialogue}/interest/{interest}", s.interest)
+	s.get("/{lang}/{dialogue}/about", s.about)
+	s.registerDeals()
 }
 
 func (s *Server) get(pattern string, h handle) {

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"html/template"
+	"net/http"
+)
+
+// aboutPage says who runs the dialogue, who wrote what, who can read what, how
+// to object, and what the words of the pages mean.
+type aboutPage struct {
+	Layout
+	About     aboutFacts
+	Registers []registerFacts
+	Open      bool // the dossier may be taken home
+	Files     []fileLink
+	Host      Phrase
+}
+
+// registerFacts is who wrote one register.
+type registerFacts struct {
+	Side     Side
+	Authors  template.HTML
+	Kind     string // the side's own, or written about it
+	Date     string
+	Source   Phrase
+	Count    string
+	Silenced bool // another register about the same side counts
+}
+
+func (s *Server) about(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	p := aboutPage{
+		Layout: s.roomLayout(r, m, "about", m.words.T("web.nav.about")), About: m.facts(), Files: m.files(),
+		Open: m.open(), Host: m.phrase(m.Dialogue.Host),
+	}
+	for _, side := range m.sides {
+		for i := range m.Registers {
+			reg := &m.Registers[i]
+			if reg.Subject != side.ID {
+				continue
+			}
+			f := registerFacts{
+				Side: side, Authors: m.author(reg.Author), Date: m.words.Date(reg.Date), Source: m.phrase(reg.Source),
+				Kind: m.words.T("web.register.about"), Count: m.words.N("web.register.interests", len(reg.Interests)),
+				Silenced: reg != side.Register,
+			}
+			if reg.Declared() {
+				f.Kind = m.words.T("web.register.own")
+			}
+			p.Registers = append(p.Registers, f)
+		}
+	}
+	return s.show(w, r, http.StatusOK, "about", p)
+}

@@ -1,0 +1,61 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+
+	"parley/dialogue"
+	"parley/interest"
+)
+
+// fileLink is something to take home.
+type fileLink struct{ Name, Address string }
+
+// open reports whether the rule of the room lets everybody take the file home.
+func (m *room) open() bool { return m.Dialogue.Rule == dialogue.Public }
+
+// files lists what can be taken home.
+func (m *room) files() []fileLink {
+	out := []fileLink{
+		{m.words.T("web.file.csv"), m.to("comparison.csv")}, {m.words.T("web.file.json"), m.to("comparison.json")},
+	}
+	if m.open() {
+		out = append(out, fileLink{m.words.T("web.file.dossier"), m.to("dossier.yaml")})
+	}
+	return out
+}
+
+// comparisonJSON is the comparison with its date and authorship, which travel
+// with every copy.
+func (s *Server) comparisonJSON(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	body, err := json.MarshalIndent(struct {
+		Dialogue   dialogue.ID `json:"dialogue"`
+		AsOf       string      `json:"as_of"`
+		Authorship string      `json:"authorship"`
+		interest.Comparison
+	}{m.Dialogue.ID, m.Dialogue.AsOf, bare(m.authorship()), m.compare}, "", "  ")
+	if err != nil {
+		return err
+	}
+	return download(w, r, m, "comparison.json", "application/json", append(body, '\n'))
+}
+
+// comparisonCSV is the same as a table.
+func (s *Server) comparisonCSV(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	head := m.csvHead()
+	head.Notes = nil
+	var b bytes.Buffer
+	if err := m.compare.WriteCSV(&b, head); err != nil {
+		return err
+	}
+	return download(w, r, m, "comparison.csv", "text/csv; charset=utf-8", b.Bytes())
+}
