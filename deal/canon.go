@@ -224,10 +224,12 @@ func newGraph(t *table) *graph {
 		is := &t.issues[i]
 		return fmt.Sprintf("2 issue %s %t %t %d", is.relation, is.written, is.contested, len(is.options))
 	})
+	// The status quo comes first and the fullest free option next: where packages
+	// tie, the first one stands for all, and nobody is left out of what is free.
 	for _, i := range t.issues {
 		b.g.option = append(b.g.option, b.add(len(i.options), func(k int) string {
 			o := &i.options[k]
-			return fmt.Sprintf("3 option %t %t %t %t", k != 0, k == i.fullest, o.free, o.act != nil)
+			return fmt.Sprintf("3 option %t %t %t %t", k != 0, k != i.fullest, o.free, o.act != nil)
 		}))
 	}
 	for n, e := range t.entries {
