@@ -13,7 +13,7 @@ import (
 // tables draws small tables with repetitions and ties on purpose.
 func tables(sides int) *rapid.Generator[pareto.Table] {
 	return rapid.Custom(func(t *rapid.T) pareto.Table {
-		reach := rapid.SampledFrom([]int64{1, 3, 9, 1000, 1 << 40}).Draw(t, "reach")
+		reach := rapid.SampledFrom([]int64{1, 3, 9, 1000, 1 << 40, 1 << 58}).Draw(t, "reach")
 		table := pareto.Table{Sides: sides}
 		for range rapid.IntRange(0, 5).Draw(t, "issues") {
 			var options [][]int64

@@ -39,11 +39,11 @@ func Frontier(ctx context.Context, t Table, limit int) ([]Point, error) {
 	layers := make([]*layer, len(t.Issues)+1)
 	last := newLayer(t.Sides)
 	for i := len(issues) - 1; i >= 0; i-- {
+		issues[i] = compress(t.Issues[i])
+		next := m.merge(ctx, last, issues[i])
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		issues[i] = compress(t.Issues[i])
-		next := m.merge(last, issues[i])
 		if limit > 0 && next.len() > limit {
 			return nil, ErrTooLarge
 		}
@@ -51,38 +51,32 @@ func Frontier(ctx context.Context, t Table, limit int) ([]Point, error) {
 		layers[i], last = next, next
 	}
 	points := make([]Point, last.len())
+	choices := make([]int, len(issues)*len(points))
 	for k := range points {
-		points[k] = Point{Values: last.at(k), Choice: trace(issues, layers, k), Count: last.counts.at(k)}
+		choice := choices[k*len(issues) : (k+1)*len(issues) : (k+1)*len(issues)]
+		trace(issues, layers, k, choice)
+		points[k] = Point{Values: last.at(k), Choice: choice, Count: last.counts.at(k)}
 	}
 	return points, nil
 }
 
 // trace follows the way back from point k of the first layer.
-func trace(issues [][]class, layers []*layer, k int) []int {
-	choice := make([]int, len(issues))
+func trace(issues [][]class, layers []*layer, k int, choice []int) {
 	for i, classes := range issues {
 		choice[i] = classes[layers[i].class[k]].option
 		k = int(layers[i].parent[k])
 	}
-	return choice
 }
 
 // merger picks, issue by issue, the cheapest exact way to merge.
 type merger struct {
 	sides     int
 	low, high []int64 // bounds of the sums over the issues merged so far
-	slots     []int32 // memory of the grid, all zero between merges
+	grid      grid
 }
 
-func (m *merger) merge(last *layer, classes []class) *layer {
-	for p := range m.sides {
-		low, high := classes[0].values[p], classes[0].values[p]
-		for _, c := range classes {
-			low, high = min(low, c.values[p]), max(high, c.values[p])
-		}
-		m.low[p] += low
-		m.high[p] += high
-	}
+func (m *merger) merge(ctx context.Context, last *layer, classes []class) *layer {
+	m.widen(classes)
 	candidates := last.len() * len(classes)
 	switch {
 	case len(classes) == 1:
@@ -92,7 +86,19 @@ func (m *merger) merge(last *layer, classes []class) *layer {
 	case m.sides == 2:
 		return mergeStairs(last, classes)
 	default:
-		return mergeSorted(last, classes)
+		return mergeSorted(ctx, last, classes)
+	}
+}
+
+// widen takes another issue into the bounds of the sums.
+func (m *merger) widen(classes []class) {
+	for p := range m.sides {
+		low, high := classes[0].values[p], classes[0].values[p]
+		for _, c := range classes {
+			low, high = min(low, c.values[p]), max(high, c.values[p])
+		}
+		m.low[p] += low
+		m.high[p] += high
 	}
 }
 

@@ -11,8 +11,9 @@ type grid struct {
 	rows, columns int
 	origin        int     // the cell number that becomes zero
 	slots         []int32 // per cell: one more than its candidate, or 0
-	found         *layer  // one candidate per occupied cell, values left out
+	found         layer   // one candidate per occupied cell, values left out
 	height        []int64 // per candidate: the sum of the last side
+	number        []int   // per point of the layer before: its cell
 }
 
 // gridPays tells whether the sums of all sides but the last span so few
@@ -37,7 +38,8 @@ func (m *merger) gridPays(candidates int) bool {
 }
 
 func (m *merger) mergeGrid(last *layer, classes []class) *layer {
-	g := &grid{rows: 1, columns: 1, found: emptyLayer(0, last.len())}
+	g := &m.grid
+	g.rows, g.columns, g.origin = 1, 1, 0
 	switch m.sides {
 	case 2:
 		g.columns = int(m.high[0] - m.low[0] + 1)
@@ -47,18 +49,14 @@ func (m *merger) mergeGrid(last *layer, classes []class) *layer {
 		g.columns = int(m.high[1] - m.low[1] + 1)
 		g.origin = int(m.low[0])*g.columns + int(m.low[1])
 	}
-	if need := g.rows * g.columns; len(m.slots) < need {
-		m.slots = make([]int32, need)
-	}
-	g.slots = m.slots[:g.rows*g.columns]
-	g.fill(last, classes)
-	next := g.sweep(last, classes)
+	g.slots = grow(g.slots, g.rows*g.columns)
 	clear(g.slots)
-	return next
+	g.fill(last, classes)
+	return g.sweep(last, classes)
 }
 
-// number is the cell of a vector, before the origin is taken off.
-func (g *grid) number(values []int64) int {
+// at is the cell of a vector, before the origin is taken off.
+func (g *grid) at(values []int64) int {
 	switch len(values) {
 	case 1:
 		return 0
@@ -72,15 +70,16 @@ func (g *grid) number(values []int64) int {
 // fill puts every candidate into its cell and keeps the best of each cell.
 func (g *grid) fill(last *layer, classes []class) {
 	final := last.sides - 1
-	numbers, heights := make([]int, last.len()), make([]int64, last.len())
-	for k := range numbers {
-		numbers[k], heights[k] = g.number(last.at(k))-g.origin, last.at(k)[final]
+	g.number, g.height = grow(g.number, last.len()), g.height[:0]
+	for k := range g.number {
+		g.number[k] = g.at(last.at(k)) - g.origin
 	}
-	f := g.found
+	f := &g.found
+	f.parent, f.class, f.counts = f.parent[:0], f.class[:0], tally{small: f.counts.small[:0]}
 	for index, c := range classes {
-		move, rise := g.number(c.values), c.values[final]
-		for k, from := range numbers {
-			cell, height := from+move, heights[k]+rise
+		move, rise := g.at(c.values), c.values[final]
+		for k, from := range g.number {
+			cell, height := from+move, last.values[k*last.sides+final]+rise
 			slot := int(g.slots[cell]) - 1
 			switch {
 			case slot < 0:
@@ -115,7 +114,7 @@ func (g *grid) sweep(last *layer, classes []class) *layer {
 			best = max(best, top[column])
 			if slot := int(g.slots[row*g.columns+column]) - 1; slot >= 0 && g.height[slot] > best {
 				best = g.height[slot]
-				next.take(g.found, slot, last, classes)
+				next.take(&g.found, slot, last, classes)
 			}
 			top[column] = best
 		}

@@ -1,11 +1,15 @@
 package pareto
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // sieve marks the beaten among distinct vectors: by one sweep for two sides, by
 // divide and conquer for more (Kung, Luccio and Preparata 1975), whose cost
 // grows by one logarithm a side and not with the number of vectors that stay.
 type sieve struct {
+	ctx    context.Context // its end leaves the work half done
 	sides  int
 	values []int64 // sides per vector
 	beaten []bool
@@ -16,7 +20,7 @@ func (s *sieve) at(k int32, p int) int64 { return s.values[int(k)*s.sides+p] }
 // front marks the beaten among ids, distinct and sorted descending
 // lexicographically: nothing is beaten by what stands after it.
 func (s *sieve) front(ids []int32) {
-	if len(ids) < 2 {
+	if len(ids) < 2 || len(ids) > 1<<12 && s.ctx.Err() != nil {
 		return
 	}
 	if s.sides <= 2 {

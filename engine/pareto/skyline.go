@@ -1,6 +1,9 @@
 package pareto
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Skyline returns the indices, ascending, of the points that no other point
 // beats. Equal points stay or go together. Points have one value per side.
@@ -8,7 +11,7 @@ func Skyline(points [][]int64) []int {
 	if len(points) == 0 {
 		return nil
 	}
-	s := sieve{sides: len(points[0]), beaten: make([]bool, len(points))}
+	s := sieve{ctx: context.Background(), sides: len(points[0]), beaten: make([]bool, len(points))}
 	order := make([]int32, len(points))
 	for k, values := range points {
 		s.values = append(s.values, values...)

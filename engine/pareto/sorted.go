@@ -1,10 +1,13 @@
 package pareto
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // mergeSorted merges an issue for any number of sides: all candidates, sorted
 // descending lexicographically, equal vectors put together, then the sieve.
-func mergeSorted(last *layer, classes []class) *layer {
+func mergeSorted(ctx context.Context, last *layer, classes []class) *layer {
 	all := emptyLayer(last.sides, last.len()*len(classes))
 	for index, c := range classes {
 		for k := range last.len() {
@@ -30,7 +33,7 @@ func mergeSorted(last *layer, classes []class) *layer {
 		distinct = append(distinct, k)
 	}
 	beaten := make([]bool, all.len())
-	s := sieve{sides: all.sides, values: all.values, beaten: beaten}
+	s := sieve{ctx: ctx, sides: all.sides, values: all.values, beaten: beaten}
 	s.front(distinct)
 	next := emptyLayer(last.sides, len(distinct))
 	for _, k := range distinct {
