@@ -1,0 +1,195 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"parley/deal"
+	"parley/dialogue"
+	"parley/dossier"
+	"parley/fault"
+	"parley/interest"
+	"parley/store"
+)
+
+// Deals is what the pages about deals read and ask of a store.
+type Deals interface {
+	AskDeals(ctx context.Context, id dialogue.ID, set deal.Settings, now time.Time) (hash string, err error)
+	DealAnswer(ctx context.Context, id dialogue.ID) (store.Asked, error)
+}
+
+// lookAgain is after how many seconds the page of a search comes back by itself.
+const lookAgain = "3"
+
+// dealsPage is "What might be done".
+type dealsPage struct {
+	Layout
+	Asked   store.Asked
+	Deals   *dealsView // nil until there is an answer
+	Files   []fileLink
+	Again   string
+	Nothing bool // no question can be asked of these registers
+}
+
+// registerDeals lists the addresses of what might be done.
+func (s *Server) registerDeals() {
+	s.get("/{lang}/{dialogue}/deals", s.deals)
+	s.get("/{lang}/{dialogue}/deals.svg", s.dealsSVG)
+	s.get("/{lang}/{dialogue}/deals.csv", s.dealsCSV)
+	s.get("/{lang}/{dialogue}/deals.json", s.dealsJSON)
+	s.get("/{lang}/{dialogue}/dossier.yaml", s.dossierFile)
+	s.get("/{lang}/{dialogue}/suppose", s.suppose)
+	s.post("/{lang}/{dialogue}/deals", s.askDeals)
+}
+
+func (s *Server) post(pattern string, h handle) {
+	s.routes = append(s.routes, "POST "+pattern)
+	s.mux.Handle("POST "+pattern, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	}))
+}
+
+func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
+	m, asked, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	p := dealsPage{Layout: s.roomLayout(r, m, "deals", m.words.T("deals.title")), Asked: asked, Again: m.to("deals"), Files: m.dealFiles()}
+	switch asked.State {
+	case store.Done:
+		p.Deals = newDealsView(m, asked.Answer, true)
+	case store.Waiting, store.Running:
+		w.Header().Set("Refresh", lookAgain)
+		w.Header().Set("Cache-Control", "no-store")
+	case store.NotAsked:
+		_, err := deal.NewQuestion(m.Input(), deal.DefaultSettings())
+		p.Nothing = fault.Is(err, fault.Invalid)
+	}
+	return s.show(w, r, http.StatusOK, "deals", p)
+}
+
+// dealFiles lists what can be taken home.
+func (m *room) dealFiles() []fileLink {
+	out := []fileLink{
+		{m.words.T("deals.picture.svg"), m.to("deals.svg")}, {m.words.T("deals.picture.csv"), m.to("deals.csv")},
+		{m.words.T("deals.picture.json"), m.to("deals.json")},
+	}
+	if m.open() {
+		out = append(out, fileLink{m.words.T("deals.check.file"), m.to("dossier.yaml")})
+	}
+	return out
+}
+
+// asked opens the dialogue with what is known about its deals.
+func (s *Server) asked(r *http.Request) (*room, store.Asked, error) {
+	m, err := s.enter(r)
+	if err != nil {
+		return nil, store.Asked{}, err
+	}
+	asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
+	return m, asked, err
+}
+
+// askDeals queues the search. Asking again for what is known changes nothing.
+func (s *Server) askDeals(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	// A search that was asked for goes on when its reader leaves.
+	if _, err := s.Store.AskDeals(context.WithoutCancel(r.Context()), m.Dialogue.ID, deal.DefaultSettings(), s.Now()); err != nil {
+		return err
+	}
+	http.Redirect(w, r, m.to("deals"), http.StatusSeeOther)
+	return nil
+}
+
+// answered is like asked, for files that exist only with an answer.
+func (s *Server) answered(r *http.Request) (*room, *deal.Answer, error) {
+	m, asked, err := s.asked(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	if asked.Answer == nil {
+		return nil, nil, missing("answer about deals in", string(m.Dialogue.ID))
+	}
+	return m, asked.Answer, nil
+}
+
+func (s *Server) dealsSVG(w http.ResponseWriter, r *http.Request) error {
+	m, a, err := s.answered(r)
+	if err != nil {
+		return err
+	}
+	v := newDealsView(m, a, true)
+	if v.Picture == nil {
+		return missing("picture for", string(m.Dialogue.ID))
+	}
+	return download(w, r, m, "deals.svg", "image/svg+xml", v.file())
+}
+
+func (s *Server) dealsCSV(w http.ResponseWriter, r *http.Request) error {
+	m, a, err := s.answered(r)
+	if err != nil {
+		return err
+	}
+	b := bytes.NewBufferString("\ufeff") // by which spreadsheets know that the words are UTF-8
+	if err := a.WriteCSV(b, m.csvHead()); err != nil {
+		return err
+	}
+	return download(w, r, m, "deals.csv", "text/csv; charset=utf-8", b.Bytes())
+}
+
+func (s *Server) dealsJSON(w http.ResponseWriter, r *http.Request) error {
+	m, a, err := s.answered(r)
+	if err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(a, "", "  ")
+	if err != nil {
+		return err
+	}
+	return download(w, r, m, "deals.json", "application/json", append(b, '\n'))
+}
+
+// dossierFile is the whole dialogue as the file from which anybody gets the same
+// answers, where the rule of the room lets everybody have it.
+func (s *Server) dossierFile(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	if !m.open() {
+		return errMissing
+	}
+	return download(w, r, m, "yaml", "application/yaml; charset=utf-8", dossier.Write(m.Dossier))
+}
+
+// download sends a file under the dialogue's name.
+func download(w http.ResponseWriter, r *http.Request, m *room, kind, mime string, b []byte) error {
+	name := string(m.Dialogue.ID) + "." + kind
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	w.Header().Set("Cache-Control", "no-cache")
+	return send(w, r, http.StatusOK, mime, b)
+}
+
+// csvHead is what a table says about itself.
+func (m *room) csvHead() interest.CSVHead {
+	h := interest.CSVHead{
+		Lang: m.lang, Title: m.phrase(m.Dialogue.Title).Words, AsOf: m.Dialogue.AsOf,
+		Authorship: []string{bare(m.authorship())}, Notes: []string{m.words.T("deals.no-chance")},
+	}
+	if absent := m.absent(); absent != "" {
+		h.Authorship = append(h.Authorship, bare(absent))
+	}
+	return h
+}
+
+// Done and Total are how far a search has come, as the language writes numbers.
+func (p dealsPage) Done() string  { return p.words.Number(p.Asked.Done) }
+func (p dealsPage) Total() string { return p.words.Number(p.Asked.Total) }

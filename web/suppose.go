@@ -1,0 +1,237 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"parley/deal"
+	"parley/fault"
+	"parley/interest"
+)
+
+// Bounds of what a reader may try out.
+const (
+	supposeChanges = 3     // changes at once
+	supposeSamples = 1_000 // rankings: enough to see what stays undecided
+	supposeAtOnce  = 2     // searches that run at the same time
+	supposeKept    = 64    // answers remembered
+	supposeWait    = 3 * time.Second
+	supposeTime    = 10 * time.Second
+)
+
+// supposePage is "Suppose ...": what would change if a judgement were another.
+// It is computed for the asking and nothing is stored.
+type supposePage struct {
+	Layout
+	Heading  string
+	Changes  []supposeField
+	Holders  []supposeHolder
+	Targets  []supposeTargets
+	Examples []supposeExample
+	Bad      string         // why it cannot be tried
+	Result   *supposeResult // nil until something is asked
+	Action   string
+	Swapped  bool
+}
+
+func (s *Server) suppose(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	if q.Has("interest") {
+		http.Redirect(w, r, supposeAddress(m, chosen(q)), http.StatusSeeOther)
+		return nil
+	}
+	p := supposePage{Heading: m.words.T("suppose.title"), Action: m.to("suppose"), Swapped: m.swapped}
+	p.Layout = s.roomLayout(r, m, "suppose", p.Heading)
+	p.Holders, p.Targets = m.supposeHolders(), m.supposeTargets()
+	code := http.StatusOK
+	list, err := assumptions(q["assume"])
+	if err == nil && len(list) > 0 {
+		p.Result, err = s.tryOut(r.Context(), m, list)
+	}
+	if f, ok := fault.As(err); ok && f.Kind == fault.Invalid {
+		code, p.Bad = http.StatusBadRequest, m.words.T(f.Key, pairs(f.Args)...)
+	} else if err != nil {
+		return err
+	}
+	p.Changes = m.supposeFields(list)
+	if p.Result == nil {
+		p.Examples = m.supposeExamples()
+	}
+	return s.show(w, r, code, "suppose", p)
+}
+
+func pairs(args map[string]any) []any {
+	var out []any
+	for k, v := range args {
+		out = append(out, k, v)
+	}
+	return out
+}
+
+// chosen reads the form: pairs of an interest and what it becomes, such as
+// "vital" or "RU:key". Pairs that are not filled in are left out.
+func chosen(q url.Values) []string {
+	var out []string
+	to := q["to"]
+	for i, id := range q["interest"] {
+		if id == "" || i >= len(to) || to[i] == "" {
+			continue
+		}
+		if side, role, isRole := strings.Cut(to[i], ":"); isRole {
+			out = append(out, id+":"+side+"="+role)
+		} else {
+			out = append(out, id+"="+to[i])
+		}
+	}
+	return out
+}
+
+// supposeAddress is the page with a question in its address.
+func supposeAddress(m *room, list []string) string {
+	address, query, _ := strings.Cut(m.to("suppose"), "?")
+	q, _ := url.ParseQuery(query)
+	q["assume"] = list
+	if code := q.Encode(); code != "" {
+		return address + "?" + code
+	}
+	return address
+}
+
+func assumptions(list []string) ([]interest.Assumption, error) {
+	if len(list) > supposeChanges {
+		return nil, fault.New(fault.Invalid, "suppose.too-many", "%d changes are too many", len(list)).With("N", supposeChanges)
+	}
+	var out []interest.Assumption
+	for _, text := range list {
+		a, err := interest.ParseAssumption(text)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// tryOut answers the question as the registers state it and as the assumptions
+// have it, and says what differs.
+func (s *Server) tryOut(ctx context.Context, m *room, list []interest.Assumption) (*supposeResult, error) {
+	changed := *m.Dossier
+	var err error
+	if changed.Registers, err = interest.Assume(m.Registers, list); err != nil {
+		return nil, err
+	}
+	stated, err := s.trials.answer(ctx, m.Input())
+	if err != nil {
+		return nil, err
+	}
+	supposed, err := s.trials.answer(ctx, changed.Input())
+	if err != nil {
+		return nil, err
+	}
+	return newSupposeResult(m, newRoom(&changed, m.lang, m.swapped), list, stated, supposed), nil
+}
+
+// trials answers questions that nobody stores: a few at a time, and each of the
+// last ones only once. Its zero value is ready.
+type trials struct {
+	once  sync.Once
+	seats chan struct{}
+	mu    sync.Mutex
+	known map[[sha256.Size]byte]*deal.Answer
+	order [][sha256.Size]byte
+}
+
+// answer is exact where it is exact, and as rough as few rankings make it
+// elsewhere. When the rankings take too long the exact part comes alone.
+func (t *trials) answer(ctx context.Context, in deal.Input) (*deal.Answer, error) {
+	data, err := json.Marshal(in)
+	if err != nil {
+		return nil, err
+	}
+	key := sha256.Sum256(data)
+	if a := t.recall(key); a != nil {
+		return a, nil
+	}
+	leave, err := t.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	a, err := search(ctx, in, supposeSamples)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		a, err = search(ctx, in, 0)
+		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+			err = busy()
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.keep(key, a)
+	return a, nil
+}
+
+func search(ctx context.Context, in deal.Input, samples int) (*deal.Answer, error) {
+	set := deal.DefaultSettings()
+	set.Samples = samples
+	q, err := deal.NewQuestion(in, set)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, supposeTime)
+	defer cancel()
+	return deal.Search(ctx, q, deal.Run{Workers: 1})
+}
+
+func busy() error {
+	return fault.New(fault.Busy, "web.problem.503", "too many searches run at the moment")
+}
+
+// enter waits a moment for a seat.
+func (t *trials) enter(ctx context.Context) (leave func(), err error) {
+	t.once.Do(func() { t.seats = make(chan struct{}, supposeAtOnce) })
+	wait := time.NewTimer(supposeWait)
+	defer wait.Stop()
+	select {
+	case t.seats <- struct{}{}:
+		return func() { <-t.seats }, nil
+	case <-wait.C:
+		return nil, busy()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (t *trials) recall(key [sha256.Size]byte) *deal.Answer {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.known[key]
+}
+
+// keep remembers an answer and forgets the oldest one.
+func (t *trials) keep(key [sha256.Size]byte, a *deal.Answer) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.known == nil {
+		t.known = map[[sha256.Size]byte]*deal.Answer{}
+	}
+	if t.known[key] == nil {
+		t.order = append(t.order, key)
+	}
+	t.known[key] = a
+	if len(t.order) > supposeKept {
+		delete(t.known, t.order[0])
+		t.order = t.order[1:]
+	}
+}
