@@ -74,10 +74,7 @@ func (s *Store) askDeals(ctx context.Context, id dialogue.ID, set deal.Settings,
 	if err != nil {
 		return "", err
 	}
-	snapshot, digest, err := freeze(d)
-	if err != nil {
-		return "", err
-	}
+	snapshot, digest := freeze(d)
 	settings, err := json.Marshal(set)
 	if err != nil {
 		return "", err
@@ -183,7 +180,7 @@ func (s *Store) DealQuestion(ctx context.Context, id string) (*FrozenQuestion, e
 		err = json.Unmarshal([]byte(settings), &q.Settings)
 	}
 	if err == nil {
-		q.Dossier, err = thaw([]byte(snapshot))
+		q.Dossier, err = dossier.Read("what was asked", []byte(snapshot))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read question: %w", err)

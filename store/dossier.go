@@ -13,14 +13,8 @@ import (
 // LoadDossier stores a whole dialogue, in place of one with the same id where
 // there is one, all of it or nothing. The same dossier again changes nothing.
 func (s *Store) LoadDossier(ctx context.Context, d *dossier.Dossier, now time.Time) (changed bool, err error) {
-	whole, err := canonical(d)
-	if err != nil {
-		return false, fmt.Errorf("load dossier: %w", err)
-	}
-	_, digest, err := freeze(d)
-	if err != nil {
-		return false, fmt.Errorf("load dossier: %w", err)
-	}
+	whole := dossier.Write(d)
+	_, digest := freeze(d)
 	err = s.write(ctx, func(c conn) error {
 		changed = true
 		isNew, err := createDialogue(c, d.Dialogue, digest, now)
@@ -37,9 +31,9 @@ func (s *Store) LoadDossier(ctx context.Context, d *dossier.Dossier, now time.Ti
 		if err != nil {
 			return err
 		}
-		if stored, err := canonical(old); err != nil || bytes.Equal(stored, whole) {
+		if bytes.Equal(dossier.Write(old), whole) {
 			changed = false
-			return err
+			return nil
 		}
 		if err := updateDialogue(c, d.Dialogue, digest, now); err != nil {
 			return err

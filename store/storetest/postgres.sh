@@ -4,6 +4,7 @@
 #	postgres.sh start DIR      makes a cluster in the new folder DIR and prints its URL
 #	postgres.sh stop DIR       stops it and removes DIR
 #	postgres.sh run COMMAND... runs a command with the URL in PARLEY_TEST_POSTGRES
+#	postgres.sh found          says by its exit status whether PostgreSQL is installed
 #	postgres.sh found          succeeds where PostgreSQL is installed
 #
 # It listens on a socket inside DIR alone, so that any number can run at once,
@@ -12,13 +13,15 @@ set -eu
 
 fail() { echo "postgres.sh: $*" >&2; exit 1; }
 
-bin() {
+find_bin() {
 	for b in "${PARLEY_POSTGRES_BIN:-}" $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV) \
 		"$(dirname "$(command -v initdb 2>/dev/null || echo /)")"; do
 		[ -x "$b/initdb" ] && [ -x "$b/pg_ctl" ] && echo "$b" && return
 	done
-	fail "PostgreSQL is not installed: on Debian, apt-get install postgresql"
+	return 1
 }
+
+bin() { find_bin || fail "PostgreSQL is not installed: on Debian, apt-get install postgresql"; }
 
 # PostgreSQL refuses to run as root.
 unprivileged() {
@@ -56,6 +59,7 @@ case "${1:-} $#" in
 "start 2") start "$2" ;;
 "stop 2") stop "$2" ;;
 "found 1") bin >/dev/null ;;
+"found 1") find_bin >/dev/null ;;
 "run "*)
 	shift
 	[ $# -gt 0 ] || fail "run what?"
