@@ -2,6 +2,8 @@ package deal
 
 import (
 	"fmt"
+	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -52,4 +54,120 @@ func Describe(in Input, full bool) string {
 func Symmetries(in Input) (found int, forced bool) {
 	o := canonicalOrder(newTable(in))
 	return len(o.symmetries), o.forced
+}
+
+// Swaps names the swaps that the search finds.
+func Swaps(in Input, full bool) []string {
+	r, err := newReading(newTable(in), full, Free)
+	if err != nil {
+		panic(err)
+	}
+	found, _ := swaps(newCertainty(r))
+	return nameMoves(r.t, found)
+}
+
+// SwapsByForce finds the swaps by trying every set of moves, and tests each side
+// against every up-set of its ranking.
+func SwapsByForce(in Input, full bool) []string {
+	t := newTable(in)
+	var all, found [][]move
+	var grow func(set []move, issue int)
+	grow = func(set []move, issue int) {
+		if issue == len(t.issues) {
+			if len(set) > 1 {
+				all = append(all, slices.Clone(set))
+			}
+			return
+		}
+		grow(set, issue+1)
+		for k, o := range t.issues[issue].options {
+			if k > 0 && len(o.movers) > 0 {
+				grow(append(slices.Clone(set), move{issue, k}), issue+1)
+			}
+		}
+	}
+	grow(nil, 0)
+	for _, set := range all {
+		if isSwap(t, set, full) {
+			found = append(found, set)
+		}
+	}
+	return nameMoves(t, smallest(found))
+}
+
+func isSwap(t *table, set []move, full bool) bool {
+	moves := make([]int, len(t.sides))
+	sum := make([]*big.Rat, len(t.entries))
+	for n := range sum {
+		sum[n] = new(big.Rat)
+	}
+	for _, m := range set {
+		o := t.issues[m.issue].options[m.option]
+		for _, s := range o.movers {
+			moves[s]++
+		}
+		for _, e := range o.effects {
+			sum[e.entry].Add(sum[e.entry], t.worst(e, full))
+		}
+	}
+	parts := 0
+	for s, n := range moves {
+		never, gains := againstUpSets(t, s, sum)
+		if n > movesASide || !never || n > 0 && !gains {
+			return false
+		}
+		if n > 0 {
+			parts++
+		}
+	}
+	return parts >= 2
+}
+
+// againstUpSets tries every up-set of a side's ranking: the extreme rays of its
+// admissible weights. A gain needs a positive sum at the end of some tier.
+func againstUpSets(t *table, side int, sum []*big.Rat) (never, gains bool) {
+	var mine []int
+	for n, e := range t.entries {
+		if e.side == side {
+			mine = append(mine, n)
+		}
+	}
+	never = true
+	for mask := range 1 << len(mine) {
+		total, upSet, wholeTiers := new(big.Rat), true, true
+		for i, a := range mine {
+			for j, b := range mine {
+				above := t.entries[b].tier != 0 && t.entries[a].tier > t.entries[b].tier
+				same := t.entries[a].tier == t.entries[b].tier
+				upSet = upSet && !(above && mask>>j&1 == 1 && mask>>i&1 == 0)
+				wholeTiers = wholeTiers && !(same && t.entries[a].tier != 0 && mask>>i&1 != mask>>j&1)
+			}
+			if mask>>i&1 == 1 {
+				total.Add(total, sum[a])
+			}
+			unplaced := t.entries[a].tier == 0 && mask>>i&1 == 1
+			wholeTiers = wholeTiers && !(unplaced && mask != 1<<len(mine)-1)
+		}
+		if upSet && total.Sign() < 0 {
+			never = false
+		}
+		if upSet && wholeTiers && total.Sign() > 0 {
+			gains = true
+		}
+	}
+	return never, gains
+}
+
+func nameMoves(t *table, sets [][]move) []string {
+	out := []string{}
+	for _, set := range sets {
+		var names []string
+		for _, m := range set {
+			names = append(names, string(t.issues[m.issue].topic)+"/"+t.issues[m.issue].options[m.option].id)
+		}
+		slices.Sort(names)
+		out = append(out, strings.Join(names, " + "))
+	}
+	slices.Sort(out)
+	return out
 }
