@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"parley/dialogue"
 	"parley/store"
 	"parley/store/storetest"
 )
@@ -42,21 +43,35 @@ func BenchmarkWrites(b *testing.B) {
 	}
 }
 
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		s, err := store.Open(context.Background(), storetest.SQLite(b))
+		must(b, err)
+		must(b, s.Close())
+	}
+}
+
 func BenchmarkLoadDossier(b *testing.B) {
-	s := storetest.Open(b, storetest.SQLite(b))
-	for i := 0; b.Loop(); i++ {
-		d := sample("river")
-		d.Dialogue.AsOf = strconv.Itoa(i)
-		load(b, s, d)
+	for _, d := range exampleDossiers(b) {
+		b.Run(string(d.Dialogue.ID), func(b *testing.B) {
+			s := storetest.Open(b, storetest.SQLite(b))
+			for i := 0; b.Loop(); i++ {
+				d.Dialogue.Stage = dialogue.Stages[i%2]
+				load(b, s, d)
+			}
+		})
 	}
 }
 
 func BenchmarkDossier(b *testing.B) {
-	s := storetest.Open(b, storetest.SQLite(b))
-	load(b, s, sample("river"))
-	for b.Loop() {
-		if _, err := s.Dossier(context.Background(), "river"); err != nil {
-			b.Fatal(err)
-		}
+	for _, d := range exampleDossiers(b) {
+		b.Run(string(d.Dialogue.ID), func(b *testing.B) {
+			s := storetest.Open(b, storetest.SQLite(b))
+			load(b, s, d)
+			for b.Loop() {
+				_, err := s.Dossier(context.Background(), d.Dialogue.ID)
+				must(b, err)
+			}
+		})
 	}
 }

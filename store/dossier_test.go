@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"parley/deal"
 	"parley/dialogue"
 	"parley/dossier"
+	"parley/examples"
 	"parley/fault"
 	"parley/i18n"
 	"parley/interest"
@@ -38,6 +40,32 @@ func TestDossierComesBackAsItWas(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestExamplesComeBackAsTheyWere(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, want := range exampleDossiers(t) {
+			load(t, s, want)
+			got, err := s.Dossier(context.Background(), want.Dialogue.ID)
+			must(t, err)
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: got %s\nwant %s", want.Dialogue.ID, asJSON(t, got), asJSON(t, want))
+			}
+			if string(dossier.Write(got)) != string(dossier.Write(want)) {
+				t.Errorf("%s: its file differs", want.Dialogue.ID)
+			}
+		}
+	})
+}
+
+func exampleDossiers(t testing.TB) (all []*dossier.Dossier) {
+	t.Helper()
+	for _, e := range examples.All() {
+		d, err := dossier.Read(e.Name, e.Data)
+		must(t, err)
+		all = append(all, d)
+	}
+	return all
 }
 
 func TestTheSameDossierChangesNothing(t *testing.T) {
