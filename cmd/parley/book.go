@@ -74,11 +74,13 @@ func (b *book) side(id string) string {
 	return id
 }
 
+// sideList names sides in the alphabetical order of the reader's language.
 func (b *book) sideList(ids []string) string {
 	names := make([]string, len(ids))
 	for i, id := range ids {
 		names[i] = b.side(id)
 	}
+	i18n.Sort(b.w.Lang, names, func(n string) string { return n })
 	return i18n.List(names)
 }
 

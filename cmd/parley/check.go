@@ -14,7 +14,7 @@ func (c *checkCmd) Run(s *session) error {
 	if i := slices.Index(c.Files, "-"); i >= 0 && slices.Contains(c.Files[i+1:], "-") {
 		return s.wrong("usage.one-input")
 	}
-	var failed []error
+	var failed many
 	for _, name := range c.Files {
 		if _, err := s.read(name); err != nil {
 			failed = append(failed, err)
@@ -25,5 +25,5 @@ func (c *checkCmd) Run(s *session) error {
 		}
 		fmt.Fprintln(s.out, s.t("check.fine", "File", name))
 	}
-	return mistakes(failed)
+	return failed.orNone()
 }

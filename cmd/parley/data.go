@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"log/slog"
 	"net/url"
 	"strings"
@@ -15,27 +14,35 @@ type dataFlags struct {
 	Database string `help:"${flag_database}" env:"PARLEY_DATABASE" placeholder:"URL"`
 }
 
-// open opens the store that the flags name. What stands on the command line
-// goes before what stands in the environment.
-func (f dataFlags) open(ctx context.Context, s *session, log *slog.Logger) (*store.Store, error) {
+// settle leaves one of the two. What stands on the command line goes before
+// what stands in the environment.
+func (f *dataFlags) settle(s *session) error {
 	if f.Data != "" && f.Database != "" {
 		data, database := s.given["data"], s.given["database"]
-		if data == database {
-			return nil, s.wrong("usage.store-both")
-		}
-		if data {
+		switch {
+		case data == database:
+			return s.wrong("usage.store-both")
+		case data:
 			f.Database = ""
-		} else {
+		default:
 			f.Data = ""
 		}
 	}
 	if f.Data == "" && f.Database == "" {
-		return nil, s.wrong("usage.store-missing")
+		return s.wrong("usage.store-missing")
 	}
 	if f.Database != "" && !strings.HasPrefix(f.Database, "postgres://") && !strings.HasPrefix(f.Database, "postgresql://") {
-		return nil, s.wrong("usage.store-url")
+		return s.wrong("usage.store-url")
 	}
-	st, err := store.Open(ctx, store.Config{Dir: f.Data, URL: f.Database, Log: log})
+	return nil
+}
+
+// open opens the store that the flags name.
+func (f *dataFlags) open(s *session, log *slog.Logger) (*store.Store, error) {
+	if err := f.settle(s); err != nil {
+		return nil, err
+	}
+	st, err := store.Open(s.ctx, store.Config{Dir: f.Data, URL: f.Database, Log: log})
 	if err != nil {
 		return nil, s.cannot("store.failed", "Why", f.withoutPassword(err.Error()))
 	}
@@ -44,7 +51,7 @@ func (f dataFlags) open(ctx context.Context, s *session, log *slog.Logger) (*sto
 
 // withoutPassword takes the password of the database's address out of a
 // message.
-func (f dataFlags) withoutPassword(text string) string {
+func (f *dataFlags) withoutPassword(text string) string {
 	u, err := url.Parse(f.Database)
 	if err != nil {
 		return strings.ReplaceAll(text, f.Database, "postgres://...")

@@ -209,13 +209,12 @@ func (r *briefing) roleWords(words string) string {
 func (r *briefing) packages() {
 	r.s.heading("C. " + r.t("deals.packages"))
 	r.s.say(0, r.t("deals.packages.note"))
+	if r.a.Question.Samples == 0 {
+		r.s.say(0, r.t("deals.packages.unsampled"))
+	}
 	if len(r.a.Deals) == 0 {
 		r.s.gap()
-		if r.a.Question.Samples == 0 {
-			r.s.say(0, r.t("deals.packages.unsampled"))
-		} else {
-			r.s.say(0, r.t("deals.packages.none"))
-		}
+		r.s.say(0, r.t("deals.packages.none"))
 		return
 	}
 	shown := r.a.Deals[:min(shownDeals, len(r.a.Deals))]
@@ -234,7 +233,21 @@ func (r *briefing) packages() {
 // side, then what each package adds, side by side.
 func (r *briefing) core(variants []deal.Deal, before int) {
 	r.s.gap()
-	r.s.say(0, r.n("deals.core", len(variants))+" "+r.strength("strength.core", variants[0].CoreAcceptable["all"]))
+	if len(variants[0].Core) > 0 {
+		r.s.say(0, r.n("deals.core", len(variants))+" "+r.strength("strength.core", variants[0].CoreAcceptable["all"]))
+		r.s.table(r.coreTable(variants[0].Core))
+		r.s.gap()
+	}
+	r.additions(variants, before)
+	for i, d := range variants {
+		if s := r.strength("strength.package", d.Acceptable["all"]); s != "" {
+			r.s.item(2, r.t("deals.package", "N", before+i+1)+" ", s)
+		}
+	}
+	r.absentees(2, r.absentFrom(variants))
+}
+
+func (r *briefing) coreTable(core map[string]string) grid {
 	g := grid{indent: 2, head: []string{r.t("col.topic")}}
 	if len(r.sides) <= fewSides {
 		for _, side := range r.sides {
@@ -244,17 +257,11 @@ func (r *briefing) core(variants []deal.Deal, before int) {
 		g.head = append(g.head, r.t("col.movers"))
 	}
 	for _, issue := range r.a.Issues {
-		if o, ok := r.options[deal.Choice{Topic: issue.Topic, Option: variants[0].Core[issue.Topic]}]; ok && !o.Baseline {
+		if o, ok := r.options[deal.Choice{Topic: issue.Topic, Option: core[issue.Topic]}]; ok && !o.Baseline {
 			g.rows = append(g.rows, r.turns(issue, o))
 		}
 	}
-	r.s.table(g)
-	r.s.gap()
-	r.additions(variants, before)
-	for i, d := range variants {
-		r.s.item(2, r.t("deals.package", "N", before+i+1)+" ", r.strength("strength.package", d.Acceptable["all"]))
-	}
-	r.absentees(2, r.absentFrom(variants))
+	return g
 }
 
 // turns is a row of the core: the matter and what it means for each side.
@@ -281,7 +288,7 @@ func (r *briefing) matter(issue deal.IssueInfo, o deal.OptionInfo) string {
 // additions is what each package adds to the core: the matters, and who moves
 // on them.
 func (r *briefing) additions(variants []deal.Deal, before int) {
-	g := grid{indent: 2, head: []string{r.t("col.added")}}
+	g := grid{indent: 2, head: []string{r.t("col.topic")}}
 	for i := range variants {
 		g.head = append(g.head, r.t("deals.package", "N", before+i+1))
 	}
@@ -302,7 +309,9 @@ func (r *briefing) additions(variants []deal.Deal, before int) {
 		}
 	}
 	if len(g.rows) > 0 {
-		r.s.say(0, r.t("deals.added"))
+		if len(variants[0].Core) > 0 {
+			r.s.say(0, r.t("deals.added"))
+		}
 		r.s.table(g)
 		r.s.gap()
 	}
@@ -520,15 +529,14 @@ func (r *briefing) making(file string) {
 	r.s.table(g)
 	r.s.gap()
 	r.s.say(0, r.t("making.again"))
-	baseline := ""
+	words := []string{"parley deals " + shellWord(file), fmt.Sprintf("--seed %d", q.Seed), fmt.Sprintf("--samples %d", q.Samples), "--stakes " + q.Stakes}
 	if q.Baseline != string(deal.Disagreement) {
-		baseline = " --baseline " + q.Baseline
+		words = append(words, "--baseline "+q.Baseline)
 	}
-	line := fmt.Sprintf("parley deals %s --seed %d --samples %d --stakes %s%s", shellWord(file), q.Seed, q.Samples, q.Stakes, baseline)
 	for _, a := range r.supposed {
-		line += " --assume " + a.String()
+		words = append(words, "--assume "+a.String())
 	}
-	r.s.say(2, line)
+	r.s.command(2, words)
 }
 
 // shellWord is a file name as a shell takes it.

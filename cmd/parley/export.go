@@ -18,7 +18,7 @@ type exportCmd struct {
 
 // Run writes a stored dialogue as a dossier.
 func (c *exportCmd) Run(s *session) (err error) {
-	st, err := c.open(s.ctx, s, nil)
+	st, err := c.open(s, nil)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 
+	"parley/dossier"
 	"parley/fault"
 	"parley/i18n"
 )
@@ -25,9 +26,24 @@ func (s *session) wrong(key string, pairs ...any) error {
 // cannot makes an error of exit code 1 from a sentence of the catalogue.
 func (s *session) cannot(key string, pairs ...any) error { return errors.New(s.t(key, pairs...)) }
 
-// complain writes an error for people: what is wrong, and what to do.
+// complain writes an error for people: what is wrong, and what to do. Mistakes
+// in a file stand bare, one a line, so that editors find their places.
 func (s *session) complain(err error) {
+	var several many
+	if errors.As(err, &several) {
+		for _, e := range several {
+			s.complain(e)
+		}
+		return
+	}
 	text := err.Error()
+	var mistakes dossier.Mistakes
+	if errors.As(err, &mistakes) && len(mistakes) > 0 {
+		for _, line := range strings.Split(mistakes.Error(), "\n") {
+			fmt.Fprintln(s.errOut, printable(line))
+		}
+		text = s.w.N("cli.check.mistakes", len(mistakes), "File", mistakes[0].File)
+	}
 	if f, ok := fault.As(err); ok && f.Detail != "" {
 		text = f.Detail
 	}
@@ -99,17 +115,12 @@ func (s *session) badUsage(err error) error {
 // many are the failures of several files.
 type many []error
 
-func (m many) Error() string {
-	lines := make([]string, len(m))
-	for i, err := range m {
-		lines[i] = err.Error()
-	}
-	return strings.Join(lines, "\n")
-}
+func (m many) Error() string { return errors.Join(m...).Error() }
 
-func mistakes(failed []error) error {
-	if len(failed) == 0 {
+// orNone is the failures as an error, or nil where there are none.
+func (m many) orNone() error {
+	if len(m) == 0 {
 		return nil
 	}
-	return many(failed)
+	return m
 }

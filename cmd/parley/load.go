@@ -24,7 +24,7 @@ func (c *loadCmd) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	st, err := c.open(s.ctx, s, nil)
+	st, err := c.open(s, nil)
 	if err != nil {
 		return err
 	}

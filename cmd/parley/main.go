@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"slices"
 	"strings"
 	"syscall"
 
@@ -144,9 +143,3 @@ func vars(w *i18n.Words) kong.Vars {
 
 // t is a sentence of the command line's catalogue.
 func (s *session) t(key string, pairs ...any) string { return s.w.T("cli."+key, pairs...) }
-
-// explicit reports whether a flag stands on the command line, not in the
-// environment.
-func (s *session) explicit(flags ...string) bool {
-	return slices.ContainsFunc(flags, func(f string) bool { return s.given[f] })
-}

@@ -21,15 +21,19 @@ func (c *serveCmd) Run(s *session) (err error) {
 	if c.LogFormat == "json" {
 		log = slog.New(slog.NewJSONHandler(s.errOut, nil))
 	}
-	st, err := c.open(s.ctx, s, log)
-	if err != nil {
+	if err := c.settle(s); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, st.Close()) }()
 	l, err := s.listen(c.Listen)
 	if err != nil {
 		return err
 	}
+	defer l.Close()
+	st, err := c.open(s, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
 	jobs := func(ctx context.Context) { job.Run(ctx, job.Config{Store: st, Log: log}) }
 	site, err := web.New(web.Config{Store: st, Log: log})
 	if err != nil {

@@ -46,6 +46,15 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestACommandCanBeCopied(t *testing.T) {
+	s := &sheet{}
+	s.command(2, []string{"parley deals", strings.Repeat("a", 60), "--seed 1", "--assume X=vital", "--assume Y=vital"})
+	want := "  parley deals " + strings.Repeat("a", 60) + " --seed 1 \\\n      --assume X=vital --assume Y=vital\n"
+	if got := s.String(); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
 func TestAnEmptyTableIsNothing(t *testing.T) {
 	s := &sheet{}
 	s.table(grid{head: []string{"Matter"}})

@@ -162,7 +162,7 @@ func TestNothingSampledIsSaid(t *testing.T) {
 	d := towns(2)
 	a := found(d)
 	a.Question.Samples, a.Deals = 0, nil
-	if text := dealsText(newBook(d, "en"), a, "x.yaml"); !strings.Contains(text, "no rankings were sampled") {
+	if text := dealsText(newBook(d, "en"), a, "x.yaml"); !strings.Contains(text, "No rankings were drawn") {
 		t.Errorf("got\n%s", text)
 	}
 }
