@@ -10,7 +10,13 @@ import (
 // WithHooks puts hooks into a configuration: before each statement of a deed,
 // and before each commit.
 func WithHooks(c Config, statement func(query string) error, commit func() error) Config {
-	c.hooks = hooks{statement, commit}
+	c.hooks = hooks{statement: statement, commit: commit}
+	return c
+}
+
+// WithFiles puts another file system under SQLite, and one pragma on top.
+func WithFiles(c Config, vfs, pragma string) Config {
+	c.hooks = hooks{vfs: vfs, pragma: pragma}
 	return c
 }
 

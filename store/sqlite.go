@@ -31,14 +31,14 @@ func openSQLite(ctx context.Context, c Config, s *Store) error {
 	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
 		return err
 	}
-	writes, err := sqliteDB(c.Dir, 1, "")
+	writes, err := sqliteDB(c.Dir, 1, c.hooks.vfs, c.hooks.pragma)
 	if err != nil {
 		return err
 	}
 	if err := migrate(ctx, writes, database.DialectSQLite3, c.Log); err != nil {
 		return errors.Join(err, writes.Close())
 	}
-	if s.readers, err = sqliteDB(c.Dir, sqliteReaders, "query_only(1)"); err != nil {
+	if s.readers, err = sqliteDB(c.Dir, sqliteReaders, "", "query_only(1)"); err != nil {
 		return errors.Join(err, writes.Close())
 	}
 	if s.writer, err = newGroup(ctx, writes, c); err != nil {
@@ -47,21 +47,24 @@ func openSQLite(ctx context.Context, c Config, s *Store) error {
 	return nil
 }
 
-func sqliteDB(dir string, connections int, pragma string) (*sql.DB, error) {
+// sqliteDB opens the file through a file system, "" being the usual one, with
+// one pragma more than all connections have.
+func sqliteDB(dir string, connections int, vfs, pragma string) (*sql.DB, error) {
 	path, err := filepath.Abs(filepath.Join(dir, FileName))
 	if err != nil {
 		return nil, err
 	}
-	pragmas := []string{
+	query := url.Values{"_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"}, "_pragma": {
 		fmt.Sprintf("busy_timeout(%d)", busyTimeout.Milliseconds()), "journal_mode(wal)", "synchronous(full)",
 		"fullfsync(1)", "checkpoint_fullfsync(1)", "foreign_keys(1)", "journal_size_limit(67108864)",
-	}
+	}}
 	if pragma != "" {
-		pragmas = append(pragmas, pragma)
+		query.Add("_pragma", pragma)
 	}
-	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: url.Values{
-		"_pragma": pragmas, "_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"},
-	}.Encode()}
+	if vfs != "" {
+		query.Set("vfs", vfs)
+	}
+	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: query.Encode()}
 	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {
 		return nil, err

@@ -33,6 +33,8 @@ const DefaultQueueLimit = 1024
 type hooks struct {
 	statement func(query string) error // before each statement of a deed
 	commit    func() error             // before each commit
+	vfs       string                   // the file system of SQLite, for the connection that writes
+	pragma    string                   // after all others
 }
 
 // Store is one open database. It is safe for use by many goroutines.
