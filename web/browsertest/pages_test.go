@@ -1,0 +1,130 @@
+package browsertest
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// findings are problems, each with the places where it was seen.
+type findings struct {
+	sync.Mutex
+	order []string
+	at    map[string][]string
+}
+
+// add takes down problems of a page in a look.
+func (f *findings) add(p page, l look, problems []string) {
+	f.Lock()
+	defer f.Unlock()
+	for _, problem := range problems {
+		if f.at == nil {
+			f.at = map[string][]string{}
+		}
+		if f.at[problem] == nil {
+			f.order = append(f.order, problem)
+		}
+		f.at[problem] = append(f.at[problem], fmt.Sprintf("%s (%v)", p.path, l))
+	}
+}
+
+// report is an error for each problem, with the first places of it.
+func (f *findings) report(t *testing.T) {
+	t.Helper()
+	for _, problem := range f.order {
+		at := f.at[problem]
+		t.Errorf("%s\n\ton %d pages: %s", problem, len(at), strings.Join(at[:min(3, len(at))], ", "))
+	}
+}
+
+// tabs is how many pages are looked at at once.
+const tabs = 2
+
+// TestPages looks at every page. A page that is the only one of its template is
+// checked in every look; of those that share one, each is checked for its width
+// in every look and for barriers in one, the looks taking turns.
+func TestPages(t *testing.T) {
+	needAxe(t)
+	s := startSite(t)
+	pages := s.pages
+	if testing.Short() {
+		pages = nil
+		for _, p := range s.pages {
+			if p.plain() {
+				pages = append(pages, p)
+			}
+		}
+	}
+	t.Logf("%d pages", len(pages))
+	var next atomic.Int64
+	var found findings
+	t.Cleanup(func() { found.report(t) })
+	for range tabs {
+		t.Run("tab", func(t *testing.T) {
+			t.Parallel()
+			b := newTab(t)
+			for n := next.Add(1) - 1; int(n) < len(pages); n = next.Add(1) - 1 {
+				b.inspect(&found, s, pages[n], int(n))
+			}
+		})
+	}
+}
+
+// inspect checks one page.
+func (b *tab) inspect(found *findings, s *site, p page, turn int) {
+	b.show(looks[0])
+	found.add(p, looks[0], b.visit(s.address+p.path))
+	for i, l := range looks {
+		every := p.plain() && !testing.Short()
+		if l.dark && !every && i != turn%len(looks) {
+			continue // the width is the same as in light
+		}
+		b.show(l)
+		found.add(p, l, b.reflow())
+		if every || i == turn%len(looks) {
+			found.add(p, l, b.barriers())
+		}
+	}
+	found.add(p, looks[0], b.complaints())
+}
+
+// TestEnlarged shows the plain pages with text of twice the size: nothing may
+// need sideways scrolling.
+func TestEnlarged(t *testing.T) {
+	s, b := startSite(t), newTab(t)
+	var found findings
+	defer found.report(t)
+	for _, p := range s.pages {
+		if !p.plain() {
+			continue
+		}
+		l := look{width: 1280}
+		b.show(l)
+		b.visit(s.address + p.path)
+		eval[string](b, `document.documentElement.style.fontSize = "200%"`)
+		found.add(p, l, b.reflow())
+	}
+}
+
+// TestKeyboard walks through every plain page with Tab, on a desk and on a phone.
+func TestKeyboard(t *testing.T) {
+	s := startSite(t)
+	var found findings
+	t.Cleanup(func() { found.report(t) })
+	for _, l := range []look{{width: 1280}, {width: 320}} {
+		t.Run(l.String(), func(t *testing.T) {
+			t.Parallel()
+			b := newTab(t)
+			for _, p := range s.pages {
+				if !p.plain() || testing.Short() && l.width != 320 {
+					continue
+				}
+				b.show(l)
+				b.visit(s.address + p.path)
+				found.add(p, l, b.keyboard())
+			}
+		})
+	}
+}

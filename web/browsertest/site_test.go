@@ -1,0 +1,224 @@
+package browsertest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"parley/deal"
+	"parley/dialogue"
+	"parley/dossier"
+	"parley/examples"
+	"parley/job"
+	"parley/store"
+	"parley/web"
+)
+
+// site is the whole site on a port of this machine, with both examples in it and
+// their answers found.
+type site struct {
+	address   string
+	dialogues []dialogue.ID
+	pages     []page // what a reader can reach by links, in a fixed order
+	files     []page // what is no HTML
+}
+
+// page is one answer of the site.
+type page struct {
+	path string // with its query
+	body []byte
+}
+
+// kind tells apart the pages of one template: the path without language and
+// without the last name, where that is the name of a topic or an interest.
+func (p page) kind() string {
+	path, query, _ := strings.Cut(p.path, "?")
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if len(parts) > 3 {
+		parts = parts[:3]
+	}
+	if query != "" {
+		parts = append(parts, "?")
+	}
+	return strings.Join(parts, "/")
+}
+
+// plain reports whether the page is the only one of its template.
+func (p page) plain() bool {
+	return strings.Count(strings.Trim(p.path, "/"), "/") < 3 && !strings.Contains(p.path, "?")
+}
+
+// parley is the site, started once for all tests.
+var parley = sync.OnceValues(func() (*site, error) {
+	dir, err := os.MkdirTemp("", "parley-browsertest-")
+	if err != nil {
+		return nil, err
+	}
+	atEnd(func() { os.RemoveAll(dir) })
+	ctx, stop := context.WithCancel(context.Background())
+	st, err := store.Open(ctx, store.Config{Dir: dir})
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	s := &site{}
+	if err := s.fill(ctx, st); err != nil {
+		stop()
+		return nil, err
+	}
+	handler, err := web.New(web.Config{Store: st, Log: slog.New(slog.DiscardHandler), Demo: true})
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	s.address = "http://" + l.Addr().String()
+	server := handler.Prepare(l.Addr().String())
+	go server.Serve(l)
+	done := make(chan struct{})
+	go func() { defer close(done); job.Run(ctx, job.Config{Store: st}) }()
+	atEnd(func() { server.Close(); stop(); <-done; st.Close() })
+	if err := s.wait(ctx, st); err != nil {
+		return nil, err
+	}
+	return s, s.crawl()
+})
+
+// startSite starts the site or ends the test.
+func startSite(t testing.TB) *site {
+	t.Helper()
+	s, err := parley()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s *site) fill(ctx context.Context, st *store.Store) error {
+	for _, e := range examples.All() {
+		d, err := dossier.Read(e.Name, e.Data)
+		if err != nil {
+			return err
+		}
+		now := time.Now()
+		if _, err := st.LoadDossier(ctx, d, now); err != nil {
+			return err
+		}
+		if _, err := st.AskDeals(ctx, d.Dialogue.ID, deal.DefaultSettings(), now); err != nil {
+			return err
+		}
+		s.dialogues = append(s.dialogues, d.Dialogue.ID)
+	}
+	return nil
+}
+
+// wait waits for the answers about deals.
+func (s *site) wait(ctx context.Context, st *store.Store) error {
+	for _, id := range s.dialogues {
+		for start := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+			a, err := st.DealAnswer(ctx, id)
+			if err != nil {
+				return err
+			}
+			if a.State == store.Done {
+				break
+			}
+			if a.State == store.Failed || time.Since(start) > time.Minute {
+				return fmt.Errorf("deals of %s: %s %s", id, a.State, a.Error)
+			}
+		}
+	}
+	return nil
+}
+
+// variants is how many addresses with a query are visited of each kind of page.
+const variants = 6
+
+// crawl follows every link from the first page. A link that leads nowhere is an
+// error.
+func (s *site) crawl() error {
+	queue, known, queries := []string{"/"}, map[string]string{"/": "the start"}, map[string]int{}
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		answer, err := http.Get(s.address + path)
+		if err != nil {
+			return err
+		}
+		var body bytes.Buffer
+		_, err = body.ReadFrom(answer.Body)
+		answer.Body.Close()
+		if err != nil {
+			return err
+		}
+		if answer.StatusCode != http.StatusOK {
+			return fmt.Errorf("%s answers %s; linked from %s", path, answer.Status, known[path])
+		}
+		p := page{path, body.Bytes()}
+		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") {
+			s.files = append(s.files, p)
+			continue
+		}
+		s.pages = append(s.pages, p)
+		links, err := p.links()
+		if err != nil {
+			return err
+		}
+		for _, to := range links {
+			if known[to] != "" {
+				continue
+			}
+			if k := (page{path: to}).kind(); strings.Contains(to, "?") {
+				if queries[k]++; queries[k] > variants {
+					continue
+				}
+			}
+			known[to] = path
+			queue = append(queue, to)
+		}
+	}
+	byPath := func(a, b page) int { return strings.Compare(a.path, b.path) }
+	slices.SortFunc(s.pages, byPath)
+	slices.SortFunc(s.files, byPath)
+	return nil
+}
+
+// links are the addresses on this site to which the page leads.
+func (p page) links() ([]string, error) {
+	base, err := url.Parse(p.path)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(p.body))
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, a := range doc.Find("a[href]").EachIter() {
+		to, err := base.Parse(a.AttrOr("href", ""))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", p.path, err)
+		}
+		if to.Host == "" && to.Scheme == "" {
+			to.Fragment = ""
+			out = append(out, to.String())
+		}
+	}
+	return out, nil
+}
