@@ -138,9 +138,9 @@ func (g geniusSpace) values() (values [][]*big.Rat, names [][]string) {
 	return values, names
 }
 
-// integers brings the values of a side to their least common denominator. Two
-// published sides have weights of sixteen digits on scales that do not fit; they
-// are rounded to fractions of 2^60, which no tie survives and none arises from.
+// integers brings the values of a side to their least common denominator.
+// Weights of sixteen digits do not always have one that fits; such a side is
+// rounded to 2^-60. Where ties decide (Energy, AMPOvsCity, AgentHp2) all fit.
 func integers(values [][]*big.Rat) (points [][]int64, scale *big.Rat) {
 	common := big.NewInt(1)
 	for _, options := range values {
@@ -149,7 +149,6 @@ func integers(values [][]*big.Rat) (points [][]int64, scale *big.Rat) {
 		}
 	}
 	if common.BitLen() > 60 {
-		fmt.Println("does not fit", common.BitLen())
 		common.Lsh(big.NewInt(1), 60)
 	}
 	scale = new(big.Rat).SetInt(common)
@@ -162,6 +161,30 @@ func integers(values [][]*big.Rat) (points [][]int64, scale *big.Rat) {
 		points = append(points, row)
 	}
 	return points, scale
+}
+
+// TestNobodyCanAgree: in this scenario no package reaches both reservations.
+func TestNobodyCanAgree(t *testing.T) {
+	s := readGenius(t, "NiceOrDieC", "NiceOrDie-C-prof1", "NiceOrDie-C-prof2")
+	var base []int64
+	for _, scale := range s.scale {
+		half := new(big.Rat).Quo(scale, big.NewRat(2, 1))
+		base = append(base, new(big.Int).Div(half.Num(), half.Denom()).Int64())
+	}
+	frontier, err := pareto.Frontier(context.Background(), s.table, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var points [][]int64
+	for _, point := range frontier {
+		points = append(points, point.Values)
+	}
+	if got := bargain.Nash(points, base); got != nil {
+		t.Errorf("Nash: got %v, want none", got)
+	}
+	if choice, exact := bargain.NewSolver().Nash(s.table, base, 0); choice != nil || !exact {
+		t.Errorf("Solver.Nash: got %v, %v, want none, exactly", choice, exact)
+	}
 }
 
 func (s geniusScenario) show(values []int64) string {

@@ -238,9 +238,10 @@ func (s *Solver) fromFrontier(budget int) bool {
 	return true
 }
 
-// grow is a slice of n elements in the memory of s where that is enough.
+// grow is a slice of n elements, never nil, in the memory of s where that is
+// enough.
 func grow[E any](s []E, n int) []E {
-	if cap(s) < n {
+	if s == nil || cap(s) < n {
 		return make([]E, n)
 	}
 	return s[:n]

@@ -66,3 +66,143 @@ func TestSolverAgainstBruteForce(t *testing.T) {
 		})
 	}
 }
+
+// TestSolverAgainstFrontier does the same on tables too large to enumerate, with
+// large points and with small ones that tie often.
+func TestSolverAgainstFrontier(t *testing.T) {
+	solver := bargain.NewSolver()
+	for seed := range uint64(60) {
+		sides := 2 + int(seed%3)
+		table := concessions(seed, sides, 20-3*sides)
+		if seed%2 == 1 {
+			shrink(table, 40_000)
+		}
+		points, err := pareto.Frontier(t.Context(), table, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var values [][]int64
+		for _, point := range points {
+			values = append(values, point.Values)
+		}
+		base := make([]int64, sides)
+		if seed%5 == 0 { // a base only reached by giving somebody much
+			base = slices.Clone(values[len(values)/2])
+			base[seed%uint64(sides)] /= 2
+		}
+		var want []int
+		for _, k := range bargain.Nash(values, base) {
+			if want == nil || slices.Compare(points[k].Choice, want) < 0 {
+				want = points[k].Choice
+			}
+		}
+		if got, exact := solver.Nash(table, base, 0); !exact || !slices.Equal(got, want) {
+			t.Errorf("seed %d: got %v, want %v", seed, got, want)
+		}
+	}
+}
+
+func shrink(t pareto.Table, unit int64) {
+	for _, options := range t.Issues {
+		for _, values := range options {
+			for p := range values {
+				values[p] /= unit
+			}
+		}
+	}
+}
+
+// TestSolverWithAMillionBestPackages: fifty issues, each to one side or the
+// other, all alike. Any even division is best; the first is wanted, and the
+// frontier gives it where a search would not end.
+func TestSolverWithAMillionBestPackages(t *testing.T) {
+	for sides := 2; sides <= 3; sides++ {
+		table := pareto.Table{Sides: sides}
+		for range 24 * sides {
+			var options [][]int64
+			for p := range sides {
+				values := make([]int64, sides)
+				values[p] = 1
+				options = append(options, values)
+			}
+			table.Issues = append(table.Issues, options)
+		}
+		got, exact := bargain.NewSolver().Nash(table, make([]int64, sides), 0)
+		for i, o := range got {
+			if o != i/24 {
+				t.Fatalf("%d sides: got %v", sides, got)
+			}
+		}
+		if !exact || len(got) != 24*sides {
+			t.Errorf("%d sides: got %v, exact %v", sides, got, exact)
+		}
+	}
+}
+
+func TestSolverBudget(t *testing.T) {
+	solver := bargain.NewSolver()
+	table := concessions(3, 3, 14)
+	base := []int64{0, 0, 0}
+	want, _ := solver.Nash(table, base, 0)
+	want = slices.Clone(want)
+	spent := 0
+	for budget := 1; budget < 20_000; budget = 1 + budget*3/2 {
+		got, exact := solver.Nash(table, base, budget)
+		if exact && !slices.Equal(got, want) {
+			t.Errorf("budget %d: got %v as exact, want %v", budget, got, want)
+		}
+		if !exact {
+			spent++
+			if got != nil && !reaches(table.Value(got), base) {
+				t.Errorf("budget %d: %v is below the base", budget, got)
+			}
+		}
+	}
+	if spent == 0 {
+		t.Error("no budget was too small")
+	}
+}
+
+func TestSolverByHand(t *testing.T) {
+	exchange := [][][]int64{{{0, 0}, {-1, 3}}, {{0, 0}, {3, -1}}} // each can yield at 1 for the other's 3
+	cases := []struct {
+		name  string
+		table pareto.Table
+		base  []int64
+		want  []int
+	}{
+		{"no issues", pareto.Table{Sides: 2}, []int64{0, 0}, []int{}},
+		{"no issues, and more is due", pareto.Table{Sides: 2}, []int64{0, 1}, nil},
+		{"an exchange", pareto.Table{Sides: 2, Issues: exchange}, []int64{0, 0}, []int{1, 1}},
+		{"nothing beats the base", pareto.Table{Sides: 2, Issues: exchange}, []int64{2, 2}, []int{1, 1}},
+		{"out of reach", pareto.Table{Sides: 2, Issues: exchange}, []int64{3, 0}, nil},
+		{"either can gain, not both: two points beat one", pareto.Table{Sides: 2, Issues: [][][]int64{{{0, 0}, {5, 0}}, {{0, 0}, {-1, 2}}}}, []int64{4, 0}, []int{1, 1}},
+		{"of three, one has nothing at stake", pareto.Table{Sides: 3, Issues: [][][]int64{
+			{{0, 0, 0}, {-1, 0, 3}}, {{0, 0, 0}, {3, 0, -1}},
+		}}, []int64{0, 0, 0}, []int{1, 1}},
+		{"two of three can gain, in one way more", pareto.Table{Sides: 3, Issues: [][][]int64{
+			{{0, 0, 0}, {2, 2, -1}, {3, -1, 3}, {-1, 3, 2}, {2, 3, 0}},
+		}}, []int64{0, 0, 0}, []int{4}},
+	}
+	for _, c := range cases {
+		got, exact := bargain.NewSolver().Nash(c.table, c.base, 0)
+		if !exact || (got == nil) != (c.want == nil) || !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %v, %v, want %v", c.name, got, exact, c.want)
+		}
+	}
+}
+
+func TestSolverAllocatesNothing(t *testing.T) {
+	solver := bargain.NewSolver()
+	tables := []pareto.Table{concessions(1, 2, 13), concessions(2, 4, 12), concessions(3, 3, 15)}
+	bases := [][]int64{make([]int64, 2), make([]int64, 4), make([]int64, 3)}
+	round := func() {
+		for k, table := range tables {
+			solver.Nash(table, bases[k], 1_000_000)
+		}
+	}
+	round()
+	if n := testing.AllocsPerRun(20, round); n != 0 {
+		t.Errorf("%v allocations, want none", n)
+	}
+}

@@ -166,9 +166,10 @@ func (w *Walker) Spent() bool { return w.core.spent }
 // Next goes on to the next package and reports whether there is one.
 func (w *Walker) Next() bool { return w.core.next() }
 
-// grow is a slice of n elements in the memory of s where that is enough.
+// grow is a slice of n elements, never nil, in the memory of s where that is
+// enough.
 func grow[E any](s []E, n int) []E {
-	if cap(s) < n {
+	if s == nil || cap(s) < n {
 		return make([]E, n)
 	}
 	return s[:n]
