@@ -110,4 +110,3 @@ func (w *writer) roles(n deal.RoleNumbers) {
 	r.add("unknown", "["+n.UnknownLow.String()+", "+n.UnknownHigh.String()+"]")
 	w.line("roles: %s", r)
 }
-
