@@ -3,6 +3,7 @@ package bargain_test
 import (
 	"fmt"
 	"math/big"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -20,39 +21,45 @@ func rats(numbers ...int64) []*big.Rat {
 	return all
 }
 
-func TestPrefixSums(t *testing.T) {
-	const free = bargain.Unplaced
-	cases := []struct {
-		name           string
-		levels         []int
-		quarters       []int64 // the changes
-		want           string  // interest:sum
-		never, somehow bool
-	}{
-		{"nothing", nil, nil, "", true, false},
-		{"no change", []int{0, 1}, []int64{0, 0}, "", true, false},
-		{"a vital gain pays for an important loss", []int{0, 1}, []int64{4, -4}, "0:1 1:0", true, true},
-		{"an important gain does not pay for a vital loss", []int{0, 1}, []int64{-4, 8}, "0:-1 1:1", false, true},
-		{"inside a tier the loss may weigh more", []int{0, 0}, []int64{8, -4}, "1:-1 0:1", false, true},
-		{"a gain above pays for losses below", []int{1, 0, 1, 2}, []int64{-4, 8, -3, -1}, "1:2 0:1 2:1/4 3:0", true, true},
-		{"what is not placed may outweigh all", []int{0, free}, []int64{40, -1}, "1:-1/4 0:39/4", false, true},
-		{"its gain counts last", []int{free, 0, 1}, []int64{4, 4, -4}, "1:1 2:0 0:1", true, true},
+// TestCertaintyTextCases runs the cases of testdata/certainty.txt.
+func TestCertaintyTextCases(t *testing.T) {
+	text, err := os.ReadFile("testdata/certainty.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, c := range cases {
-		delta := rats(c.quarters...)
-		var steps []string
-		for _, s := range bargain.PrefixSums(c.levels, delta) {
-			steps = append(steps, fmt.Sprintf("%d:%s", s.Interest, s.Sum.RatString()))
+	_, cases, _ := strings.Cut(string(text), "\ncase ")
+	for body := range strings.SplitSeq(cases, "\ncase ") {
+		name, body, _ := strings.Cut(body, "\n")
+		changes, want, _ := strings.Cut(body, "\nsums")
+		var levels []int
+		var delta []*big.Rat
+		for fields := strings.Fields(changes); len(fields) > 1; fields = fields[2:] {
+			level := bargain.Unplaced
+			if fields[0] != "?" {
+				level = int(fields[0][0] - '1')
+			}
+			levels, delta = append(levels, level), append(delta, decimal(fields[1]))
 		}
-		if got := strings.Join(steps, " "); got != c.want {
-			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		got := ""
+		for _, step := range bargain.PrefixSums(levels, delta) {
+			got += " " + step.Sum.RatString()
 		}
-		if got := bargain.NeverWorse(c.levels, delta); got != c.never {
-			t.Errorf("%s: never worse: got %v, want %v", c.name, got, c.never)
+		yes := map[bool]string{true: "yes", false: "no"}
+		got += " never worse " + yes[bargain.NeverWorse(levels, delta)]
+		got += " better " + yes[bargain.SometimesBetter(levels, delta)]
+		if want := strings.Join(strings.Fields(want), " "); strings.TrimSpace(got) != want {
+			t.Errorf("%s: got%s, want %s", name, got, want)
 		}
-		if got := bargain.SometimesBetter(c.levels, delta); got != c.somehow {
-			t.Errorf("%s: sometimes better: got %v, want %v", c.name, got, c.somehow)
-		}
+	}
+}
+
+func TestPrefixSumsNameTheInterests(t *testing.T) {
+	var got []string
+	for _, s := range bargain.PrefixSums([]int{1, 0, bargain.Unplaced, 0, 1}, rats(-4, 8, 0, -1, 2)) {
+		got = append(got, fmt.Sprintf("%d:%s", s.Interest, s.Sum.RatString()))
+	}
+	if want := "[3:-1/4 1:7/4 0:3/4 4:5/4]"; fmt.Sprint(got) != want {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

@@ -14,6 +14,10 @@ const (
 	Undecided                // the budget ran out first
 )
 
+func (v Verdict) String() string {
+	return [...]string{"efficient", "dominated", "undecided"}[v]
+}
+
 // Checker tests packages of one table for efficiency without its frontier.
 // It is meant for thousands of tables in turn: Reset keeps its memory. One
 // goroutine uses it at a time.
