@@ -18,6 +18,7 @@ type book struct {
 	entries map[string]entry
 	topics  map[string]i18n.Text
 	matters map[string]interest.Named
+	beliefs map[*interest.Register]bool // registers that only hold beliefs about their side
 
 	supposed []interest.Assumption // what the reader assumed against the file
 }
@@ -32,6 +33,7 @@ func newBook(d *dossier.Dossier, lang string) *book {
 	b := &book{
 		d: d, w: i18n.For(lang), sides: append([]dialogue.Side(nil), d.Dialogue.Sides...),
 		entries: map[string]entry{}, topics: map[string]i18n.Text{}, matters: map[string]interest.Named{},
+		beliefs: map[*interest.Register]bool{},
 	}
 	i18n.Sort(lang, b.sides, func(s dialogue.Side) string { return s.Name.In(lang) })
 	for i := range d.Registers {

@@ -14,6 +14,9 @@ var tierOrder = []string{"vital", "important", "secondary", "unplaced"}
 
 // compareText is the comparison as a briefing.
 func compareText(b *book, c interest.Comparison) string {
+	for i, r := range c.Registers {
+		b.beliefs[&b.d.Registers[i]] = !r.Used
+	}
 	s := &sheet{}
 	b.head(s, b.t("compare.title"))
 	b.registers(s, c)
@@ -22,7 +25,7 @@ func compareText(b *book, c interest.Comparison) string {
 	b.relation(s, c, interest.Complementary)
 	b.relation(s, c, interest.OneSided)
 	b.asks(s, c)
-	b.beliefs(s, c)
+	b.differences(s, c)
 	b.contradictions(s, c)
 	b.outside(s, c)
 	b.absent(s, c)
@@ -148,16 +151,19 @@ func (b *book) topicList(s *sheet, rows []interest.TopicRow) {
 		if len(b.sides) > fewSides {
 			row = append(row, strings.Join(ranks, "\n"))
 		}
-		g.rows = append(g.rows, append(row, b.weightier(t.WeightierFor)))
+		g.rows = append(g.rows, append(row, b.weightier(t)))
 	}
 	s.table(g)
 }
 
-func (b *book) weightier(word string) string {
-	if word == "equal" || word == "unknown" {
-		return b.t("weightier." + word)
+func (b *book) weightier(t interest.TopicRow) string {
+	switch {
+	case t.WeightierFor == "equal" && len(t.Holders) > 2:
+		return b.t("weightier.several")
+	case t.WeightierFor == "equal" || t.WeightierFor == "unknown":
+		return b.t("weightier." + t.WeightierFor)
 	}
-	return b.side(word)
+	return b.side(t.WeightierFor)
 }
 
 // rank is a side's tier in a topic with the ids of its interests there.
@@ -168,7 +174,7 @@ func (b *book) rank(t interest.TopicRow, side string) string {
 	}
 	var ids []string
 	for _, id := range t.Interests {
-		if e, ok := b.entries[id]; ok && string(e.register.Subject) == side {
+		if e, ok := b.entries[id]; ok && string(e.register.Subject) == side && !b.beliefs[e.register] {
 			ids = append(ids, id)
 		}
 	}
@@ -214,10 +220,10 @@ func (b *book) asks(s *sheet, c interest.Comparison) {
 	}
 }
 
-// beliefs writes what is believed about a side beside what its register says,
+// differences writes what is believed about a side beside what its register says,
 // each basis under its own heading: only words between sides are a gap
 // between them.
-func (b *book) beliefs(s *sheet, c interest.Comparison) {
+func (b *book) differences(s *sheet, c interest.Comparison) {
 	for _, basis := range []string{interest.BetweenSides, interest.WithinOneSource, interest.BetweenAuthors} {
 		var rows [][]string
 		for _, x := range slices.Concat(c.Perception, c.BetweenAuthors) {

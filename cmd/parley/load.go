@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"parley/dossier"
@@ -36,14 +36,14 @@ func (c *loadCmd) Run(s *session) (err error) {
 		return c.store(s, st, d, "load.new")
 	case err != nil:
 		return err
-	case same(stored, d):
+	}
+	changes := dossier.Difference(stored, d)
+	if len(changes) == 0 {
 		fmt.Fprintln(s.out, s.t("load.same", "ID", id))
 		return nil
 	}
 	fmt.Fprintln(s.out, s.t("load.differs", "ID", id))
-	for _, line := range dossier.Difference(stored, d) {
-		fmt.Fprintf(s.out, "  %s\n", line)
-	}
+	io.WriteString(s.out, changesText(changes))
 	if !c.Replace {
 		return s.cannot("load.refused", "ID", id, "File", c.File)
 	}
@@ -58,5 +58,19 @@ func (c *loadCmd) store(s *session, st *store.Store, d *dossier.Dossier, done st
 	return nil
 }
 
-// same reports whether two dossiers are written alike.
-func same(a, b *dossier.Dossier) bool { return bytes.Equal(dossier.Write(a), dossier.Write(b)) }
+// changesText is what would change, a mark and a place each: + added,
+// - removed, ~ changed.
+func changesText(changes []dossier.Change) string {
+	page := &sheet{}
+	for _, c := range changes {
+		switch c.Kind {
+		case dossier.Added:
+			page.item(2, "+ ", c.Path+": "+c.New)
+		case dossier.Removed:
+			page.item(2, "- ", c.Path+": "+c.Old)
+		default:
+			page.item(2, "~ ", c.Path+": "+c.Old+" -> "+c.New)
+		}
+	}
+	return page.String()
+}

@@ -61,7 +61,7 @@ func (s *sheet) item(indent int, mark, text string) {
 // command writes a command to copy: where it takes several lines they are
 // joined as a shell has it. No word is broken.
 func (s *sheet) command(indent int, words []string) {
-	line := strings.Repeat(" ", indent) + words[0]
+	line := strings.Repeat(" ", indent) + printable(words[0])
 	for _, w := range words[1:] {
 		if columns(line)+1+columns(w)+2 > lineWidth {
 			s.line(line + " \\")
