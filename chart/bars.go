@@ -17,7 +17,7 @@ type Bar struct {
 }
 
 const (
-	trackRight  = 250
+	trackRight  = 290
 	trackHeight = 12
 )
 
@@ -39,9 +39,9 @@ func (b Bars) File() []byte {
 
 func (b Bars) draw(p *pen) {
 	p.y += 4
-	p.lines("title", b.Title, 15, `font-weight="600"`)
+	p.lines("title", b.Title, large, `font-weight="600"`)
 	for _, r := range b.Rows {
-		p.y += 10
+		p.y += 6
 		p.lines("label", r.Label, usual, "")
 		p.y += 7
 		full := units(trackRight - margin)
@@ -51,7 +51,7 @@ func (b Bars) draw(p *pen) {
 			p.add(`<rect class="chart-bar" x="%d" y="%d" width="%v" height="%d" fill-opacity="0.75"/>`,
 				margin, p.y, place(r.Num, 0, r.Den, 0, full), trackHeight)
 		}
-		for i, l := range wrap(r.Words, 24) {
+		for i, l := range wrap(r.Words, 14) {
 			if i > 0 {
 				p.y += lineHeight
 			}

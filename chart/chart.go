@@ -27,11 +27,13 @@ type Caption struct {
 
 // Sizes in units of the view box; every picture is as wide as the next.
 const (
-	width      = 440
+	width      = 400
 	margin     = 12
 	lineHeight = 18
-	usual      = 13  // size of the type
-	lineFill   = 700 // characters that fit a line, times the size of the type
+	small      = 13 // sizes of the type
+	usual      = 14
+	large      = 16
+	lineFill   = 680 // characters that fit a line, times the size of the type
 )
 
 // pen collects the body of a picture and how far down it has come.
@@ -80,7 +82,7 @@ func (p *pen) frame(c Caption, attributes, paper string) string {
 func (p *pen) notes(c Caption) {
 	p.y += 6
 	for _, n := range c.Notes {
-		p.lines("note", n, 12, `fill-opacity="0.8"`)
+		p.lines("note", n, small, `fill-opacity="0.8"`)
 	}
 }
 

@@ -3,6 +3,8 @@ package chart
 import (
 	"fmt"
 	"html/template"
+	"slices"
+	"unicode/utf8"
 )
 
 // Curve shows what two sides can have together: each dot is a point that cannot
@@ -65,9 +67,9 @@ const Shapes = int(Cross)
 
 // The plot inside the picture.
 const (
-	plotLeft   = 104
+	plotLeft   = 106
 	plotRight  = width - 20
-	plotHeight = 280
+	plotHeight = 260
 )
 
 // HTML is the picture as a part of a page.
@@ -84,7 +86,7 @@ func File(c Caption, curves []Curve) []byte {
 	p := &pen{ids: c.ID, plain: true}
 	if len(curves) > 1 {
 		p.y += 8
-		p.lines("title", c.Title, 16, `font-weight="600"`)
+		p.lines("title", c.Title, large+1, `font-weight="600"`)
 		p.y += 10
 	}
 	for _, one := range curves {
@@ -98,7 +100,7 @@ func File(c Caption, curves []Curve) []byte {
 // draw puts title, axes, points, marks and legend below what is there.
 func (c Curve) draw(p *pen) {
 	p.y += 4
-	p.lines("title", c.Title, 15, `font-weight="600"`)
+	p.lines("title", c.Title, large, `font-weight="600"`)
 	p.y += 6
 	p.lines("axis", "↑ "+c.Y.Name, usual, `font-weight="600"`)
 	top := p.y + 14
@@ -137,13 +139,37 @@ func (c Curve) grid(p *pen, top, bottom int, at func(x, y int64) (tenth, tenth))
 	for _, t := range c.X.Ticks {
 		x, _ := at(t.At, c.Y.Low)
 		p.add(`<path class="chart-grid" d="M%v %dV%d" fill="none" %s/>`, x, top, bottom, t.stroke())
-		p.text("tick", x, units(bottom+17), t.Label, `font-size="12" text-anchor="middle"`)
+	}
+	for _, t := range c.legible(at) {
+		x, _ := at(t.At, c.Y.Low)
+		p.text("tick", x, units(bottom+18), t.Label, `font-size="13" text-anchor="middle"`)
 	}
 	for _, t := range c.Y.Ticks {
 		_, y := at(c.X.Low, t.At)
 		p.add(`<path class="chart-grid" d="M%d %vH%d" fill="none" %s/>`, plotLeft, y, plotRight, t.stroke())
-		p.text("tick", units(plotLeft-7), y+40, t.Label, `font-size="12" text-anchor="end"`)
+		p.text("tick", units(plotLeft-7), y+40, t.Label, `font-size="13" text-anchor="end"`)
 	}
+}
+
+// legible leaves out the labels below the plot that would run into others; the
+// strong ones have the first choice.
+func (c Curve) legible(at func(x, y int64) (tenth, tenth)) []Tick {
+	var out []Tick
+	type span struct{ from, to tenth }
+	var taken []span
+	for _, strong := range []bool{true, false} {
+		for _, t := range c.X.Ticks {
+			x, _ := at(t.At, c.Y.Low)
+			half := units(4*utf8.RuneCountInString(t.Label) + 4)
+			if t.Strong != strong || x+half > units(width) ||
+				slices.ContainsFunc(taken, func(s span) bool { return x-half < s.to && s.from < x+half }) {
+				continue
+			}
+			taken = append(taken, span{x - half, x + half})
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 func (t Tick) stroke() string {

@@ -24,7 +24,7 @@ type dealsView struct {
 	Same         []matter
 	AlsoNamed    []namedGroup
 	Swaps        []swapCard
-	Core         []packageCard
+	Packages     []packageCard
 	MorePackages int
 	Sampled      bool
 	Strengths    template.HTML // the packages side by side
