@@ -75,7 +75,7 @@ func (s *Store) askDeals(ctx context.Context, id dialogue.ID, set deal.Settings,
 		return "", err
 	}
 	snapshot, digest := freeze(d)
-	settings, err := json.Marshal(set)
+	settings, err := json.Marshal(keptSettings(set))
 	if err != nil {
 		return "", err
 	}
@@ -105,6 +105,14 @@ func (s *Store) askDeals(ctx context.Context, id dialogue.ID, set deal.Settings,
 		}
 		return queueJob(c, DealsJob, key, question.Engine, now)
 	})
+}
+
+// keptSettings are settings under the names by which they are kept.
+type keptSettings struct {
+	Seed     uint64        `json:"seed"`
+	Samples  int           `json:"samples"`
+	Stakes   deal.Stakes   `json:"stakes"`
+	Baseline deal.Baseline `json:"baseline"`
 }
 
 // questionID tells apart questions that are equal but for names: their answers
@@ -177,7 +185,7 @@ func (s *Store) DealQuestion(ctx context.Context, id string) (*FrozenQuestion, e
 		return err
 	})
 	if err == nil {
-		err = json.Unmarshal([]byte(settings), &q.Settings)
+		err = json.Unmarshal([]byte(settings), (*keptSettings)(&q.Settings))
 	}
 	if err == nil {
 		q.Dossier, err = dossier.Read("what was asked", []byte(snapshot))

@@ -124,8 +124,10 @@ func (g *group) batch(first *waiting) {
 		if isLocked(err) {
 			err = busy()
 		}
-		if first.begun.CompareAndSwap(false, true) {
-			first.answer <- err
+		// Those behind it have waited as long: nobody waits twice.
+		g.refuse(first, err)
+		for range len(g.queue) {
+			g.refuse(<-g.queue, err)
 		}
 		return
 	}
@@ -145,6 +147,12 @@ func (g *group) batch(first *waiting) {
 			o.err = err
 		}
 		o.deed.answer <- o.err
+	}
+}
+
+func (g *group) refuse(w *waiting, err error) {
+	if w.begun.CompareAndSwap(false, true) {
+		w.answer <- err
 	}
 }
 

@@ -137,7 +137,7 @@ func (s *Store) FailJob(ctx context.Context, j *Job, cause string, again time.Ti
 		update job
 		set state = $4, holder = '', error = $5, run_at = $6
 		where kind = $1 and subject = $2 and holder = $3`,
-		state, cause, micros(again))
+		state, cause, max(0, micros(again)))
 }
 
 func (s *Store) changeJob(ctx context.Context, j *Job, update string, args ...any) error {

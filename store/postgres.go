@@ -79,7 +79,7 @@ func (e *each) once(ctx context.Context, do deed) error {
 	defer c.Close()
 	begun, cancel := context.WithTimeout(context.WithoutCancel(ctx), deedTime)
 	defer cancel()
-	tx, err := c.BeginTx(begun, nil)
+	tx, err := c.BeginTx(begun, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return err
 	}

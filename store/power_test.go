@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 
+	"parley/dossier"
 	"parley/store"
 	"parley/store/storetest"
 )
@@ -43,6 +44,44 @@ func cuts(usual int) int {
 		return n
 	}
 	return usual
+}
+
+// Promise 3: a disk that is full or fails at any operation gives an error and
+// no half of a deed, and the store works on when the disk does.
+func TestFailingDisk(t *testing.T) {
+	must(t, register())
+	ctx := context.Background()
+	s := storetest.Open(t, store.WithFiles(storetest.SQLite(t), recorderName, ""))
+	t.Cleanup(func() { failAfter(-1) })
+	must(t, s.Write(ctx, func(d store.Deed) error { return d.Exec("pragma wal_autocheckpoint(10)") }))
+	versions := []*dossier.Dossier{sample("river"), plain("river")}
+	load(t, s, versions[0])
+	failed := 0
+	for n := 0; ; n++ {
+		before, next := state(t, s), versions[(n+1)%2]
+		failAfter(n)
+		_, err := s.LoadDossier(ctx, next, now)
+		failAfter(-1)
+		if err == nil {
+			break
+		}
+		failed++
+		if state(t, s) != before {
+			t.Fatalf("half a deed is left by a failure at operation %d", n)
+		}
+		// The same deed again, so that every n meets a whole one.
+		load(t, s, next)
+		got, err := s.Dossier(ctx, "river")
+		must(t, err)
+		if asJSON(t, got) != asJSON(t, next) {
+			t.Fatalf("after the failure at operation %d the store is not itself", n)
+		}
+	}
+	if failed < 5 {
+		t.Errorf("only %d operations could fail", failed)
+	}
+	t.Logf("%d operations failed, each cleanly", failed)
+	recording()
 }
 
 // recordedWrites lets many clients write through the real store, with several

@@ -40,6 +40,26 @@ var recorder struct {
 	methods map[uintptr]uintptr // patched by usual
 	files   map[uintptr]openFile
 	log     []happening
+	left    int // operations until all fail; below zero is never
+}
+
+// failAfter lets n more operations on files succeed and every one after them
+// fail; below zero all succeed.
+func failAfter(n int) {
+	recorder.Lock()
+	defer recorder.Unlock()
+	recorder.left = n
+}
+
+// fails counts an operation and reports whether it fails.
+func fails() bool {
+	recorder.Lock()
+	defer recorder.Unlock()
+	if recorder.left > 0 {
+		recorder.left--
+		return false
+	}
+	return recorder.left == 0
 }
 
 type openFile struct {
@@ -54,6 +74,7 @@ var register = sync.OnceValue(func() error {
 		return fmt.Errorf("SQLite has no file system")
 	}
 	recorder.usual = at[sqlite3.Tsqlite3_vfs](found)
+	recorder.left = -1
 	recorder.methods, recorder.files = map[uintptr]uintptr{}, map[uintptr]openFile{}
 	ours := copyOf(tls, recorder.usual)
 	v := at[sqlite3.Tsqlite3_vfs](ours)
@@ -134,6 +155,9 @@ func recordClose(tls *libc.TLS, file uintptr) int32 {
 }
 
 func recordWrite(tls *libc.TLS, file, from uintptr, n int32, offset int64) int32 {
+	if fails() {
+		return sqlite3.SQLITE_FULL
+	}
 	f := opened(file)
 	data := make([]byte, n)
 	copy(data, unsafe.Slice(at[byte](from), n))
@@ -142,6 +166,9 @@ func recordWrite(tls *libc.TLS, file, from uintptr, n int32, offset int64) int32
 }
 
 func recordTruncate(tls *libc.TLS, file uintptr, size int64) int32 {
+	if fails() {
+		return sqlite3.SQLITE_IOERR_TRUNCATE
+	}
 	f := opened(file)
 	record(happening{op: truncated, file: f.name, at: size})
 	return function[func(*libc.TLS, uintptr, int64) int32](f.usual.FxTruncate)(tls, file, size)
@@ -149,6 +176,9 @@ func recordTruncate(tls *libc.TLS, file uintptr, size int64) int32 {
 
 // recordSync notes the sync when it has succeeded.
 func recordSync(tls *libc.TLS, file uintptr, flags int32) int32 {
+	if fails() {
+		return sqlite3.SQLITE_IOERR_FSYNC
+	}
 	f := opened(file)
 	rc := function[func(*libc.TLS, uintptr, int32) int32](f.usual.FxSync)(tls, file, flags)
 	if rc == sqlite3.SQLITE_OK {

@@ -60,6 +60,14 @@ func loadTopics(s *series, id dialogue.ID) []interest.Topic {
 			return err
 		})
 	at := func(id interest.TopicID) *interest.Topic { return &topics[index[id]] }
+	loadTopicInterests(s, id, at)
+	loadAffects(s, id, at)
+	loadCamps(s, id, at)
+	loadShares(s, id, at)
+	return topics
+}
+
+func loadTopicInterests(s *series, id dialogue.ID, at func(interest.TopicID) *interest.Topic) {
 	s.each(`
 		select topic, interest
 		from topic_interest
@@ -74,6 +82,9 @@ func loadTopics(s *series, id dialogue.ID) []interest.Topic {
 			at(topic).Interests = append(at(topic).Interests, i)
 			return nil
 		})
+}
+
+func loadAffects(s *series, id dialogue.ID, at func(interest.TopicID) *interest.Topic) {
 	s.each(`
 		select topic, name
 		from topic_affects
@@ -88,6 +99,9 @@ func loadTopics(s *series, id dialogue.ID) []interest.Topic {
 			at(topic).Affects = append(at(topic).Affects, name)
 			return nil
 		})
+}
+
+func loadCamps(s *series, id dialogue.ID, at func(interest.TopicID) *interest.Topic) {
 	type place struct {
 		topic interest.TopicID
 		camp  int
@@ -112,6 +126,9 @@ func loadTopics(s *series, id dialogue.ID) []interest.Topic {
 			t.Camps[last] = append(t.Camps[last], i)
 			return nil
 		})
+}
+
+func loadShares(s *series, id dialogue.ID, at func(interest.TopicID) *interest.Topic) {
 	s.each(`
 		select topic, interest, part
 		from topic_share
@@ -126,7 +143,6 @@ func loadTopics(s *series, id dialogue.ID) []interest.Topic {
 			at(topic).Share = append(at(topic).Share, share)
 			return nil
 		})
-	return topics
 }
 
 func saveNamed(s *series, d *dossier.Dossier) {
