@@ -65,6 +65,13 @@ func TestBelowIsEven(t *testing.T) {
 			}
 		}
 	}
+	thirds := make([]int, 3) // without rejecting, every third number would come twice as often
+	for range 30_000 {
+		thirds[s.Below(3<<62)%3]++
+	}
+	if slices.Min(thirds) < 9_500 {
+		t.Errorf("below 3 * 2^62: by remainder %v, want about 10,000 each", thirds)
+	}
 	defer func() {
 		if recover() == nil {
 			t.Error("Below(0) does not panic")

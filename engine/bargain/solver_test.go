@@ -13,7 +13,13 @@ import (
 // tables draws small tables with repetitions and ties on purpose.
 func tables(sides int) *rapid.Generator[pareto.Table] {
 	return rapid.Custom(func(t *rapid.T) pareto.Table {
-		reach := rapid.SampledFrom([]int64{1, 3, 9, 1000, 1 << 40, 1 << 58}).Draw(t, "reach")
+		return tablesWithin(sides, rapid.SampledFrom([]int64{1, 3, 9, 1000, 1 << 40, 1 << 58}).Draw(t, "reach")).Draw(t, "table")
+	})
+}
+
+// tablesWithin draws tables with points from -reach to reach.
+func tablesWithin(sides int, reach int64) *rapid.Generator[pareto.Table] {
+	return rapid.Custom(func(t *rapid.T) pareto.Table {
 		table := pareto.Table{Sides: sides}
 		for range rapid.IntRange(0, 5).Draw(t, "issues") {
 			var options [][]int64
@@ -137,6 +143,53 @@ func TestSolverWithAMillionBestPackages(t *testing.T) {
 			t.Errorf("%d sides: got %v, exact %v", sides, got, exact)
 		}
 	}
+}
+
+// TestSolverTiesOfFrontierPoints: forty-nine such issues can only be divided 25
+// to 24 or 24 to 25; both are best, and the first in order gives side 0 more.
+func TestSolverTiesOfFrontierPoints(t *testing.T) {
+	table := pareto.Table{Sides: 2, Issues: slices.Repeat([][][]int64{{{1, 0}, {0, 1}}}, 49)}
+	got, exact := bargain.NewSolver().Nash(table, []int64{0, 0}, 0)
+	want := slices.Concat(make([]int, 25), slices.Repeat([]int{1}, 24))
+	if !exact || !slices.Equal(got, want) {
+		t.Errorf("got %v, %v, want %v", got, exact, want)
+	}
+}
+
+// TestSolverForgetsScaleAndOrigin: multiplying a side's points and adding to all
+// options of an issue change nothing, as the Nash solution promises; exchanging
+// sides neither.
+func TestSolverForgetsScaleAndOrigin(t *testing.T) {
+	solver := bargain.NewSolver()
+	rapid.Check(t, func(t *rapid.T) {
+		sides := rapid.IntRange(1, 4).Draw(t, "sides")
+		table := tablesWithin(sides, 6).Draw(t, "table")
+		base := table.Value(rapid.SampledFrom(packages(table)).Draw(t, "base"))
+		want, _ := solver.Nash(table, base, 0)
+		want = slices.Clone(want)
+		order := rapid.Permutation([]int{0, 1, 2, 3}[:sides]).Draw(t, "order")
+		factor := rapid.SliceOfN(rapid.Int64Range(1, 5), sides, sides).Draw(t, "factor")
+		shift := rapid.SliceOfN(rapid.Int64Range(-9, 9), sides, sides).Draw(t, "shift")
+		move := func(values []int64, times int64) []int64 {
+			to := make([]int64, sides)
+			for p, q := range order {
+				to[p] = values[q]*factor[q] + times*shift[q]
+			}
+			return to
+		}
+		other := pareto.Table{Sides: sides}
+		for _, options := range table.Issues {
+			var moved [][]int64
+			for _, values := range options {
+				moved = append(moved, move(values, 1))
+			}
+			other.Issues = append(other.Issues, moved)
+		}
+		got, exact := solver.Nash(other, move(base, int64(len(table.Issues))), 0)
+		if !exact || !slices.Equal(got, want) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+	})
 }
 
 func TestSolverBudget(t *testing.T) {

@@ -94,6 +94,30 @@ func TestCheckerForgetsNothingItShould(t *testing.T) {
 	}
 }
 
+// TestCheckerSeesAFixedPie: where equal weights leave no room for anything
+// better there is nothing to search, however many packages tie.
+func TestCheckerSeesAFixedPie(t *testing.T) {
+	for sides := 2; sides <= 5; sides++ {
+		table := pareto.Table{Sides: sides}
+		for range 60 {
+			var options [][]int64
+			for p := range sides {
+				values := make([]int64, sides)
+				values[p] = 1
+				options = append(options, values)
+			}
+			table.Issues = append(table.Issues, options)
+		}
+		choice := make([]int, 60)
+		for i := range choice {
+			choice[i] = i % sides
+		}
+		if got := pareto.NewChecker(table).Efficient(table.Value(choice), 1); got != pareto.Efficient {
+			t.Errorf("%d sides: got %v, want efficient", sides, got)
+		}
+	}
+}
+
 // TestWalker compares a walk with the list of all packages: everything within
 // floor and slack is visited once, nothing below the floor ever.
 func TestWalker(t *testing.T) {
