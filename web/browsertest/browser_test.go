@@ -149,7 +149,7 @@ func (l look) String() string {
 // looks are those in which every page must stand.
 var looks = []look{{320, false}, {320, true}, {768, false}, {768, true}, {1280, false}, {1280, true}}
 
-// show shows the page in a look.
+// show shows the page in a look, without motion.
 func (b *tab) show(l look) {
 	b.Helper()
 	scheme := "light"
@@ -159,7 +159,7 @@ func (b *tab) show(l look) {
 	b.do(chromedp.EmulateViewport(l.width, 900))
 	run(b, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 		return chromedp.Void{}, err
 	})
 }
