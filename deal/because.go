@@ -36,7 +36,7 @@ func warningText(codes []string) map[string][]string {
 func (s *search) becauseFree(m move) map[string][]string {
 	return inEveryLanguage(func(w *i18n.Words) []string {
 		out := []string{}
-		for p := range s.q.table.sides {
+		for _, p := range s.sidesByName(w) {
 			if served := s.served(w, p, []move{m}, 1); served != "" {
 				out = append(out, w.T("deal.free.side", "Side", s.sideName(w, p), "Gains", served))
 			}
@@ -49,7 +49,7 @@ func (s *search) becauseFree(m move) map[string][]string {
 func (s *search) becauseSwap(set []move) map[string][]string {
 	return inEveryLanguage(func(w *i18n.Words) []string {
 		out := s.moveSentences(w, set)
-		for p := range s.q.table.sides {
+		for _, p := range s.sidesByName(w) {
 			moved, gained := s.served(w, p, set, -1), s.served(w, p, set, 1)
 			out = append(out, sideSentence(w, "deal.swap", s.sideName(w, p), moved, gained)...)
 		}
@@ -62,7 +62,7 @@ func (s *search) becauseSwap(set []move) map[string][]string {
 func (s *search) becauseDeal(set []move) map[string][]string {
 	return inEveryLanguage(func(w *i18n.Words) []string {
 		out := s.moveSentences(w, set)
-		for p := range s.q.table.sides {
+		for _, p := range s.sidesByName(w) {
 			var moved, gained []string
 			for _, m := range set {
 				topic := w.T("deal.quoted", "Words", s.q.labels.issues[m.issue].title.In(w.Lang))
@@ -93,9 +93,7 @@ func sideSentence(w *i18n.Words, key, side, moved, gained string) []string {
 // moveSentences says of each move who moves on what.
 func (s *search) moveSentences(w *i18n.Words, set []move) []string {
 	out := []string{}
-	ordered := slices.Clone(set)
-	slices.SortStableFunc(ordered, s.byFile)
-	for _, m := range ordered {
+	for _, m := range s.movesByName(w, set) {
 		is, l := &s.q.table.issues[m.issue], &s.q.labels.issues[m.issue]
 		key := "deal.move"
 		switch {
@@ -115,6 +113,33 @@ func (s *search) moveSentences(w *i18n.Words, set []move) []string {
 		}
 		out = append(out, w.T(key, "Side", strings.Join(names, w.T("deal.and")), "Topic", l.title.In(w.Lang), "Option", title))
 	}
+	return out
+}
+
+// sidesByName lists the sides as the reader's alphabet has them: no side comes
+// first by merit or by chance.
+func (s *search) sidesByName(w *i18n.Words) []int {
+	out := make([]int, len(s.q.table.sides))
+	for i := range out {
+		out[i] = i
+	}
+	i18n.Sort(w.Lang, out, func(p int) string { return s.sideName(w, p) })
+	return out
+}
+
+// movesByName lists moves by the names of those who make them, then as the file
+// has the topics.
+func (s *search) movesByName(w *i18n.Words, set []move) []move {
+	at := inverse(s.sidesByName(w))
+	first := func(m move) int {
+		best := len(at)
+		for _, p := range s.q.table.issues[m.issue].options[m.option].movers {
+			best = min(best, at[p])
+		}
+		return best
+	}
+	out := slices.Clone(set)
+	slices.SortStableFunc(out, func(a, b move) int { return cmp.Or(first(a)-first(b), s.byFile(a, b)) })
 	return out
 }
 

@@ -12,6 +12,7 @@ import (
 // denominator a side. Changes are measured from the status quo.
 type certainty struct {
 	r     *reading
+	scale []*big.Rat   // the numbers of none, minor, medium, important, key
 	unit  []*big.Int   // by side
 	delta [][][]change // by issue and option
 }
@@ -22,12 +23,9 @@ type change struct {
 	by    int64
 }
 
-func newCertainty(r *reading) *certainty {
-	c := &certainty{r: r}
-	for range r.t.sides {
-		c.unit = append(c.unit, big.NewInt(1))
-	}
-	c.each(func(_, _, entry int, worst *big.Rat) { lcm(c.unit[r.t.entries[entry].side], worst.Denom()) })
+func newCertainty(r *reading, scale []*big.Rat) *certainty {
+	c := &certainty{r: r, scale: scale}
+	c.findUnits()
 	c.delta = make([][][]change, len(r.t.issues))
 	for i, is := range r.t.issues {
 		c.delta[i] = make([][]change, len(is.options))
@@ -39,6 +37,36 @@ func newCertainty(r *reading) *certainty {
 		}
 	})
 	return c
+}
+
+// findUnits finds a denominator for each side that serves for every effect, with
+// the roles as stated or with any of them changed to another word of the scale.
+func (c *certainty) findUnits() {
+	t, roles := c.r.t, big.NewInt(1)
+	for _, v := range c.scale {
+		lcm(roles, v.Denom())
+	}
+	for _, e := range t.entries {
+		for _, r := range e.roles {
+			lcm(roles, r.low.Denom())
+			lcm(roles, r.high.Denom())
+		}
+	}
+	for range t.sides {
+		c.unit = append(c.unit, big.NewInt(1))
+	}
+	for _, is := range t.issues {
+		for _, o := range is.options {
+			for _, e := range o.effects {
+				unit, stake := c.unit[t.entries[e.entry].side], t.stake(e, c.r.full)
+				lcm(unit, new(big.Rat).Mul(stake, e.base).Denom())
+				lcm(unit, new(big.Rat).Mul(stake, e.factor).Denom())
+			}
+		}
+	}
+	for _, u := range c.unit {
+		u.Mul(u, roles)
+	}
 }
 
 // each calls do with the worst change of every interest under every option.
@@ -74,66 +102,62 @@ func (c *certainty) each(do func(issue, option, entry int, worst *big.Rat)) {
 // tally is the summed change of every interest under a set of options.
 type tally []int64
 
-func (c *certainty) add(sum tally, issue, option int, sign int64) {
-	for _, d := range c.delta[issue][option] {
-		sum[d.entry] += sign * d.by
-	}
-}
-
 // standing is where one side stands under a tally.
 type standing struct {
-	never  bool  // it is never worse off
-	gains  bool  // it is better off wherever its weights fall strictly
-	losing []int // where it may lose: the interests of an up-set whose sum is negative
+	never bool // it is never worse off
+	gains bool // it is better off wherever its weights fall strictly
 }
 
-// tiers from the top; interests outside every tier come last.
-var tiersDown = []interest.Tier{interest.Vital, interest.Important, interest.Secondary}
+// byTier are the sums of a side's changes and of its losses, tier by tier.
+type byTier struct{ all, loss [interest.Vital + 1]int64 }
+
+func (c *certainty) byTier(side int, sum tally, tier []interest.Tier) byTier {
+	var out byTier
+	for _, n := range c.r.mine[side] {
+		out.all[tier[n]] += sum[n]
+		out.loss[tier[n]] += min(0, sum[n])
+	}
+	return out
+}
 
 // stand tests a side: it is never worse off when no up-set of its ranking has a
-// negative sum; the worst up-set of a tier takes all above it and its losses.
+// negative sum. The worst up-set of a tier takes all above it and its losses; an
+// unplaced interest is an up-set by itself. It gains where the sum down to the
+// end of some tier is positive.
 func (c *certainty) stand(side int, sum tally, tier []interest.Tier) standing {
-	out := standing{never: true}
-	mine := c.r.mine[side]
-	var above, unplacedGain int64
-	for _, n := range mine {
-		if tier[n] != interest.Unplaced || sum[n] == 0 {
-			continue
-		}
-		if sum[n] < 0 {
-			return standing{losing: []int{n}}
-		}
-		unplacedGain += sum[n]
+	t := c.byTier(side, sum, tier)
+	if t.loss[interest.Unplaced] < 0 {
+		return standing{}
 	}
-	for k, t := range tiersDown {
-		var loss, all int64
-		for _, n := range mine {
-			if tier[n] == t {
-				all += sum[n]
-				loss += min(0, sum[n])
-			}
+	out := standing{never: true}
+	var above int64
+	for k := interest.Vital; k > interest.Unplaced; k-- {
+		if above+t.loss[k] < 0 {
+			return standing{}
 		}
-		if above+loss < 0 {
-			return standing{losing: c.upSet(mine, sum, tier, k)}
-		}
-		above += all
+		above += t.all[k]
 		out.gains = out.gains || above > 0
 	}
-	out.gains = out.gains || above+unplacedGain > 0
+	out.gains = out.gains || above+t.all[interest.Unplaced] > 0
 	return out
 }
 
-// upSet lists everything above the k-th tier and that tier's losses.
-func (c *certainty) upSet(mine []int, sum tally, tier []interest.Tier, k int) []int {
-	var out []int
-	for _, n := range mine {
-		for j, t := range tiersDown {
-			if tier[n] == t && (j < k || j == k && sum[n] < 0) {
-				out = append(out, n)
-			}
+// losing marks the interests of an up-set whose sum is negative, of a side that
+// may lose: an unplaced loss, or everything above a tier and that tier's losses.
+func (c *certainty) losing(side int, sum tally, tier []interest.Tier) []bool {
+	t := c.byTier(side, sum, tier)
+	at := interest.Unplaced
+	if t.loss[interest.Unplaced] == 0 {
+		var above int64
+		for at = interest.Vital; above+t.loss[at] >= 0; at-- {
+			above += t.all[at]
 		}
 	}
-	return out
+	marked := make([]bool, len(sum))
+	for _, n := range c.r.mine[side] {
+		marked[n] = at != interest.Unplaced && tier[n] > at || tier[n] == at && sum[n] < 0
+	}
+	return marked
 }
 
 func (c *certainty) tiers() []interest.Tier {

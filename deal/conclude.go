@@ -1,6 +1,8 @@
 package deal
 
 import (
+	"context"
+
 	"parley/interest"
 )
 
@@ -24,9 +26,12 @@ const (
 )
 
 // concludeExactly finds what needs no sampling.
-func concludeExactly(c *certainty) *conclusions {
-	out := &conclusions{}
-	out.swaps, out.swapsComplete = swaps(c)
+func concludeExactly(ctx context.Context, c *certainty) (*conclusions, error) {
+	found, complete, err := swaps(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	out := &conclusions{swaps: found, swapsComplete: complete}
 	for i, is := range c.r.t.issues {
 		named := false
 		for k, o := range is.options {
@@ -39,7 +44,7 @@ func concludeExactly(c *certainty) *conclusions {
 			out.sameDirection = append(out.sameDirection, move{i, is.fullest})
 		}
 	}
-	return out
+	return out, nil
 }
 
 // quickWin reports whether a named act leaves no side worse off under any

@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"slices"
@@ -62,7 +63,10 @@ func Swaps(in Input, full bool) []string {
 	if err != nil {
 		panic(err)
 	}
-	found, _ := swaps(newCertainty(r))
+	found, _, err := swaps(context.Background(), newCertainty(r, (&Question{RoleScale: []string{"0", "1/4", "1/2", "3/4", "1"}}).roleScale()))
+	if err != nil {
+		panic(err)
+	}
 	return nameMoves(r.t, found)
 }
 
@@ -93,6 +97,21 @@ func SwapsByForce(in Input, full bool) []string {
 		}
 	}
 	return nameMoves(t, smallest(found))
+}
+
+// smallest drops every set that contains another one.
+func smallest(sets [][]move) [][]move {
+	slices.SortStableFunc(sets, func(a, b []move) int { return len(a) - len(b) })
+	var out [][]move
+	for _, s := range sets {
+		holds := func(part []move) bool {
+			return !slices.ContainsFunc(part, func(m move) bool { return !slices.Contains(s, m) })
+		}
+		if !slices.ContainsFunc(out, holds) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func isSwap(t *table, set []move, full bool) bool {

@@ -8,6 +8,9 @@ import (
 	"parley/interest"
 )
 
+// tiersDown are the tiers from the top.
+var tiersDown = []interest.Tier{interest.Vital, interest.Important, interest.Secondary}
+
 // flip is a change of one judgement that breaks a swap, in canonical numbers.
 type flip struct {
 	entry int
@@ -19,7 +22,7 @@ type flip struct {
 
 // flips lists, for every judgement that a swap rests on, the smallest change
 // that would break it; the smallest of all stands first.
-func (c *certainty) flips(set []move, scale []*big.Rat) []flip {
+func (c *certainty) flips(set []move) []flip {
 	var out []flip
 	sum := c.sum(set)
 	for n := range c.r.t.entries {
@@ -38,7 +41,7 @@ func (c *certainty) flips(set []move, scale []*big.Rat) []flip {
 					continue
 				}
 				seen[[2]int{e.entry, s}] = true
-				if f, ok := c.roleFlip(set, e.entry, s, scale); ok {
+				if f, ok := c.roleFlip(set, sum, e.entry, s); ok {
 					out = append(out, f)
 				}
 			}
@@ -71,12 +74,12 @@ func (c *certainty) tierFlip(set []move, sum tally, n int) (flip, bool) {
 // roleFlip looks for the nearest word of the role scale that would break the
 // swap. Steps count the words of the scale between the less favourable end of
 // what is stated and the new one.
-func (c *certainty) roleFlip(set []move, entry, side int, scale []*big.Rat) (flip, bool) {
+func (c *certainty) roleFlip(set []move, sum tally, entry, side int) (flip, bool) {
 	stated := c.r.t.entries[entry].roles[side]
 	best := flip{}
-	for k, v := range scale {
+	for k, v := range c.scale {
 		steps := 0
-		for _, w := range scale {
+		for _, w := range c.scale {
 			if v.Cmp(w) <= 0 && w.Cmp(stated.low) < 0 || stated.high.Cmp(w) < 0 && w.Cmp(v) <= 0 {
 				steps++
 			}
@@ -84,22 +87,37 @@ func (c *certainty) roleFlip(set []move, entry, side int, scale []*big.Rat) (fli
 		if steps == 0 || best.steps > 0 && steps >= best.steps {
 			continue
 		}
-		if sum := c.sumWithRole(set, entry, side, v); !c.holds(set, sum, c.tiers()) {
+		changed := slices.Clone(sum)
+		changed[entry] = c.changeWithRole(set, entry, side, v)
+		if !c.holds(set, changed, c.tiers()) {
 			best = flip{entry: entry, side: side, role: interest.None + interest.Role(k), steps: steps}
 		}
 	}
 	return best, best.steps > 0
 }
 
-// sumWithRole is the tally of a set with one role changed. Its unit may differ
-// from the certainty's own: all that counts are the signs of sums of one side.
-func (c *certainty) sumWithRole(set []move, entry, side int, role *big.Rat) tally {
+// changeWithRole is what a set of moves does to one interest at worst, with the
+// part that a side plays in it changed.
+func (c *certainty) changeWithRole(set []move, entry, side int, role *big.Rat) int64 {
 	t := *c.r.t
 	t.entries = slices.Clone(c.r.t.entries)
 	e := &t.entries[entry]
 	e.roles = slices.Clone(e.roles)
 	e.roles[side] = interval{role, role}
-	r := *c.r
-	r.t = &t
-	return newCertainty(&r).sum(set)
+	sum := new(big.Rat)
+	for _, m := range set {
+		options := t.issues[m.issue].options
+		for _, f := range options[m.option].effects {
+			if f.entry == entry {
+				sum.Add(sum, t.worst(f, c.r.full))
+			}
+		}
+		for _, f := range options[0].effects {
+			if f.entry == entry {
+				sum.Sub(sum, t.best(f, c.r.full))
+			}
+		}
+	}
+	v, _ := integer(sum, c.unit[e.side]) // findUnits has made room for it
+	return v
 }

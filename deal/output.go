@@ -141,12 +141,8 @@ func (s *search) moves(set []move) []Move {
 }
 
 func (s *search) flips(set []move) []Flip {
-	scale := make([]*big.Rat, len(s.q.RoleScale))
-	for i, v := range s.q.RoleScale {
-		scale[i], _ = new(big.Rat).SetString(v)
-	}
 	out := []Flip{}
-	for _, f := range s.certain[0].flips(set, scale) {
+	for _, f := range s.certain[0].flips(set) {
 		e := &s.q.labels.entries[f.entry]
 		if f.side < 0 {
 			out = append(out, Flip{Kind: "tier", Interest: e.id, From: tierWord(e.tier), To: f.tier.String(), Steps: f.steps})

@@ -168,6 +168,15 @@ func (q *Question) Anonymous() *Question {
 	return &a
 }
 
+// roleScale is the numbers of none, minor, medium, important and key.
+func (q *Question) roleScale() []*big.Rat {
+	out := make([]*big.Rat, len(q.RoleScale))
+	for i, v := range q.RoleScale {
+		out[i], _ = new(big.Rat).SetString(v)
+	}
+	return out
+}
+
 func (q *Question) packages() *big.Int {
 	n := big.NewInt(1)
 	for _, i := range q.table.issues {

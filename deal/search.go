@@ -33,7 +33,7 @@ func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 			return nil, err
 		}
 		s.readings = append(s.readings, r)
-		s.certain = append(s.certain, newCertainty(r))
+		s.certain = append(s.certain, newCertainty(r, q.roleScale()))
 	}
 	if q.Rules > 0 {
 		s.warn("rules not applied")
@@ -163,18 +163,20 @@ func orEmpty(set []int) []int {
 // what the samples show.
 func (s *search) conclude(ctx context.Context) error {
 	for _, c := range s.certain {
-		r := concludeExactly(c)
+		r, err := concludeExactly(ctx, c)
+		if err != nil {
+			return err
+		}
 		if !r.swapsComplete {
 			s.warn("swap search stopped at its bound")
 		}
 		s.results = append(s.results, r)
 	}
 	if s.q.Samples > 0 {
-		nash, err := sampleNash(ctx, s.q, s.run, s.readings)
-		if err != nil {
+		var err error
+		if s.nash, err = sampleNash(ctx, s.q, s.run, s.readings); err != nil {
 			return err
 		}
-		s.nash = nash
 	}
 	for i, r := range s.results {
 		var shares [][]Share

@@ -1,41 +1,45 @@
 package deal
 
 import (
-	"cmp"
-	"fmt"
+	"context"
 	"slices"
 
 	"parley/interest"
 )
 
-// Bounds of the search for swaps.
+// Bounds of the search for swaps. Beyond them the answer says that there may be
+// more.
 const (
 	movesASide   = 3
-	mostSwapSets = 300_000 // sets of moves looked at; beyond it the answer says so
+	mostSwapSets = 100_000 // sets of moves looked at
+	mostSwaps    = 200     // swaps listed
 )
 
 // move is an option by which at least one side gives something up.
 type move struct{ issue, option int }
 
 // swapSearch looks for the smallest sets of moves that serve all who move and
-// cost nobody. From every move it repairs what the set lacks: a side that may
-// lose needs a move that raises the very sum that is negative, a side that moves
-// without gain needs a move that gives it something. A swap can always be
-// reached so, because whatever one of its parts lacks, the rest supplies.
+// cost nobody. It goes from smaller sets to larger ones, and adds only moves
+// that supply what the set lacks: a side that may lose needs a move that raises
+// the very sum that is negative, a side that moves without gain needs a move
+// that gives it something. Every swap is reached so, because whatever one of its
+// parts lacks, the rest supplies. A set that contains a swap is dropped.
 type swapSearch struct {
 	c       *certainty
 	tier    []interest.Tier
 	moves   []move
 	visited map[string]bool
-	found   [][]move
-	full    bool // the bound was reached
+	level   [][]int // sets of the present size, as ascending indices into moves
+	found   [][]int
+	with    [][]int // by move: the swaps found that contain it
+	full    bool    // a bound was reached
 }
 
-// swaps lists all minimal swaps in canonical order, smallest first, and whether
-// the search was complete.
-func swaps(c *certainty) (found [][]move, complete bool) {
+// swaps lists all minimal swaps, smallest first and then in canonical order, and
+// whether the search was complete.
+func swaps(ctx context.Context, c *certainty) (found [][]move, complete bool, err error) {
 	if c.r.t.exact {
-		return nil, true
+		return nil, true, nil
 	}
 	s := &swapSearch{c: c, tier: c.tiers(), visited: map[string]bool{}}
 	for i, is := range c.r.t.issues {
@@ -45,57 +49,113 @@ func swaps(c *certainty) (found [][]move, complete bool) {
 			}
 		}
 	}
-	for _, m := range s.moves {
-		s.extend(nil, m)
+	s.with = make([][]int, len(s.moves))
+	for m := range s.moves {
+		s.level = append(s.level, []int{m})
 	}
-	return smallest(s.found), !s.full
+	for len(s.level) > 0 && !s.full {
+		if err := ctx.Err(); err != nil {
+			return nil, false, err
+		}
+		s.nextLevel()
+	}
+	for _, f := range s.found {
+		found = append(found, s.named(f))
+	}
+	return found, !s.full, nil
 }
 
-func (s *swapSearch) extend(set []move, m move) {
-	for _, old := range set {
-		if old.issue == m.issue {
-			return
+func (s *swapSearch) named(set []int) []move {
+	out := make([]move, len(set))
+	for i, m := range set {
+		out[i] = s.moves[m]
+	}
+	return out
+}
+
+// nextLevel tests the sets of one size and builds those of the next.
+func (s *swapSearch) nextLevel() {
+	slices.SortFunc(s.level, slices.Compare)
+	var next [][]int
+	for _, set := range s.level {
+		if s.holdsSwap(set) {
+			continue // of the same size: found meanwhile, hence equal, or larger
+		}
+		lacking, helps := s.lack(s.named(set))
+		if !lacking {
+			s.keep(set)
+			continue
+		}
+		for m := range s.moves {
+			if s.full {
+				return
+			}
+			if helps(s.moves[m]) {
+				next = s.extend(next, set, m)
+			}
 		}
 	}
-	set = append(slices.Clone(set), m)
-	slices.SortFunc(set, compareMoves)
-	if !s.allowed(set) {
-		return
-	}
-	key := fmt.Sprint(set)
-	if s.visited[key] || s.full {
-		return
-	}
-	s.visited[key] = true
-	if len(s.visited) >= mostSwapSets {
+	s.level = next
+}
+
+func (s *swapSearch) keep(set []int) {
+	if len(s.found) == mostSwaps {
 		s.full = true
 		return
 	}
-	sum := s.c.sum(set)
-	lacking, helps := s.lack(set, sum)
-	if !lacking {
-		s.found = append(s.found, set)
-		return
+	for _, m := range set {
+		s.with[m] = append(s.with[m], len(s.found))
 	}
-	for _, next := range s.moves {
-		if helps(next) {
-			s.extend(set, next)
+	s.found = append(s.found, set)
+}
+
+// holdsSwap reports whether the set contains a swap that was found.
+func (s *swapSearch) holdsSwap(set []int) bool {
+	for _, m := range set {
+		for _, f := range s.with[m] {
+			if s.found[f][0] == m && contains(set, s.found[f]) {
+				return true
+			}
 		}
 	}
+	return false
 }
 
-func compareMoves(a, b move) int {
-	return cmp.Or(cmp.Compare(a.issue, b.issue), cmp.Compare(a.option, b.option))
-}
-
-// allowed reports whether no side moves more often than it may.
-func (s *swapSearch) allowed(set []move) bool {
-	for _, n := range s.c.movers(set) {
-		if n > movesASide {
+// contains reports whether the ascending list has all of part.
+func contains(set, part []int) bool {
+	for _, m := range part {
+		if _, ok := slices.BinarySearch(set, m); !ok {
 			return false
 		}
 	}
 	return true
+}
+
+// extend adds the set with one more move to the next level, unless the move is
+// on an issue that the set already settles, a side would move too often, or the
+// set was there before.
+func (s *swapSearch) extend(next [][]int, set []int, m int) [][]int {
+	for _, old := range set {
+		if s.moves[old].issue == s.moves[m].issue {
+			return next
+		}
+	}
+	at, _ := slices.BinarySearch(set, m)
+	larger := slices.Insert(slices.Clone(set), at, m)
+	for _, n := range s.c.movers(s.named(larger)) {
+		if n > movesASide {
+			return next
+		}
+	}
+	key := string(appendChoice(nil, larger))
+	if s.visited[key] || s.holdsSwap(larger) {
+		return next
+	}
+	s.visited[key] = true
+	if len(s.visited) >= mostSwapSets {
+		s.full = true
+	}
+	return append(next, larger)
 }
 
 // movers counts the moves of every side.
@@ -112,20 +172,23 @@ func (c *certainty) movers(set []move) []int {
 func (c *certainty) sum(set []move) tally {
 	sum := make(tally, len(c.r.t.entries))
 	for _, m := range set {
-		c.add(sum, m.issue, m.option, 1)
+		for _, d := range c.delta[m.issue][m.option] {
+			sum[d.entry] += d.by
+		}
 	}
 	return sum
 }
 
 // lack says whether the set is short of a swap, and which moves could supply
 // what it lacks first.
-func (s *swapSearch) lack(set []move, sum tally) (bool, func(move) bool) {
-	movers := s.c.movers(set)
+func (s *swapSearch) lack(set []move) (bool, func(move) bool) {
+	sum, movers := s.c.sum(set), s.c.movers(set)
 	parts, idle := 0, -1
 	for side := range movers {
 		st := s.c.stand(side, sum, s.tier)
 		if !st.never {
-			return true, func(m move) bool { return s.c.raises(m, st.losing) }
+			losing := s.c.losing(side, sum, s.tier)
+			return true, func(m move) bool { return s.c.raises(m, losing) }
 		}
 		if movers[side] > 0 {
 			parts++
@@ -143,11 +206,11 @@ func (s *swapSearch) lack(set []move, sum tally) (bool, func(move) bool) {
 	return false, nil
 }
 
-// raises reports whether the move adds to the sum over the interests.
-func (c *certainty) raises(m move, entries []int) bool {
+// raises reports whether the move adds to the sum over the marked interests.
+func (c *certainty) raises(m move, marked []bool) bool {
 	var sum int64
 	for _, d := range c.delta[m.issue][m.option] {
-		if slices.Contains(entries, d.entry) {
+		if marked[d.entry] {
 			sum += d.by
 		}
 	}
@@ -179,27 +242,4 @@ func (c *certainty) holds(set []move, sum tally, tier []interest.Tier) bool {
 		}
 	}
 	return parts >= 2
-}
-
-// smallest drops every set that contains another one, and sorts the rest.
-func smallest(sets [][]move) [][]move {
-	slices.SortFunc(sets, func(a, b []move) int {
-		return cmp.Or(cmp.Compare(len(a), len(b)), slices.CompareFunc(a, b, compareMoves))
-	})
-	var out [][]move
-	for _, s := range sets {
-		if !slices.ContainsFunc(out, func(part []move) bool { return contains(s, part) }) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-func contains(set, part []move) bool {
-	for _, m := range part {
-		if !slices.Contains(set, m) {
-			return false
-		}
-	}
-	return true
 }
