@@ -14,7 +14,7 @@ const (
 	maxMarks      = 700_000 // characters that can begin a part of the structure
 	maxBlankLines = 100     // in a row
 	maxAngles     = 100     // "<" in a row
-	maxStrange    = 1000    // characters that cannot be read, before reading stops
+	maxStrange    = 1000    // mistakes of the raw text, before reading stops
 )
 
 // clean checks the raw bytes and returns the text with plain line ends, or

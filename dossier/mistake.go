@@ -77,10 +77,7 @@ const mostEdits = 3
 // the fewest edits, then the earliest. It is empty where none is near.
 func nearest(word string, known []string) string {
 	w := []rune(strings.ToLower(word))
-	best, least := "", min(mostEdits, (len(w)+1)/2)+1
-	if strings.TrimSpace(word) == "" {
-		return ""
-	}
+	best, least := "", min(mostEdits, len(w)/2)+1
 	for _, k := range known {
 		if d := edits(w, []rune(strings.ToLower(k)), least); d < least {
 			best, least = k, d

@@ -49,6 +49,8 @@ type refs struct {
 	register  map[interest.ID]int // the register that an interest stands in
 	counts    []bool              // whether a register counts in the analysis
 	shares    map[interest.ID][]stake
+
+	anyLanguage bool // the list of languages is broken, which is reported
 }
 
 func newRefs() refs {
@@ -96,7 +98,7 @@ func (r *reader) refer(to *ids, n *node, name, what string) string {
 
 func (r *reader) dangling(to *ids, at place, w, name, what string) {
 	if len(to.order) == 0 && to == &r.refs.sides {
-		return // the sides themselves are missing or broken, and that is reported
+		return // there are no sides, which is reported already
 	}
 	instead := "write an id that the file defines instead"
 	switch n := len(to.order); {
@@ -134,6 +136,7 @@ func (r *reader) dialogue(n *node) {
 		return
 	}
 	d := &r.d.Dialogue
+	so := len(r.found)
 	for _, i := range r.items(f.get("languages"), "languages", 1, maxLanguages) {
 		if l := r.tag(i); slices.Contains(d.Languages, l) {
 			r.mistake(i.place, fmt.Sprintf("the language %s stands twice", l), "write it once instead")
@@ -141,6 +144,7 @@ func (r *reader) dialogue(n *node) {
 			d.Languages = append(d.Languages, l)
 		}
 	}
+	r.refs.anyLanguage = !f.has("languages") || len(r.found) > so
 	d.ID = dialogue.ID(r.idOf(f.get("id"), "the dialogue's id", dialogueIDForm, dialogueAdvice))
 	d.Title = r.text(f.get("title"), "the title")
 	d.AsOf = r.date(f.get("as_of"), "as_of")

@@ -106,6 +106,7 @@ func (r *reader) settle(at []fields) {
 			r.refs.counts[about[s][0]] = true
 		case s != "":
 			second := about[s][1]
+			r.refs.counts[about[s][0]] = true // so that topics are not found at fault as well
 			r.mistake(at[second].at, fmt.Sprintf("%s has %d registers written by others and none of its own, so that none of them counts", s, len(about[s])),
 				fmt.Sprintf("write one register about %s, or the one that %s wrote about itself, instead", s, s))
 		}

@@ -23,7 +23,10 @@ func (r *reader) share(n *node, t *interest.Topic) {
 	stated := map[interest.ID]bool{}
 	for _, p := range r.named(n, "share") {
 		id := interest.ID(r.refer(&r.refs.interests, p.key, "share", "interest"))
-		if id != "" && !slices.Contains(t.Interests, id) {
+		if id == "" {
+			continue
+		}
+		if !slices.Contains(t.Interests, id) {
 			r.misspelt(p.key.place, fmt.Sprintf("share names %s, which is no interest of this topic", id), "write an interest of the topic instead", string(id), words(t.Interests))
 			continue
 		}

@@ -107,7 +107,10 @@ func (t *tableReader) readEffects(n *node) []deal.WrittenEffect {
 	var out []deal.WrittenEffect
 	for _, p := range t.named(n, "effects") {
 		id := interest.ID(t.refer(&t.refs.interests, p.key, "effects", "interest"))
-		if _, counts := t.holder(id); id != "" && !counts {
+		if id == "" {
+			continue
+		}
+		if _, counts := t.holder(id); !counts {
 			t.mistake(p.key.place, fmt.Sprintf("effects names %s, which stands in a register that does not count", id), "leave it out")
 		}
 		out = append(out, deal.WrittenEffect{Interest: id, Value: t.fraction(p.value, "the effect on "+string(id), -maxEffect, maxEffect)})
@@ -124,6 +127,9 @@ func (t *tableReader) sidePoints(n *node, name string) []deal.SidePoints {
 	stated := map[dialogue.SideID]bool{}
 	for _, p := range t.named(n, name) {
 		s := t.side(p.key, name)
+		if s == "" {
+			continue
+		}
 		stated[s] = true
 		out = append(out, deal.SidePoints{Side: s, Value: t.fraction(p.value, "the points of "+string(s), -maxPoints, maxPoints)})
 	}
@@ -161,13 +167,14 @@ func (t *tableReader) roles(n *node) {
 	}
 	numbers := deal.UsualRoleNumbers()
 	numbers.Set = true
+	so := len(t.found)
 	steps := []*interest.Fraction{&numbers.None, &numbers.Minor, &numbers.Medium, &numbers.Important, &numbers.Key}
 	for k, word := range interest.RoleWords[1:] {
 		if f.has(word) {
 			*steps[k] = t.fraction(f.get(word), "the number of "+word, 0, 1)
 		}
 	}
-	for k := 1; k < len(steps); k++ {
+	for k := 1; k < len(steps) && len(t.found) == so; k++ {
 		if steps[k].Cmp(*steps[k-1]) < 0 {
 			low, high := interest.RoleWords[k], interest.RoleWords[k+1]
 			t.mistake(f.place(high), fmt.Sprintf("%s counts less than %s", high, low), "write numbers that do not fall from none to key instead")

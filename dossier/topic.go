@@ -87,8 +87,8 @@ func (r *reader) checkTopic(t *interest.Topic, f topicNodes) {
 		}
 		names = strings.Join(s, ", ")
 	}
-	if slices.Contains(t.Interests, "") {
-		return // who holds them cannot be known
+	if len(t.Interests) == 0 || slices.Contains(t.Interests, "") || len(r.refs.sides.order) < 2 {
+		return // who holds them cannot be known, which is reported already
 	}
 	switch {
 	case t.Relation == interest.OneSided && len(holders) != 1:
@@ -113,14 +113,14 @@ func (r *reader) checkMinimum(t *interest.Topic, at place, holders int) {
 	switch {
 	case t.Minimum > holders && holders > 1:
 		r.mistake(at, fmt.Sprintf("minimum is %d, and only %d sides hold interests here", t.Minimum, holders),
-			fmt.Sprintf("write a whole number from 2 to %d instead", holders))
+			rangeAdvice(2, holders))
 	case t.Minimum > 0 && togethers(holders, t.Minimum) > MaxOptions:
 		least := t.Minimum
 		for togethers(holders, least) > MaxOptions {
 			least++
 		}
 		r.mistake(at, fmt.Sprintf("minimum is %d, which makes more than %d options out of %d sides", t.Minimum, MaxOptions, holders),
-			fmt.Sprintf("write a whole number from %d to %d instead", least, holders))
+			rangeAdvice(least, holders))
 	}
 }
 

@@ -88,6 +88,9 @@ func (r *reader) tokens(text string) token.Tokens {
 			next = out[i+1]
 		}
 		g.pass(before, t, next)
+		if len(r.found) >= maxStrange {
+			break
+		}
 	}
 	return out
 }
@@ -114,10 +117,10 @@ func (r *reader) notYAML(t *token.Token, message string) {
 var yamlAdvice = []struct{ in, instead string }{
 	{"end character of", "write the closing quote instead of leaving the text open"},
 	{"escape character", `write \\ for a backslash, or the text in single quotes, instead`},
-	{"mapping value is not allowed", "write text that holds a colon in quotes instead"},
+	{"mapping value is not allowed", "write text that holds a colon in quotes, and the keys of one mapping at the same column, instead"},
 	{"map key-value is pre-defined", "write the line further to the left, or the value above in quotes, instead"},
 	{"could not find flow map", "write every { with its }, and text with commas in quotes, instead"},
-	{"',' or", "write a comma between the entries, and text that holds brackets or quotes in quotes, instead"},
+	{"',' or", "write a comma between the entries, close every bracket, and put text that holds brackets or quotes in quotes"},
 	{"sequence end token", "write every [ with its ] instead"},
 	{"corresponding to", "write the bracket that opens, or the text in quotes, instead"},
 	{"reserved character", "write the text in quotes instead"},

@@ -165,7 +165,7 @@ func (r *reader) language() string {
 
 func (r *reader) knowsLanguage(key *node, name string) bool {
 	known := r.d.Dialogue.Languages
-	if len(known) == 0 || slices.Contains(known, key.word) {
+	if r.refs.anyLanguage || slices.Contains(known, key.word) {
 		return true
 	}
 	r.misspelt(key.place, fmt.Sprintf("%s is in %s, and the languages of the dialogue are %s", name, quote(key.word), strings.Join(known, ", ")),
@@ -210,14 +210,17 @@ func (r *reader) integer(n *node, name string, least, most int) int {
 	}
 	v, err := strconv.Atoi(w)
 	if !integerForm.MatchString(w) || err != nil || v < least || v > most {
-		instead := fmt.Sprintf("write a whole number from %d to %d instead", least, most)
-		if least == most {
-			instead = fmt.Sprintf("write %d instead", least)
-		}
-		r.mistake(n.place, fmt.Sprintf("%s is %s", name, quote(w)), instead)
+		r.mistake(n.place, fmt.Sprintf("%s is %s", name, quote(w)), rangeAdvice(least, most))
 		return 0
 	}
 	return v
+}
+
+func rangeAdvice(least, most int) string {
+	if least == most {
+		return fmt.Sprintf("write %d instead", least)
+	}
+	return fmt.Sprintf("write a whole number from %d to %d instead", least, most)
 }
 
 func (r *reader) boolean(n *node, name string) bool {

@@ -1,0 +1,120 @@
+package dossier_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"parley/dossier"
+)
+
+type mistakeCase struct {
+	name           string
+	old, new, file []string
+	want           []string
+}
+
+// text is the file of the case.
+func (c mistakeCase) text(t *testing.T) string {
+	t.Helper()
+	if c.old == nil {
+		return plain(t, c.file)
+	}
+	old := plain(t, c.old)
+	if n := strings.Count(small, old); n != 1 {
+		t.Fatalf("%q stands %d times in the small dossier", old, n)
+	}
+	return strings.Replace(small, old, plain(t, c.new), 1)
+}
+
+// plain joins lines and reads their backslashes.
+func plain(t *testing.T, lines []string) string {
+	t.Helper()
+	s, err := strconv.Unquote(`"` + strings.ReplaceAll(strings.Join(lines, `\n`), `"`, `\"`) + `"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func mistakeCases(t *testing.T) []mistakeCase {
+	t.Helper()
+	b, err := os.ReadFile("testdata/mistakes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []mistakeCase
+	for line := range strings.SplitSeq(string(b), "\n") {
+		mark, rest, _ := strings.Cut(line, " ")
+		if mark == "##" {
+			out = append(out, mistakeCase{name: rest})
+		}
+		if len(out) == 0 {
+			continue
+		}
+		c := &out[len(out)-1]
+		switch mark {
+		case "-":
+			c.old = append(c.old, rest)
+		case "+":
+			c.new = append(c.new, rest)
+		case "=":
+			c.file = append(c.file, rest)
+		case ">":
+			c.want = append(c.want, "x.yaml:"+rest)
+		}
+	}
+	return out
+}
+
+func TestMistakes(t *testing.T) {
+	cases := mistakeCases(t)
+	if len(cases) < 150 {
+		t.Fatalf("only %d cases", len(cases))
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			d, err := dossier.Read("x.yaml", []byte(c.text(t)))
+			if d != nil || err == nil {
+				t.Fatal("it was read")
+			}
+			var m dossier.Mistakes
+			if !errors.As(err, &m) {
+				t.Fatalf("%T is no list of mistakes", err)
+			}
+			if got, want := err.Error(), strings.Join(c.want, "\n"); got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestFiftyMistakesAreShown(t *testing.T) {
+	text := strings.Replace(small, "named:\n", "colour: red\nnamed:\n"+strings.Repeat("  - {id: ferry}\n", 40), 1)
+	_, err := dossier.Read("x.yaml", []byte(text))
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) != 51 || lines[50] != "and 111 more" {
+		t.Errorf("%d lines, the last %q", len(lines), lines[len(lines)-1])
+	}
+	var m dossier.Mistakes
+	if errors.As(err, &m); len(m) != 161 {
+		t.Errorf("%d mistakes", len(m))
+	}
+}
+
+func ExampleRead() {
+	_, err := dossier.Read("river.yaml", []byte(`dossier: 1
+dialogue: {id: river, title: The river, languages: [en], as_of: 2025-13}
+sides:
+  - {id: A, name: Upper town}
+  - {id: B, nam: Lower town}
+`))
+	fmt.Println(err)
+	// Output:
+	// river.yaml:2:65: as_of 2025-13 does not exist in the calendar; write a date such as 2009, 2009-06 or 2009-06-15 instead
+	// river.yaml:5:5: a side lacks the key name; write "name: ..." in it
+	// river.yaml:5:13: a side has no key "nam"; write name instead
+}
