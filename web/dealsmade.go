@@ -15,6 +15,7 @@ type making struct {
 	File        string // the name of the dialogue's file
 	Command     string
 	Fingerprint string
+	Engine      string
 	Facts       []fact
 	Roles       []fact
 	Changes     []string // what depends on how interests are counted
@@ -25,7 +26,7 @@ type fact struct{ Name, Words string }
 
 func (v *dealsView) howMade() making {
 	q := v.a.Question
-	x := making{File: string(v.m.Dialogue.ID) + ".yaml", Fingerprint: q.SHA256}
+	x := making{File: string(v.m.Dialogue.ID) + ".yaml", Fingerprint: q.SHA256, Engine: q.Engine}
 	x.Command = fmt.Sprintf("parley deals %s --seed %d --samples %d --stakes %s", x.File, q.Seed, q.Samples, q.Stakes)
 	if q.Baseline != string(deal.Disagreement) {
 		x.Command += " --baseline " + q.Baseline
@@ -36,7 +37,6 @@ func (v *dealsView) howMade() making {
 		{v.T("deals.made.seed"), fmt.Sprint(q.Seed)},
 		{v.T("deals.made.stakes"), v.T("deals.stakes." + q.Stakes)},
 		{v.T("deals.made.baseline"), v.baseWords()},
-		{v.T("deals.made.engine"), q.Engine},
 	}
 	known := []string{"none", "minor", "medium", "important", "key", "unknown"}
 	words := slices.Sorted(maps.Keys(q.Roles))

@@ -168,8 +168,12 @@ func (m *room) sentence(a interest.Assumption) supposeSentence {
 	}
 	title := m.phrase(i.Title).Words
 	if a.Side == "" {
+		key := "suppose.sentence.tier"
+		if a.Tier == interest.Unplaced {
+			key = "suppose.sentence.unplaced"
+		}
 		return supposeSentence{
-			m.words.T("suppose.sentence.tier", "Side", m.side(r.Subject).Name.Words, "Interest", title, "To", m.words.T("deals.tier."+tierKey(a.Tier))),
+			m.words.T(key, "Side", m.side(r.Subject).Name.Words, "Interest", title, "To", m.words.T("deals.tier."+tierKey(a.Tier))),
 			m.words.T("suppose.now", "From", m.words.T("deals.tier."+tierKey(i.Tier))),
 		}
 	}
