@@ -56,6 +56,9 @@ func writeUntilKilled(dir string) {
 // often; a release asks for 1000.
 func TestKilledProcessLosesNothing(t *testing.T) {
 	kills := 20
+	if testing.Short() {
+		kills = 4
+	}
 	if n, err := strconv.Atoi(os.Getenv("PARLEY_KILLS")); err == nil {
 		kills = n
 	}

@@ -121,6 +121,7 @@ type outcome struct {
 // answers them all after the commit.
 func (g *group) batch(first *waiting) {
 	if err := g.control("begin immediate"); err != nil {
+		g.rollback() // were an earlier one stuck, this frees the connection
 		if isLocked(err) {
 			err = busy()
 		}
@@ -138,9 +139,7 @@ func (g *group) batch(first *waiting) {
 	if err != nil {
 		err = fmt.Errorf("commit: %w", err)
 		g.log.Error("a batch of deeds was lost, and everybody told so", "deeds", len(outcomes), "error", err)
-		if e := g.control("rollback"); e != nil {
-			g.log.Debug("rolling back", "error", e) // SQLite rolls back by itself after some failures
-		}
+		g.rollback()
 	}
 	for _, o := range outcomes {
 		if err != nil {
@@ -187,13 +186,12 @@ func (g *group) savepoint(w *waiting) (err, lost error) {
 	}
 	err = guarded(g.log, w.do, conn{context.WithoutCancel(w.ctx), g.hooks.hook(g.run)})
 	if err != nil {
-		// Fails when SQLite has given up the whole transaction by itself.
-		lost = g.control("rollback to deed")
+		if lost = g.control("rollback to deed"); lost != nil {
+			// SQLite has given up the whole transaction by itself.
+			return err, fmt.Errorf("%w, after: %v", lost, err)
+		}
 	}
-	if lost == nil {
-		lost = g.control("release deed")
-	}
-	return err, lost
+	return err, g.control("release deed")
 }
 
 func (g *group) commit() error {
@@ -203,6 +201,14 @@ func (g *group) commit() error {
 		}
 	}
 	return g.control("commit")
+}
+
+// rollback fails where SQLite has rolled back by itself, as it does after some
+// errors.
+func (g *group) rollback() {
+	if err := g.control("rollback"); err != nil {
+		g.log.Debug("nothing was rolled back", "error", err)
+	}
 }
 
 func (g *group) control(statement string) error {

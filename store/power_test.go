@@ -43,6 +43,9 @@ func cuts(usual int) int {
 	if n, err := strconv.Atoi(os.Getenv("PARLEY_CUTS")); err == nil {
 		return n
 	}
+	if testing.Short() {
+		return usual / 5
+	}
 	return usual
 }
 

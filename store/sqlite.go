@@ -28,32 +28,46 @@ const (
 // can only read. FULL means that a commit is on the disk before anybody is
 // told; see the writer for why that costs little.
 func openSQLite(ctx context.Context, c Config, s *Store) error {
-	if err := os.MkdirAll(c.Dir, 0o700); err != nil {
+	dir, err := filepath.Abs(c.Dir)
+	if err == nil {
+		err = os.MkdirAll(dir, 0o700)
+	}
+	if err != nil {
 		return err
 	}
-	writes, err := sqliteDB(c.Dir, 1, c.hooks.vfs, c.hooks.pragma)
+	writes, err := sqliteDB(dir, 1, c.hooks.vfs, c.hooks.pragma)
 	if err != nil {
 		return err
 	}
 	if err := migrate(ctx, writes, database.DialectSQLite3, c.Log); err != nil {
 		return errors.Join(err, writes.Close())
 	}
-	if s.readers, err = sqliteDB(c.Dir, sqliteReaders, "", "query_only(1)"); err != nil {
+	if s.readers, err = sqliteDB(dir, sqliteReaders, "", "query_only(1)"); err != nil {
 		return errors.Join(err, writes.Close())
 	}
 	if s.writer, err = newGroup(ctx, writes, c); err != nil {
 		return errors.Join(err, writes.Close(), s.readers.Close())
 	}
+	syncFolders(dir)
 	return nil
+}
+
+// syncFolders makes a new folder, and the new file in it, as durable as what
+// will be written there. Where a system has no such notion nothing happens.
+func syncFolders(dir string) {
+	for before := ""; dir != before; before, dir = dir, filepath.Dir(dir) {
+		f, err := os.Open(dir)
+		if err != nil {
+			return
+		}
+		f.Sync()
+		f.Close()
+	}
 }
 
 // sqliteDB opens the file through a file system, "" being the usual one, with
 // one pragma more than all connections have.
 func sqliteDB(dir string, connections int, vfs, pragma string) (*sql.DB, error) {
-	path, err := filepath.Abs(filepath.Join(dir, FileName))
-	if err != nil {
-		return nil, err
-	}
 	query := url.Values{"_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"}, "_pragma": {
 		fmt.Sprintf("busy_timeout(%d)", busyTimeout.Milliseconds()), "journal_mode(wal)", "synchronous(full)",
 		"fullfsync(1)", "checkpoint_fullfsync(1)", "foreign_keys(1)", "journal_size_limit(67108864)",
@@ -64,7 +78,7 @@ func sqliteDB(dir string, connections int, vfs, pragma string) (*sql.DB, error) 
 	if vfs != "" {
 		query.Set("vfs", vfs)
 	}
-	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: query.Encode()}
+	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, FileName)), RawQuery: query.Encode()}
 	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {
 		return nil, err

@@ -75,7 +75,12 @@ func (s *Store) Close() error {
 }
 
 // Ping reports whether the database answers.
-func (s *Store) Ping(ctx context.Context) error { return s.readers.PingContext(ctx) }
+func (s *Store) Ping(ctx context.Context) error {
+	return s.read(ctx, func(c conn) error {
+		_, err := c.one("select 1", nil, new(int))
+		return err
+	})
+}
 
 // writer gives deeds their transactions: many in one on SQLite, one each on
 // PostgreSQL.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -315,4 +316,31 @@ func TestTwoWritersOfOneFolder(t *testing.T) {
 	if got := notes(t, nodes[0]); got != 200 {
 		t.Errorf("got %d rows, want 200", got)
 	}
+}
+
+// A file that another process keeps for too long is no reason to hang.
+func TestFileHeldByAnother(t *testing.T) {
+	ctx := context.Background()
+	c := storetest.SQLite(t)
+	s := storetest.Open(t, store.WithFiles(c, "", "busy_timeout(50)"))
+	other, err := sql.Open("sqlite", filepath.Join(c.Dir, store.FileName))
+	must(t, err)
+	defer other.Close()
+	held, err := other.Conn(ctx)
+	must(t, err)
+	defer held.Close()
+	_, err = held.ExecContext(ctx, "begin immediate")
+	must(t, err)
+	answers := make(chan error, 8)
+	for i := range 8 {
+		go func() { answers <- note(s, ctx, fmt.Sprint(i)) }()
+	}
+	for range 8 {
+		if err := <-answers; !fault.Is(err, fault.Busy) {
+			t.Errorf("got %v, want a busy fault", err)
+		}
+	}
+	_, err = held.ExecContext(ctx, "rollback")
+	must(t, err)
+	must(t, note(s, ctx, "free"))
 }
