@@ -17,31 +17,33 @@ type sieve struct {
 
 func (s *sieve) at(k int32, p int) int64 { return s.values[int(k)*s.sides+p] }
 
-// front marks the beaten among ids, distinct and sorted descending
+// run marks the beaten among ids, distinct and sorted descending
 // lexicographically: nothing is beaten by what stands after it.
-func (s *sieve) front(ids []int32) {
-	if len(ids) < 2 || len(ids) > 1<<12 && s.ctx.Err() != nil {
+func (s *sieve) run(ids []int32) {
+	if s.sides > 2 {
+		s.front(ids)
 		return
 	}
-	if s.sides <= 2 {
-		s.sweep(ids)
+	if len(ids) == 0 {
 		return
 	}
-	upper, lower := ids[:len(ids)/2], ids[len(ids)/2:]
-	s.front(upper)
-	s.front(lower)
-	s.cross(s.standing(upper), s.standing(lower), 1)
-}
-
-// sweep is front for one or two sides: what stands must have a better last side
-// than everything before it.
-func (s *sieve) sweep(ids []int32) {
 	best := s.at(ids[0], s.sides-1)
 	for _, k := range ids[1:] {
 		last := s.at(k, s.sides-1)
 		s.beaten[k] = last <= best
 		best = max(best, last)
 	}
+}
+
+// front is run by halves. It returns those that stand, descending on the last
+// side but one, as stairs needs them; every list below keeps that order.
+func (s *sieve) front(ids []int32) []int32 {
+	if len(ids) < 2 || len(ids) > 1<<12 && s.ctx.Err() != nil {
+		return ids
+	}
+	upper, lower := s.front(ids[:len(ids)/2]), s.front(ids[len(ids)/2:])
+	s.cross(upper, lower, 1)
+	return s.join(upper, s.standing(lower))
 }
 
 func (s *sieve) standing(ids []int32) []int32 {
@@ -54,19 +56,31 @@ func (s *sieve) standing(ids []int32) []int32 {
 	return kept
 }
 
+// join unites two lists that descend on the last side but one.
+func (s *sieve) join(a, b []int32) []int32 {
+	if len(a) == 0 {
+		return b
+	}
+	both := make([]int32, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if s.at(a[0], s.sides-2) >= s.at(b[0], s.sides-2) {
+			both, a = append(both, a[0]), a[1:]
+		} else {
+			both, b = append(both, b[0]), b[1:]
+		}
+	}
+	return append(append(both, a...), b...)
+}
+
 // cross marks those of lower that some of upper is at least as good as from
 // side p on. On the sides before p every one of upper is at least as good
 // already, and no vector stands in both.
 func (s *sieve) cross(upper, lower []int32, p int) {
 	switch {
 	case len(upper) == 0 || len(lower) == 0:
-	case p >= s.sides:
-		for _, l := range lower {
-			s.beaten[l] = true
-		}
-	case len(upper) == 1 || len(lower) == 1 || len(upper)*len(lower) <= 32:
+	case len(upper) == 1 || len(lower) == 1 || len(upper)*len(lower) <= 256:
 		s.compare(upper, lower, p)
-	case s.sides-p <= 2:
+	case p == s.sides-2:
 		s.stairs(upper, lower, p)
 	default:
 		s.split(upper, lower, p)
@@ -88,27 +102,16 @@ func (s *sieve) compare(upper, lower []int32, p int) {
 	}
 }
 
-// stairs is cross for the last one or two sides: both lists descending on side
-// p, with the best last side of upper so far.
+// stairs is cross for the last two sides: both lists are gone through from the
+// top of side p, with the best last side of upper so far.
 func (s *sieve) stairs(upper, lower []int32, p int) {
-	down := func(a, b int32) int {
-		switch x, y := s.at(a, p), s.at(b, p); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
-	}
-	slices.SortFunc(upper, down)
-	slices.SortFunc(lower, down)
 	i, best := 0, int64(-1<<63)
 	for _, l := range lower {
 		for i < len(upper) && s.at(upper[i], p) >= s.at(l, p) {
-			best = max(best, s.at(upper[i], s.sides-1))
+			best = max(best, s.at(upper[i], p+1))
 			i++
 		}
-		if i > 0 && best >= s.at(l, s.sides-1) {
+		if i > 0 && best >= s.at(l, p+1) {
 			s.beaten[l] = true
 		}
 	}
@@ -132,12 +135,13 @@ func (s *sieve) split(upper, lower []int32, p int) {
 	}
 	s.cross(above[0], above[1], p)
 	s.cross(below[0], below[1], p)
-	s.cross(append(above[0], level[0]...), s.standing(append(level[1], below[1]...)), p+1)
+	s.cross(s.join(above[0], level[0]), s.standing(s.join(level[1], below[1])), p+1)
 }
 
 // middle is the median of side p over a sample of both lists.
 func (s *sieve) middle(upper, lower []int32, p int) int64 {
-	var sample []int64
+	var memory [40]int64
+	sample := memory[:0]
 	for _, ids := range [2][]int32{upper, lower} {
 		for i := 0; i < len(ids); i += 1 + len(ids)/16 {
 			sample = append(sample, s.at(ids[i], p))

@@ -21,7 +21,7 @@ func Skyline(points [][]int64) []int {
 	distinct := slices.CompactFunc(slices.Clone(order), func(a, b int32) bool {
 		return slices.Equal(points[a], points[b])
 	})
-	s.front(distinct)
+	s.run(distinct)
 	var kept []int
 	for _, k := range order {
 		for len(distinct) > 0 && !slices.Equal(points[distinct[0]], points[k]) {

@@ -34,7 +34,7 @@ func mergeSorted(ctx context.Context, last *layer, classes []class) *layer {
 	}
 	beaten := make([]bool, all.len())
 	s := sieve{ctx: ctx, sides: all.sides, values: all.values, beaten: beaten}
-	s.front(distinct)
+	s.run(distinct)
 	next := emptyLayer(last.sides, len(distinct))
 	for _, k := range distinct {
 		if !beaten[k] {
