@@ -12,7 +12,7 @@ import (
 const mostDeals = 20
 
 // mostCandidates bounds the packages that are looked at for them.
-const mostCandidates = 5_000
+const mostCandidates = 1_000
 
 // proposal is a package of mutual steps in canonical numbers.
 type proposal struct {
@@ -22,9 +22,9 @@ type proposal struct {
 	support support
 }
 
-// centralBudget bounds the test whether one package is efficient under the
-// central weights.
-const centralBudget = 20_000_000
+// candidateBudget bounds the test whether one package is efficient under the
+// central weights, in partial packages looked at.
+const candidateBudget = 200_000
 
 // proposals picks, from candidates in the order of their preference, the
 // packages that are efficient, in which every side that takes part concedes
@@ -37,7 +37,7 @@ func proposals(r *reading, core []int, candidates [][]int) []proposal {
 			break
 		}
 		values := r.table.Value(choice)
-		if agrees(choice, core) && r.mutual(choice, values) && checker.Efficient(values, centralBudget) == pareto.Efficient {
+		if agrees(choice, core) && r.mutual(choice, values) && checker.Efficient(values, candidateBudget) == pareto.Efficient {
 			out = append(out, proposal{choice: choice, values: values})
 		}
 	}

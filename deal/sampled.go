@@ -20,8 +20,8 @@ type Run struct {
 
 // Bounds of the work on one weighting, in partial packages looked at.
 const (
-	nashBudget      = 400_000
-	efficientBudget = 100_000
+	nashBudget      = 60_000
+	efficientBudget = 30_000
 )
 
 // drawer draws weightings of a table and evaluates it under each. One weighting

@@ -20,9 +20,13 @@ import (
 
 // Bounds of the frontier: partial packages kept at any step, and points listed.
 const (
-	mostPartialPoints = 400_000
+	mostPartialPoints = 200_000
 	mostListedPoints  = 20_000
 )
+
+// centralBudget bounds the search for the Nash package under the central weights
+// where the frontier is too large, in partial packages looked at.
+const centralBudget = 20_000_000
 
 // Search answers a question. It stops early only when ctx ends.
 func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
