@@ -6,6 +6,7 @@ import (
 
 	"parley/dialogue"
 	"parley/dossier"
+	"parley/i18n"
 	"parley/interest"
 )
 
@@ -26,7 +27,25 @@ func (s *session) suppose(d *dossier.Dossier, words []string) (*dossier.Dossier,
 	}
 	out := *d
 	out.Registers = registers
+	out.Dialogue.Title = supposedTitle(d.Dialogue.Title, list)
 	return &out, list, nil
+}
+
+// supposedTitle names the assumptions in the title, so that whatever is made
+// from the dossier says that it is not what the file states.
+func supposedTitle(title i18n.Text, list []interest.Assumption) i18n.Text {
+	if len(list) == 0 {
+		return title
+	}
+	words := make([]string, len(list))
+	for i, a := range list {
+		words[i] = a.String()
+	}
+	out := i18n.Text{}
+	for lang, t := range title {
+		out[lang] = i18n.For(lang).T("cli.supposed.title", "Title", t, "List", i18n.List(words))
+	}
+	return out
 }
 
 // assumption reads one --assume: an interest, for a part also the other side

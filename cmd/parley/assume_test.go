@@ -26,6 +26,12 @@ func TestSuppose(t *testing.T) {
 	if c, _ := out.Registers[1].Interests[0].Counterpart("T3"); c.Role.High != interest.Key {
 		t.Errorf("got part %v", c.Role)
 	}
+	if got, want := out.Dialogue.Title["ru"], "Города на одной реке (предположено: T1-01=vital, T1-01:T2=minor, T2-01:T3=key)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if same, _, _ := s.suppose(d, nil); same.Dialogue.Title["en"] != "Towns on one river" {
+		t.Errorf("nothing supposed: got %q", same.Dialogue.Title["en"])
+	}
 	b := newBook(out, "en")
 	b.supposed = list
 	if got := b.suppositions(); len(got) != 3 || !strings.Contains(got[0], "ranks as vital") || !strings.Contains(got[1], `"minor part"`) {

@@ -1,6 +1,10 @@
 package main
 
-import "io"
+import (
+	"io"
+
+	"parley/web"
+)
 
 type compareCmd struct {
 	dossierArg
@@ -22,7 +26,7 @@ func (c *compareCmd) Run(s *session) error {
 	case "csv":
 		content, err = collected(func(w io.Writer) error { return comparison.WriteCSV(w, newBook(d, s.lang).csvHead()) })
 	case "html":
-		content, err = collected(func(w io.Writer) error { return nil })
+		content, err = collected(func(w io.Writer) error { return web.WriteReport(w, web.Report{Lang: s.lang, Dossier: d}) })
 	default:
 		content = []byte(compareText(newBook(d, s.lang), comparison))
 	}

@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"parley/deal"
+	"parley/web"
 )
 
 type dealsCmd struct {
@@ -59,7 +60,9 @@ func (c *dealsCmd) Run(s *session) error {
 	case "csv":
 		content, err = collected(func(w io.Writer) error { return answer.WriteCSV(w, b.csvHead()) })
 	case "html":
-		content, err = collected(func(w io.Writer) error { return nil })
+		content, err = collected(func(w io.Writer) error {
+			return web.WriteReport(w, web.Report{Lang: s.lang, Dossier: d, Answer: answer})
+		})
 	default:
 		content = []byte(dealsText(b, answer, c.File))
 	}
