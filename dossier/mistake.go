@@ -70,14 +70,19 @@ func mistakesOf(file string, found []finding) Mistakes {
 	return out
 }
 
-// most edits that still count as a slip of the pen.
-const mostEdits = 3
+// slip is how many edits of a word still count as a slip of the pen.
+func slip(word []rune) int {
+	if len(word) < 2 {
+		return 0
+	}
+	return min(3, max(1, len(word)/3))
+}
 
 // nearest finds the known word that a misspelt one was probably meant to be:
 // the fewest edits, then the earliest. It is empty where none is near.
 func nearest(word string, known []string) string {
 	w := []rune(strings.ToLower(word))
-	best, least := "", min(mostEdits, len(w)/2)+1
+	best, least := "", slip(w)+1
 	for _, k := range known {
 		if d := edits(w, []rune(strings.ToLower(k)), least); d < least {
 			best, least = k, d

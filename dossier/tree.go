@@ -135,8 +135,6 @@ func (r *reader) convert(n ast.Node) *node {
 	out := &node{place: placeOf(n.GetToken())}
 	switch n := n.(type) {
 	case *ast.NullNode:
-	case *ast.MappingValueNode:
-		r.addPairs(out, []*ast.MappingValueNode{n})
 	case *ast.MappingNode:
 		r.addPairs(out, n.Values)
 		if n.IsFlowStyle {
