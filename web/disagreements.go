@@ -46,7 +46,9 @@ type beliefRow struct {
 	In        holderLink // where something else is said
 	SaidLabel string
 	InNote    template.HTML
-	Sentence  template.HTML
+	Ranks     template.HTML // "... ranks it"
+	Said      template.HTML // "... is said to rank it"
+	Believed  string
 
 	topic *interest.Topic
 	basis string
@@ -123,14 +125,15 @@ func (m *room) belief(b interest.Belief) beliefRow {
 		OwnLabel: w.T("web.belief.register"), SaidLabel: w.T("web.belief." + b.Basis),
 		topic: m.topics[interest.TopicID(b.Topic)], basis: b.Basis,
 	}
-	if own.Declared() {
+	if b.Basis == interest.BetweenSides {
 		row.OwnLabel = w.T("web.belief.own")
 	}
 	key := "web.belief.ranks"
 	if in.Subject == own.Subject {
 		key = "web.belief.places" // another description of the same side
 	}
-	row.Sentence = w.HTML(key, "Side", row.About.Name.HTML(), "Level", m.levels(b.Believed[0], b.Believed[1]))
+	row.Ranks = w.HTML("web.belief.ranked", "Side", row.About.Name.HTML())
+	row.Said, row.Believed = w.HTML(key, "Side", row.About.Name.HTML()), m.levels(b.Believed[0], b.Believed[1])
 	return row
 }
 

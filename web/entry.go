@@ -30,7 +30,10 @@ type regard struct {
 }
 
 // piece is one thing said; where it was not, its name and the words for that.
-type piece struct{ Words, Label, Silence string }
+type piece struct {
+	Words, Label, Silence string
+	More                  bool // another piece follows
+}
 
 // meeting is a topic in which an interest stands.
 type meeting struct {
@@ -91,11 +94,14 @@ func (m *room) pieces(c interest.Counterpart) []piece {
 	if tone := m.tone(c.Tone); tone != "" {
 		out = append(out, piece{Words: m.words.T("web.tone") + ": " + tone})
 	}
+	for i := range out {
+		out[i].More = i < len(out)-1
+	}
 	return out
 }
 
 func (m *room) piece(words, key string) piece {
-	return piece{words, m.words.T(key), m.words.T(key + ".unstated")}
+	return piece{Words: words, Label: m.words.T(key), Silence: m.words.T(key + ".unstated")}
 }
 
 // tier is the rank in words; empty where the author placed the interest nowhere.
@@ -212,8 +218,10 @@ func (m *room) ranks(t *interest.Topic) []sideTier {
 // weightier says for whom a topic weighs more.
 func (m *room) weightier(t *interest.Topic) template.HTML {
 	switch who := interest.Weightier(m.index.Holders(t)); who {
-	case "equal", "unknown":
-		return template.HTML(template.HTMLEscapeString(m.words.T("web.weightier." + who)))
+	case "equal":
+		return template.HTML(template.HTMLEscapeString(m.byNumber("web.weightier.equal")))
+	case "unknown":
+		return template.HTML(template.HTMLEscapeString(m.words.T("web.weightier.unknown")))
 	default:
 		return m.side(dialogue.SideID(who)).Name.HTML()
 	}

@@ -58,7 +58,7 @@ func (s *Server) interest(w http.ResponseWriter, r *http.Request) error {
 
 func (m *room) regardInFull(other Side, c interest.Counterpart) regardInFull {
 	return regardInFull{
-		Side: other, Note: m.phrase(c.Note), Part: m.piece(m.part(c), "web.part"), Ranking: m.piece(m.ranking(c.Priority), "web.ranking"),
+		Side: other, Note: m.phrase(c.Note), Part: m.piece(m.part(c), "web.part"), Ranking: m.piece(m.ranking(c.Priority), "web.ranking.full"),
 		Direction: m.piece(m.direction(c.Alignment), "web.direction"), Colouring: m.piece(m.tone(c.Tone), "web.tone"),
 	}
 }

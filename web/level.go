@@ -10,10 +10,7 @@ import (
 func (m *room) bands(f registerFilter) []band {
 	var out []band
 	for tier := interest.Vital; ; tier-- {
-		b := band{Name: m.words.T("web.tier.unplaced")}
-		if tier != interest.Unplaced {
-			b.Name = m.words.T("web.band." + tier.String())
-		}
+		b := band{Name: m.words.T("web.band." + unplaced(tier))}
 		for _, h := range []interest.Horizon{interest.Immediate, interest.Long, interest.HorizonUnstated} {
 			g := bandGroup{Horizon: m.horizon(h)}
 			g.Rows = m.level(func(i *interest.Interest) bool { return i.Tier == tier && i.Horizon == h && f.lets(m, i) })

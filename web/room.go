@@ -76,7 +76,7 @@ func (m *room) seat() {
 	for _, s := range m.Dialogue.Sides {
 		side := Side{ID: s.ID, Name: m.phrase(s.Name), Register: m.index.Used(s.ID)}
 		if reg := side.Register; reg != nil {
-			side.Declared, side.Interests, side.Authors = reg.Declared(), len(reg.Interests), m.author(reg.Author)
+			side.Declared, side.Interests = reg.Declared(), len(reg.Interests)
 			for _, i := range reg.Interests {
 				if i.Tier == interest.Vital {
 					side.Vital++
@@ -88,6 +88,9 @@ func (m *room) seat() {
 	i18n.Sort(m.lang, m.sides, func(s Side) string { return s.Name.Words })
 	for i := range m.sides {
 		m.sides[i].Mark = markOf(i, m.lang)
+		if reg := m.sides[i].Register; reg != nil {
+			m.sides[i].Authors = m.author(reg.Author)
+		}
 	}
 	if m.swapped {
 		slices.Reverse(m.sides)
