@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"sync"
 	"syscall"
 	"time"
 )
@@ -16,9 +15,9 @@ import (
 // machine only.
 const defaultListen = "127.0.0.1:8080"
 
-// stopWithin is how long requests that are being answered may take after the
+// stopWithin is how long what is being answered, and a job, may take after the
 // server was told to stop.
-const stopWithin = 8 * time.Second
+var stopWithin = 8 * time.Second
 
 // takenError says that another program listens there.
 type takenError struct{ error }
@@ -66,9 +65,8 @@ func address(l net.Listener) string {
 func serve(ctx context.Context, l net.Listener, server *http.Server, jobs func(context.Context), log *slog.Logger) error {
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWork()
-	var working sync.WaitGroup
-	working.Go(func() { jobs(work) })
-	served := make(chan error, 1)
+	worked, served := make(chan bool), make(chan error, 1)
+	go func() { defer close(worked); jobs(work) }()
 	go func() { served <- server.Serve(l) }()
 	var err error
 	select {
@@ -83,6 +81,10 @@ func serve(ctx context.Context, l net.Listener, server *http.Server, jobs func(c
 		log.Warn("some requests were cut off", "error", e)
 		server.Close()
 	}
-	working.Wait()
+	select {
+	case <-worked:
+	case <-last.Done():
+		log.Warn("a job was cut off; it is begun anew by whoever is next")
+	}
 	return err
 }

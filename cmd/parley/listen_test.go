@@ -94,6 +94,33 @@ func TestServeStopsGently(t *testing.T) {
 	}
 }
 
+// A job that does not heed the stop does not hold it up for ever.
+func TestAStubbornJobIsCutOff(t *testing.T) {
+	usual := stopWithin
+	stopWithin = 50 * time.Millisecond
+	defer func() { stopWithin = usual }()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	end := make(chan bool)
+	defer close(end)
+	done := make(chan error, 1)
+	go func() {
+		done <- serve(ctx, l, &http.Server{}, func(context.Context) { <-end }, slog.New(slog.DiscardHandler))
+	}()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it still waits")
+	}
+}
+
 func TestAListenerThatBreaksIsAnError(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

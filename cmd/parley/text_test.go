@@ -136,7 +136,7 @@ func TestTheBriefingSaysWhatMattersFirst(t *testing.T) {
 			"IF these descriptions", "! A warning.", "A. First steps", "Count the traffic", "Who acts: Town", "B. Small swaps",
 			"1. A reason.", "Counted once", "Not at the table: Ferrymen.", "as third rank instead of vital",
 			"\"minor part\" instead of \"key part\"", "and 1 further change", "C. Larger packages", "Core of the package. Alone it serves both sides as described here under nearly every ranking",
-			"A new bridge: Half way", "moves toward the other", "receives", "Package 1 serves both sides as described here under most rankings", "D. Undecided", "A new bridge: vital to sides", "E. The trade-off", "60",
+			"A new bridge: Half way", "moves toward the other", "receives", "Package 1 serves both sides as described here under most rankings", "D. Undecided", "A new bridge: vital to sides", "E. What the sides can have together", "60",
 			"0.71 (0 = none)", "F. How this was made", "is not a chance", "12,345,678,901,234,567,890 packages", "parley deals towns.yaml --seed 1",
 		},
 		"ru": {

@@ -7,11 +7,9 @@ import (
 	"strings"
 
 	"parley/deal"
-	"parley/i18n"
 )
 
-// tradeOff is the frontier as a table: how much of all it wants each side gains,
-// by this description.
+// tradeOff is the frontier as a table: what each side gains by this description.
 func (r *briefing) tradeOff() {
 	r.s.heading("E. " + r.t("deals.frontier"))
 	if len(r.a.Frontier) == 0 {
@@ -19,6 +17,11 @@ func (r *briefing) tradeOff() {
 		return
 	}
 	r.s.say(0, r.n("deals.frontier.note", len(r.a.Frontier)))
+	if r.scaled() {
+		r.s.say(0, r.t("deals.frontier.hundredths"))
+	} else {
+		r.s.say(0, r.t("deals.frontier.points"))
+	}
 	if !r.a.FrontierComplete {
 		r.s.say(0, r.t("deals.frontier.partial"))
 	}
@@ -28,13 +31,10 @@ func (r *briefing) tradeOff() {
 		g.head = append(g.head, r.text(side.Name))
 		g.right = append(g.right, i)
 	}
-	g.head = append(g.head, r.t("col.fair"))
+	g.head = append(g.head, r.t("col.remark"))
+	g.rows = append(g.rows, append(r.gains(r.a.Baseline.Points), r.t("deals.frontier.baseline", "Baseline", r.t("baseline."+r.a.Question.Baseline))))
 	for _, i := range r.shown() {
-		var row []string
-		for _, side := range r.sides {
-			row = append(row, r.percent(string(side.ID), r.a.Frontier[i].Points[string(side.ID)]))
-		}
-		g.rows = append(g.rows, append(row, r.fair(i)))
+		g.rows = append(g.rows, append(r.gains(r.a.Frontier[i].Points), r.fair(i)))
 	}
 	r.s.table(g)
 	r.s.gap()
@@ -70,15 +70,35 @@ func (r *briefing) shown() []int {
 	return out
 }
 
-// percent is a gain from the baseline as a part of all that the side wants, in hundredths.
-func (r *briefing) percent(side string, points int64) string {
-	scale, ok := new(big.Rat).SetString(r.a.Question.Scale[side])
-	if !ok || scale.Sign() <= 0 {
-		return r.w.Number(int(points))
+// gains are the points of each side from no change, in hundredths of all that
+// its register names; as they are where a table states exact values.
+func (r *briefing) gains(points map[string]int64) []string {
+	var out []string
+	for _, side := range r.sides {
+		id := string(side.ID)
+		if !r.scaled() {
+			out = append(out, r.w.BigNumber(fmt.Sprint(points[id])))
+			continue
+		}
+		scale, _ := new(big.Rat).SetString(r.a.Question.Scale[id])
+		share := new(big.Rat).Quo(big.NewRat(100*points[id], 1), scale).FloatString(0)
+		if share == "-0" {
+			share = "0"
+		}
+		out = append(out, r.w.BigNumber(share))
 	}
-	gain := new(big.Rat).SetInt64(100 * (points - r.a.Baseline.Points[side]))
-	v, _ := gain.Quo(gain, scale).Float64()
-	return strings.Replace(fmt.Sprintf("%.0f", v), "-", "−", 1)
+	return out
+}
+
+// scaled reports whether every side has a scale: ranks give one, stated values
+// do not.
+func (r *briefing) scaled() bool {
+	for _, side := range r.sides {
+		if scale, ok := new(big.Rat).SetString(r.a.Question.Scale[string(side.ID)]); !ok || scale.Sign() <= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func twoDigits(d deal.Decimal) string {
@@ -99,5 +119,5 @@ func (r *briefing) fair(point int) string {
 			names = append(names, r.t("fair."+s.key))
 		}
 	}
-	return i18n.List(names)
+	return strings.Join(names, "; ")
 }
