@@ -48,14 +48,14 @@ type geniusScenario struct {
 	scale []*big.Rat
 }
 
-func readGenius(t *testing.T, name string, files ...string) geniusScenario {
+func readGenius(t *testing.T, folder string, files ...string) geniusScenario {
 	t.Helper()
 	s := geniusScenario{table: pareto.Table{Sides: len(files)}}
 	var labels [][]string
 	for p, file := range files {
-		data, err := os.ReadFile(filepath.Join(geniusFolder, name, file+".xml"))
+		data, err := os.ReadFile(filepath.Join(folder, file+".xml"))
 		if errors.Is(err, fs.ErrNotExist) {
-			t.Skipf("no published scenarios at %s", geniusFolder)
+			t.Skipf("no published scenario at %s", folder)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -163,9 +163,37 @@ func integers(values [][]*big.Rat) (points [][]int64, scale *big.Rat) {
 	return points, scale
 }
 
+// TestScenarioOfOurOwn is small enough to follow by hand. The miller has
+// .06, .21, .36, .51, .60 (clamped) for the weir and .4, .3, 0 for the sluice;
+// the meadow .25, .125, 0, 0, 0 and 0, .6, .75. A weir of five feet is beaten by
+// one of six; without the sluice the meadow has less than with it.
+func TestScenarioOfOurOwn(t *testing.T) {
+	s := readGenius(t, "testdata/mill", "miller", "meadow")
+	frontier, err := pareto.Frontier(context.Background(), s.table, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var points [][]int64
+	var got []string
+	for _, point := range frontier {
+		points = append(points, point.Values)
+		got = append(got, fmt.Sprint(s.show(point.Values), point.Choice))
+	}
+	want := []string{
+		"1.000000 .000000[4 0]", ".900000 .600000[4 1]", ".600000 .750000[4 2]",
+		".360000 .850000[0 1]", ".210000 .875000[1 2]", ".060000 1.000000[0 2]",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("frontier: got %v, want %v", got, want)
+	}
+	if nash := bargain.Nash(points, []int64{0, 0}); len(nash) != 1 || got[nash[0]] != want[1] {
+		t.Errorf("Nash: got %v, want the second point", nash)
+	}
+}
+
 // TestNobodyCanAgree: in this scenario no package reaches both reservations.
 func TestNobodyCanAgree(t *testing.T) {
-	s := readGenius(t, "NiceOrDieC", "NiceOrDie-C-prof1", "NiceOrDie-C-prof2")
+	s := readGenius(t, filepath.Join(geniusFolder, "NiceOrDieC"), "NiceOrDie-C-prof1", "NiceOrDie-C-prof2")
 	var base []int64
 	for _, scale := range s.scale {
 		half := new(big.Rat).Quo(scale, big.NewRat(2, 1))
@@ -214,7 +242,7 @@ func TestGeniusScenarios(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			s := readGenius(t, c.name, strings.Fields(c.files)...)
+			s := readGenius(t, filepath.Join(geniusFolder, c.name), strings.Fields(c.files)...)
 			if got := s.table.Packages(); got.Cmp(big.NewInt(c.packages)) != 0 {
 				t.Errorf("packages: got %v, want %d", got, c.packages)
 			}
