@@ -121,5 +121,5 @@ func edits(a, b []rune, limit int) int {
 		}
 		before, last, row = last, row, make([]int, len(b)+1)
 	}
-	return last[len(b)]
+	return min(last[len(b)], limit)
 }

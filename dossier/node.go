@@ -77,10 +77,6 @@ func (r *reader) pairs(n *node, name string) []pair {
 	first := map[string]place{}
 	var out []pair
 	for _, p := range n.pairs {
-		if p.key.kind != scalar {
-			r.mistake(p.key.place, fmt.Sprintf("a key of %s is not a word", name), `write "key: value" instead`)
-			continue
-		}
 		if at, twice := first[p.key.word]; twice {
 			r.mistake(p.key.place, fmt.Sprintf("the key %s stands twice in %s, first in line %d", quote(p.key.word), name, at.line), "write it once, or another key, instead")
 			continue
