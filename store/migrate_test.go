@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -71,6 +73,14 @@ func TestConfigNamesOnePlace(t *testing.T) {
 		if _, err := store.Open(context.Background(), c); err == nil {
 			t.Errorf("%+v was opened", c)
 		}
+	}
+}
+
+func TestFolderMayHaveAnyName(t *testing.T) {
+	c := store.Config{Dir: filepath.Join(t.TempDir(), "папка 100% ?a=b&c#d;e'f")}
+	load(t, storetest.Open(t, c), sample("river"))
+	if _, err := os.Stat(filepath.Join(c.Dir, store.FileName)); err != nil {
+		t.Error(err)
 	}
 }
 
