@@ -84,6 +84,9 @@ func sharesByRanks(t *testing.T, samples int) map[string]float64 {
 			}
 			counts[fmt.Sprint(what, choice)]++
 		}
+		if sample%2 == 1 { // a frontier each would be most of the time
+			continue
+		}
 		points, err := pareto.Frontier(context.Background(), table, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -94,7 +97,7 @@ func sharesByRanks(t *testing.T, samples int) map[string]float64 {
 		}
 		for _, k := range bargain.KalaiSmorodinsky(values, half, ideal) {
 			if slices.Equal(points[k].Choice, named["1246"]) {
-				counts["1246 max-min"]++
+				counts["1246 max-min"] += 2
 			}
 		}
 	}

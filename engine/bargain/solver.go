@@ -79,10 +79,9 @@ func (s *Solver) search(budget int) (complete bool) {
 	able := s.able()
 	for size := able.size(); size >= 0 && !s.found; size-- {
 		for who := able; ; who = (who - 1) & able {
-			if who.size() == size && !s.searchGroup(who) {
+			if s.left--; s.left < 0 || who.size() == size && !s.searchGroup(who) {
 				return false
 			}
-			s.left--
 			if who == 0 || size == able.size() {
 				break
 			}
