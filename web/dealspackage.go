@@ -32,7 +32,7 @@ type packageCard struct {
 type packageRow struct {
 	Matter matter
 	Option string
-	Core   bool
+	Hold   string // whether it belongs to the core; empty where nothing was sampled
 	Cells  []packageCell
 }
 
@@ -128,7 +128,13 @@ func (v *dealsView) chosen(i deal.IssueInfo, d deal.Deal) (option, base deal.Opt
 
 func (v *dealsView) row(i deal.IssueInfo, d deal.Deal) packageRow {
 	o, base := v.chosen(i, d)
-	row := packageRow{Matter: v.topic(i.Topic), Core: d.Core[i.Topic] == o.Option}
+	row := packageRow{Matter: v.topic(i.Topic)}
+	switch {
+	case d.Core[i.Topic] == o.Option:
+		row.Hold = v.T("deals.package.core")
+	case v.Sampled:
+		row.Hold = v.T("deals.package.open")
+	}
 	if v.writtenTitle(deal.Choice{Topic: i.Topic, Option: o.Option}) != "" {
 		row.Option = v.m.phrase(o.Title).Words
 	}
@@ -171,6 +177,8 @@ func (v *dealsView) strength(s deal.Share, prefix string) string {
 	switch {
 	case !s.Known():
 		return ""
+	case s.Num == 0:
+		word = "none"
 	case s.Num == s.Den:
 		word = "every"
 	case s.AtLeast(9, 10):

@@ -28,7 +28,6 @@ type picture struct {
 	Complete bool // false: the list is not the whole frontier
 	Thinned  bool // the table leaves points out
 	Pairs    bool // more than two sides: every drawing is a projection
-	Raw      bool // points as they were written, not hundredths of a scale
 }
 
 // pictureRow is a point of the frontier, or the baseline.
@@ -46,7 +45,7 @@ type scene struct {
 	v      *dealsView
 	points []scenePoint
 	base   []int64
-	scale  []*big.Rat // by column; nil where it is not known
+	scale  []*big.Rat // by column: the points of a full gain, or of one point of the table
 	keep   []int      // the points that some rule picks
 }
 
@@ -63,7 +62,7 @@ func (v *dealsView) drawPicture() *picture {
 		return nil
 	}
 	s := v.scene()
-	p := &picture{Sides: v.m.sides, Points: len(s.points), Complete: v.a.FrontierComplete, Pairs: !v.Two, Raw: s.scale[0] == nil}
+	p := &picture{Sides: v.m.sides, Points: len(s.points), Complete: v.a.FrontierComplete, Pairs: !v.Two}
 	rows := chart.Thin(len(s.points), shownRows, s.keep)
 	p.Thinned = len(rows) < len(s.points)
 	p.Rows = append(p.Rows, pictureRow{ID: "base", N: "×", Gains: s.words(s.base), Marks: v.baseWords(), Base: true})
@@ -130,32 +129,38 @@ func (v *dealsView) scene() *scene {
 	for _, side := range v.m.sides {
 		scale, ok := new(big.Rat).SetString(v.a.Question.Scale[string(side.ID)])
 		if !ok || scale.Sign() <= 0 {
-			scale = nil
+			scale = big.NewRat(1, 1)
 		}
 		s.scale = append(s.scale, scale)
-	}
-	if slices.Contains(s.scale, nil) {
-		s.scale = make([]*big.Rat, len(s.scale))
 	}
 	return s
 }
 
-// words are gains in hundredths of the scale, rounded half away from zero.
+// words are gains in hundredths of the scale; those of a table of points are in
+// its own points.
 func (s *scene) words(gains []int64) []string {
 	var out []string
 	for i, g := range gains {
-		if s.scale[i] == nil {
-			out = append(out, s.v.words.BigNumber(fmt.Sprint(g)))
+		r := new(big.Rat).Quo(new(big.Rat).SetInt64(g), s.scale[i])
+		if s.v.Exact {
+			out = append(out, strings.Replace(shortest(r), "-", "−", 1))
 			continue
 		}
-		r := new(big.Rat).SetFrac64(g, 1)
-		rounded := r.Mul(r, big.NewRat(100, 1)).Quo(r, s.scale[i]).FloatString(0)
+		rounded := r.Mul(r, big.NewRat(100, 1)).FloatString(0)
 		if rounded == "-0" {
 			rounded = "0"
 		}
 		out = append(out, s.v.words.BigNumber(rounded))
 	}
 	return out
+}
+
+// shortest writes a number with at most two decimals.
+func shortest(r *big.Rat) string {
+	if r.IsInt() {
+		return r.Num().String()
+	}
+	return strings.TrimRight(strings.TrimRight(r.FloatString(2), "0"), ".")
 }
 
 func (v *dealsView) baseWords() string { return v.T("deals.base." + v.a.Question.Baseline) }
@@ -249,24 +254,39 @@ func (s *scene) axis(i int) chart.Axis {
 	room := max(1, (high-low)/20)
 	a := chart.Axis{Name: s.v.T("deals.picture.axis", "Side", side.Name.Words), Low: low - room, High: high + room}
 	a.Ticks = append(a.Ticks, chart.Tick{At: 0, Label: s.v.T("deals.tick.now"), Strong: true})
-	if s.scale[i] == nil {
-		return a
-	}
-	full, _ := s.scale[i].Float64()
-	parts := int64(4)
-	if float64(high-low) < 0.3*full {
-		parts = 20
-	} else if float64(high-low) < 0.6*full {
-		parts = 10
-	}
-	for k := -parts; k <= parts; k++ {
-		at := new(big.Rat).Mul(s.scale[i], big.NewRat(k, parts))
-		v := new(big.Int).Quo(at.Num(), at.Denom()).Int64()
-		if k != 0 && v >= a.Low && v <= a.High {
-			a.Ticks = append(a.Ticks, chart.Tick{At: v, Label: s.v.tick(k, parts)})
+	unit, label := s.part(i, high-low)
+	for k := int64(-20); k <= 20; k++ {
+		at := new(big.Rat).Mul(unit, big.NewRat(k, 1))
+		v := new(big.Int).Quo(at.Num(), at.Denom())
+		if k != 0 && v.IsInt64() && v.Int64() >= a.Low && v.Int64() <= a.High {
+			a.Ticks = append(a.Ticks, chart.Tick{At: v.Int64(), Label: label(k)})
 		}
 	}
 	return a
+}
+
+// part chooses the distance between ticks for a range of points, so that there
+// are neither one nor a dozen, and how they are called: parts of all that the
+// register names, or round numbers of points.
+func (s *scene) part(i int, span int64) (unit *big.Rat, label func(k int64) string) {
+	reach := new(big.Rat).Quo(new(big.Rat).SetInt64(span), s.scale[i])
+	if s.v.Exact {
+		step := big.NewRat(1, 1)
+		for n := 0; new(big.Rat).Quo(reach, step).Cmp(big.NewRat(6, 1)) > 0; n++ {
+			step.Mul(step, [...]*big.Rat{big.NewRat(2, 1), big.NewRat(5, 2), big.NewRat(2, 1)}[n%3])
+		}
+		return new(big.Rat).Mul(s.scale[i], step), func(k int64) string {
+			return s.v.words.BigNumber(new(big.Rat).Mul(step, big.NewRat(k, 1)).FloatString(0))
+		}
+	}
+	parts := int64(4)
+	switch {
+	case reach.Cmp(big.NewRat(3, 10)) < 0:
+		parts = 20
+	case reach.Cmp(big.NewRat(6, 10)) < 0:
+		parts = 10
+	}
+	return new(big.Rat).Quo(s.scale[i], big.NewRat(parts, 1)), func(k int64) string { return s.v.tick(k, parts) }
 }
 
 func (v *dealsView) tick(k, parts int64) string {
@@ -276,6 +296,9 @@ func (v *dealsView) tick(k, parts int64) string {
 	sign := ""
 	if k < 0 {
 		sign, k = "−", -k
+	}
+	if k > 4 {
+		return sign + v.words.Number(int(25*k))
 	}
 	return sign + v.T([]string{"", "deals.tick.quarter", "deals.tick.half", "deals.tick.three", "deals.tick.all"}[k])
 }

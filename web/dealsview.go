@@ -19,6 +19,7 @@ type dealsView struct {
 	Authorship   template.HTML
 	Absent       template.HTML
 	Two          bool // exactly two sides: "both", not "all"
+	Exact        bool // a table of points: no rankings, and nothing to sample
 	Steps        []firstStep
 	NamedSteps   []namedMatter
 	Same         []matter
@@ -135,6 +136,9 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 	if m.Table != nil {
 		for _, i := range m.Table.Issues {
 			v.written[string(i.Topic)] = i.Title
+			for _, o := range i.Options {
+				v.Exact = v.Exact || len(o.Points) > 0
+			}
 		}
 	}
 	v.Warnings = inLanguage(a.WarningText, m.lang)

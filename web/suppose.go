@@ -66,7 +66,11 @@ func (s *Server) suppose(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Changes = m.supposeFields(list)
 	if p.Result == nil {
-		p.Examples = m.supposeExamples()
+		asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
+		if err != nil {
+			return err
+		}
+		p.Examples = m.supposeExamples(asked.Answer)
 	}
 	return s.show(w, r, code, "suppose", p)
 }

@@ -122,42 +122,67 @@ func (m *room) supposeFields(list []interest.Assumption) []supposeField {
 	return out
 }
 
-// supposeExamples offers, for each side, to rank one disputed matter of the
-// third rank as vital: the matters over which believed and stated ranks are
-// furthest apart come first.
-func (m *room) supposeExamples() []supposeExample {
-	var out []supposeExample
+// shownExamples is how many conditions of swaps are offered as examples.
+const shownExamples = 2
+
+// supposeExamples offers, for each side, to rank a disputed matter as vital, and
+// changes by which a swap would fall.
+func (m *room) supposeExamples(a *deal.Answer) []supposeExample {
+	var list []interest.Assumption
 	for _, s := range m.sides {
-		id := m.worthTrying(s)
-		if id == "" {
-			continue
+		if id := m.worthTrying(s); id != "" {
+			list = append(list, interest.Assumption{Interest: id, Tier: interest.Vital})
 		}
-		a := interest.Assumption{Interest: id, Tier: interest.Vital}
-		out = append(out, supposeExample{m.sentence(a).Words, supposeAddress(m, []string{a.String()})})
+	}
+	if a != nil {
+		most := len(list) + shownExamples
+		for _, s := range a.Swaps {
+			for _, f := range s.FlipsIf {
+				fall := interest.Assumption{Interest: interest.ID(f.Interest), Tier: interest.Tier(slices.Index(interest.TierWords, f.To))}
+				if f.Kind == "tier" && len(list) < most && !slices.Contains(list, fall) {
+					list = append(list, fall)
+				}
+			}
+		}
+	}
+	var out []supposeExample
+	for _, x := range list {
+		out = append(out, supposeExample{m.sentence(x).Words, supposeAddress(m, []string{x.String()})})
 	}
 	return out
 }
 
+// worthTrying is the interest of a side whose rank invites the question: the
+// lowest in a disputed topic that others rank higher, and rather one about which
+// something else is believed.
 func (m *room) worthTrying(s Side) interest.ID {
-	var other interest.ID
-	for _, t := range m.compare.Topics {
-		if t.Relation != interest.Opposed.String() {
+	best, id := 0, interest.ID("")
+	for i := range m.Topics {
+		t := &m.Topics[i]
+		if t.Relation != interest.Opposed {
 			continue
 		}
-		for _, id := range t.Interests {
-			i, r := m.index.Interest(interest.ID(id))
-			if i == nil || r != s.Register || i.Tier == interest.Vital || i.Tier == interest.Unplaced {
+		for _, held := range m.index.Holders(t) {
+			rank, _ := held.Rank()
+			if held.Side != s.ID || rank == interest.Vital || rank == interest.Unplaced {
 				continue
 			}
-			if slices.ContainsFunc(m.compare.Perception, func(b interest.Belief) bool { return b.Interest == id }) {
-				return i.ID
+			score := 1
+			if rank == interest.Secondary {
+				score += 4
 			}
-			if other == "" {
-				other = i.ID
+			if slices.ContainsFunc(m.index.Holders(t), func(o interest.Held) bool { r, _ := o.Rank(); return r > rank }) {
+				score += 2
+			}
+			if slices.ContainsFunc(m.compare.Perception, func(b interest.Belief) bool { return b.Interest == string(held.Interests[0].ID) }) {
+				score++
+			}
+			if score > best {
+				best, id = score, held.Interests[0].ID
 			}
 		}
 	}
-	return other
+	return id
 }
 
 // sentence is an assumption in words, with what the register says.
