@@ -194,3 +194,24 @@ func TestHowManyThereMayBe(t *testing.T) {
 		})
 	}
 }
+
+// A file in braces that would be too large to be read again once it is written
+// in the canonical form is refused at once.
+func TestFileThatGrowsTooLarge(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("dossier: 1\ndialogue: {id: x, title: X, languages: [en], as_of: 2025}\nsides: [{id: A, name: A}, {id: B, name: B}]\n")
+	b.WriteString("registers: [{subject: A, author: A, date: 2025, interests: [{id: A1, title: x}]}]\ntopics:\n")
+	affected := strings.TrimSuffix(strings.Repeat("x,", 100), ",")
+	for i := range 2000 {
+		fmt.Fprintf(&b, "- {id: t%d, title: T, interests: [A1], relation: one-sided, affects: [%s]}\n", i, affected)
+	}
+	_, err := dossier.Read("x.yaml", []byte(b.String()))
+	if err != nil {
+		t.Fatalf("%d bytes: %.300v", b.Len(), err)
+	}
+	long := strings.ReplaceAll(b.String(), "title: T", "title: "+strings.Repeat("T", 1200))
+	_, err = dossier.Read("x.yaml", []byte(long))
+	if want := "when it is written out in full"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%d bytes: got %.300v, want %s", len(long), err, want)
+	}
+}

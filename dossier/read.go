@@ -34,10 +34,27 @@ func Read(name string, data []byte) (*Dossier, error) {
 			r.whole(root)
 		}
 	}
+	if len(r.found) == 0 && len(data) > MaxBytes/mostGrowth {
+		r.checkWritten()
+	}
 	if len(r.found) > 0 {
 		return nil, mistakesOf(name, r.found)
 	}
 	return &r.d, nil
+}
+
+// mostGrowth is how many times longer a file may become when it is written in
+// the canonical form.
+const mostGrowth = 10
+
+// checkWritten sees that the dossier can be read again once it is written: a
+// file in braces may be small where its canonical form is too large.
+func (r *reader) checkWritten() {
+	text := Write(&r.d)
+	if _, ok := (&reader{}).clean(text); !ok {
+		r.mistake(place{1, 1}, fmt.Sprintf("the file has %d bytes when it is written out in full, and a dossier has at most %d (4 MiB)", len(text), MaxBytes),
+			"write a shorter file instead, or several dialogues in files of their own")
+	}
 }
 
 // refs are the ids that the file has defined so far, and where.
