@@ -3,6 +3,8 @@ package main
 import (
 	"log/slog"
 	"net/url"
+	"os"
+	"slices"
 	"strings"
 
 	"parley/store"
@@ -44,9 +46,39 @@ func (f *dataFlags) open(s *session, log *slog.Logger) (*store.Store, error) {
 	}
 	st, err := store.Open(s.ctx, store.Config{Dir: f.Data, URL: f.Database, Log: log})
 	if err != nil {
-		return nil, s.cannot("store.failed", "Why", f.withoutPassword(err.Error()))
+		return nil, s.cannot(f.failed(), "Dir", f.Data, "Why", oneLine(f.withoutPassword(err.Error())))
 	}
 	return st, nil
+}
+
+func (f *dataFlags) failed() string {
+	if f.Data != "" {
+		return "store.failed-folder"
+	}
+	return "store.failed-database"
+}
+
+// present reports a data folder that does not exist, for commands that only
+// read.
+func (f *dataFlags) present(s *session) error {
+	if err := f.settle(s); err != nil || f.Data == "" {
+		return err
+	}
+	if _, err := os.Stat(f.Data); err != nil {
+		return s.cannot("store.no-folder", "Dir", f.Data, "Why", reason(err))
+	}
+	return nil
+}
+
+// oneLine joins the lines of a message and says each only once.
+func oneLine(text string) string {
+	var lines []string
+	for _, l := range strings.Split(text, "\n") {
+		if l = strings.TrimSpace(l); l != "" && !slices.Contains(lines, l) {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, " ")
 }
 
 // withoutPassword takes the password of the database's address out of a

@@ -18,6 +18,9 @@ type exportCmd struct {
 
 // Run writes a stored dialogue as a dossier.
 func (c *exportCmd) Run(s *session) (err error) {
+	if err := c.present(s); err != nil {
+		return err
+	}
 	st, err := c.open(s, nil)
 	if err != nil {
 		return err

@@ -152,6 +152,12 @@ func TestWhereTheDataIs(t *testing.T) {
 	}
 }
 
+func TestAMessageIsOneLine(t *testing.T) {
+	if got, want := oneLine("cannot connect:\n\thost: refused\n\thost: refused\n"), "cannot connect: host: refused"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestMistakesStandBare(t *testing.T) {
 	var b bytes.Buffer
 	s := quiet("en")

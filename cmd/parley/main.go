@@ -79,14 +79,17 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 }
 
 func (s *session) do(args []string) error {
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
 	var c cli
 	parser, err := kong.New(&c, kong.Name("parley"), kong.Description(s.w.T("cli.about")), kong.Vars(vars(s.w)),
 		kong.Writers(s.out, s.errOut), kong.Help(s.printHelp))
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 {
+		page := &sheet{}
+		s.programHelp(page, parser.Model)
+		io.WriteString(s.errOut, page.String()+"\n")
+		return s.wrong("usage.no-command")
 	}
 	k, err := parser.Parse(args)
 	if err != nil {
