@@ -28,9 +28,8 @@ func newRequestID() string {
 // answer remembers what was sent, for the log and for the recovery from panics.
 type answer struct {
 	http.ResponseWriter
-	status  int
-	pattern string
-	bytes   int
+	status int
+	bytes  int
 }
 
 func (a *answer) WriteHeader(status int) {

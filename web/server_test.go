@@ -1,17 +1,362 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"parley/dialogue"
+	"parley/dossier"
+	"parley/fault"
+	"parley/store"
 )
 
-func TestPagesAnswer(t *testing.T) {
-	h := testServer(t, small2()).Handler()
-	for _, path := range []string{"/", "/en", "/ru", "/en/us-russia-2009", "/ru/us-russia-2009?swap=1"} {
+// ask sends one request with headers given as pairs.
+func ask(s *Server, method, address string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, address, nil)
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	rec := httptest.NewRecorder()
+	s.Handler().ServeHTTP(rec, r)
+	return rec
+}
+
+// addresses fills in every GET route for a dialogue, in both languages.
+func addresses(s *Server, d *dossier.Dossier) []string {
+	var out []string
+	for _, route := range s.routes {
+		pattern, get := strings.CutPrefix(route, "GET ")
+		if !get {
+			continue
+		}
+		for _, lang := range []string{"en", "ru"} {
+			address := strings.NewReplacer("{$}", "", "{lang}", lang, "{dialogue}", string(d.Dialogue.ID),
+				"{topic}", string(d.Topics[0].ID), "{interest}", string(d.Registers[0].Interests[0].ID),
+				"/static/{file}", assets()["style.css"].address()).Replace(pattern)
+			if !slices.Contains(out, address) {
+				out = append(out, address)
+			}
+		}
+	}
+	return out
+}
+
+func TestEveryRouteAnswersWithItsHeaders(t *testing.T) {
+	s := answeredServer(t)
+	d, err := s.Store.Dossier(t.Context(), "us-russia-2009")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
+		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+	}
+	all := addresses(s, d)
+	if len(all) < 25 {
+		t.Fatalf("only %d addresses: %v", len(all), all)
+	}
+	broken := []string{"/nope/nope", "/en/nope", "/de", "/en/us-russia-2009/topic/nope", "/static/nope.css", "/%ff", "/en/"}
+	for _, address := range slices.Concat(all, broken) {
+		for _, method := range []string{"GET", "HEAD", "DELETE"} {
+			rec := ask(s, method, address)
+			if method != "DELETE" && !slices.Contains(broken, address) && rec.Code != http.StatusOK {
+				t.Errorf("%s %s: %d", method, address, rec.Code)
+			}
+			for name, value := range want {
+				if got := rec.Header().Get(name); got != value {
+					t.Errorf("%s %s: %s is %q", method, address, name, got)
+				}
+			}
+			csp := rec.Header().Get("Content-Security-Policy")
+			if !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "frame-ancestors 'none'") || strings.Contains(csp, "unsafe") {
+				t.Errorf("%s %s: policy %q", method, address, csp)
+			}
+			if rec.Header().Get("Permissions-Policy") == "" || rec.Header().Get("X-Request-Id") == "" || len(rec.Result().Cookies()) > 0 {
+				t.Errorf("%s %s: headers %v", method, address, rec.Header())
+			}
+		}
+	}
+}
+
+func TestPagesHaveNoStyleOrScriptOfTheirOwn(t *testing.T) {
+	s := answeredServer(t)
+	d, _ := s.Store.Dossier(t.Context(), "three-towns")
+	for _, address := range addresses(s, d) {
+		rec, doc := fetch(t, s, address)
+		if !strings.HasPrefix(rec.Header().Get("Content-Type"), "text/html") {
+			continue
+		}
+		if n := doc.Find("[style], style, script:not([src]), [onclick], [onload]").Length(); n > 0 {
+			t.Errorf("%s: %d elements that the policy forbids", address, n)
+		}
+		doc.Find("script, link[rel=stylesheet], link[rel=icon], img").Each(func(_ int, e *goquery.Selection) {
+			from := e.AttrOr("src", e.AttrOr("href", ""))
+			if !strings.HasPrefix(from, "/") || ask(s, "GET", from).Code != http.StatusOK {
+				t.Errorf("%s loads %q", address, from)
+			}
+		})
+	}
+}
+
+func TestUnknownThingsAreMissing(t *testing.T) {
+	s := fullServer(t)
+	for address, want := range map[string]int{
+		"/de":                                          404,
+		"/en/nothing":                                  404,
+		"/de/us-russia-2009":                           404,
+		"/en/us-russia-2009/nothing":                   404,
+		"/en/us-russia-2009/topic/nothing":             404,
+		"/en/us-russia-2009/topic/RU-11":               404,
+		"/en/us-russia-2009/interest/RU-99":            404,
+		"/en/us-russia-2009/interest/":                 404,
+		"/static/style.css":                            404,
+		"/static/style":                                404,
+		"/en/%ff":                                      400,
+		"/en/us-russia-2009/topic/%00":                 400,
+		"/en/" + strings.Repeat("a", 5000):             400,
+		"/en?x=" + strings.Repeat("a", 5000):           400,
+		"/en/us-russia-2009/topic/%2e%2e%2f%2e%2e%2fx": 404,
+		"/en/us-russia-2009/topic/" + url.PathEscape("<script>alert(1)</script>"): 404,
+	} {
+		rec, doc := fetch(t, s, address)
+		if strings.HasSuffix(address, "/") && rec.Code == http.StatusPermanentRedirect {
+			rec, doc = fetch(t, s, rec.Header().Get("Location"))
+		}
+		if rec.Code != want {
+			t.Errorf("%.60s: %d, want %d", address, rec.Code, want)
+		}
+		if doc.Find("main h1").Length() != 1 || doc.Find("main a").Length() == 0 || doc.Find("meta[name=robots]").Length() != 1 {
+			t.Errorf("%.60s: no helpful page", address)
+		}
+		if strings.Contains(rec.Body.String(), "<script>alert") {
+			t.Errorf("%s: the address is repeated as markup", address)
+		}
+	}
+}
+
+func TestAddressesAreTidied(t *testing.T) {
+	s := fullServer(t)
+	for address, want := range map[string]string{
+		"/en/":                           "/en",
+		"/en/us-russia-2009/?swap=1":     "/en/us-russia-2009?swap=1",
+		"/en//us-russia-2009":            "/en/us-russia-2009",
+		"//example.org/":                 "/example.org",
+		"/en/us-russia-2009/../x":        "/en/x",
+		"/%5cexample.org/":               "/%5Cexample.org",
+		"/en/us-russia-2009/comparison/": "/en/us-russia-2009/comparison",
+	} {
+		r := httptest.NewRequest("GET", "http://parley.test/", nil)
+		path, query, _ := strings.Cut(address, "?")
+		r.URL.Path, _ = url.PathUnescape(path)
+		r.URL.RawQuery = query
 		rec := httptest.NewRecorder()
-		h.ServeHTTP(rec, httptest.NewRequest("GET", path, nil))
-		if rec.Code != 200 {
-			t.Errorf("%s: %d\n%s", path, rec.Code, rec.Body)
+		s.Handler().ServeHTTP(rec, r)
+		if got := rec.Header().Get("Location"); got != want || rec.Code/100 != 3 {
+			t.Errorf("%s: %d to %q, want %q", address, rec.Code, got, want)
+		}
+	}
+}
+
+func TestMethodsThatAPageDoesNotHave(t *testing.T) {
+	rec := ask(fullServer(t), "PUT", "/ru/us-russia-2009")
+	if rec.Code != http.StatusMethodNotAllowed || rec.Header().Get("Allow") != "GET, HEAD" {
+		t.Errorf("%d, allow %q", rec.Code, rec.Header().Get("Allow"))
+	}
+	if !strings.Contains(rec.Body.String(), "Эта страница такого не умеет") {
+		t.Error("the page is not in the language of the address")
+	}
+}
+
+func TestFormsFromOtherSitesAreRefused(t *testing.T) {
+	s := fullServer(t)
+	for _, route := range s.routes {
+		method, pattern, _ := strings.Cut(route, " ")
+		if method == "GET" {
+			continue
+		}
+		address := strings.NewReplacer("{lang}", "en", "{dialogue}", "us-russia-2009").Replace(pattern)
+		for _, headers := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://example.org"}} {
+			if rec := ask(s, method, address, headers...); rec.Code != http.StatusForbidden {
+				t.Errorf("%s with %v: %d", route, headers, rec.Code)
+			}
+		}
+	}
+}
+
+func TestHeadSendsTheLengthAndNoBody(t *testing.T) {
+	s := httptest.NewServer(fullServer(t).Handler())
+	defer s.Close()
+	res, err := http.Head(s.URL + "/en/us-russia-2009")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, _ := io.ReadAll(res.Body)
+	if res.StatusCode != 200 || res.ContentLength < 1000 || len(body) > 0 {
+		t.Errorf("%d, length %d, body %d", res.StatusCode, res.ContentLength, len(body))
+	}
+}
+
+func TestPagesAreCompressedForThoseWhoAsk(t *testing.T) {
+	s := fullServer(t)
+	plain := ask(s, "GET", "/en/us-russia-2009/registers")
+	zipped := ask(s, "GET", "/en/us-russia-2009/registers", "Accept-Encoding", "br, gzip;q=0.8")
+	r, err := gzip.NewReader(zipped.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := zipped.Body.Len()
+	body, err := io.ReadAll(r)
+	if err != nil || !bytes.Equal(body, plain.Body.Bytes()) {
+		t.Errorf("the compressed page differs: %v", err)
+	}
+	if n*4 > plain.Body.Len() || zipped.Header().Get("Content-Length") != "" {
+		t.Errorf("%d of %d bytes, length %q", n, plain.Body.Len(), zipped.Header().Get("Content-Length"))
+	}
+	for _, header := range []string{"", "gzip;q=0", "gzip; q=0.000", "br"} {
+		if rec := ask(s, "GET", "/en", "Accept-Encoding", header); rec.Header().Get("Content-Encoding") != "" {
+			t.Errorf("%q: compressed", header)
+		}
+	}
+	if !slices.Contains(plain.Header().Values("Vary"), "Accept-Encoding") {
+		t.Error("no Vary")
+	}
+}
+
+func TestBrowsersNeedNotFetchTwice(t *testing.T) {
+	s := fullServer(t)
+	for _, address := range []string{"/en", "/en/us-russia-2009", assets()["style.css"].address()} {
+		tag := ask(s, "GET", address).Header().Get("ETag")
+		if rec := ask(s, "GET", address, "If-None-Match", tag); tag == "" || rec.Code != http.StatusNotModified || rec.Body.Len() > 0 {
+			t.Errorf("%s: tag %q, %d", address, tag, rec.Code)
+		}
+	}
+	if got := ask(s, "GET", assets()["style.css"].address()).Header().Get("Cache-Control"); !strings.Contains(got, "immutable") {
+		t.Errorf("style: %q", got)
+	}
+	if got := ask(s, "GET", "/en/us-russia-2009").Header().Get("Cache-Control"); got != "no-cache" {
+		t.Errorf("page: %q", got)
+	}
+}
+
+// troubled is a store that fails in a chosen way.
+type troubled struct {
+	library
+	err error
+}
+
+func (t troubled) Ping(context.Context) error { return t.err }
+func (t troubled) Dossier(context.Context, dialogue.ID) (*dossier.Dossier, error) {
+	if t.err == nil {
+		panic("a bug that knows a secret")
+	}
+	return nil, t.err
+}
+func (t troubled) Dialogues(context.Context) ([]store.DialogueRow, error) { return nil, t.err }
+
+func TestTroubleIsToldPlainly(t *testing.T) {
+	for name, c := range map[string]struct {
+		err    error
+		status int
+	}{
+		"busy":     {fault.New(fault.Busy, "x", "secret queue"), 503},
+		"conflict": {fault.New(fault.Conflict, "x", "secret change"), 409},
+		"invalid":  {fault.New(fault.Invalid, "x", "secret value"), 400},
+		"broken":   {errors.New("secret disk"), 500},
+		"panic":    {nil, 500},
+	} {
+		var log bytes.Buffer
+		s, err := New(Config{Store: troubled{err: c.err}, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, doc := fetch(t, s, "/en/river")
+		body := rec.Body.String()
+		if rec.Code != c.status || strings.Contains(body, "secret") || strings.Contains(body, "goroutine") {
+			t.Errorf("%s: %d\n%s", name, rec.Code, body)
+		}
+		if (rec.Header().Get("Retry-After") != "") != (c.status == 503) {
+			t.Errorf("%s: Retry-After %q", name, rec.Header().Get("Retry-After"))
+		}
+		id := rec.Header().Get("X-Request-Id")
+		if c.status >= 500 && doc.Find("code").Text() != id {
+			t.Errorf("%s: the page does not quote the request", name)
+		}
+		if c.status == 500 && (!strings.Contains(log.String(), id) || !strings.Contains(log.String(), "secret")) {
+			t.Errorf("%s: the log does not say what failed:\n%s", name, log.String())
+		}
+	}
+}
+
+func TestHealthFollowsTheStore(t *testing.T) {
+	for want, err := range map[int]error{200: nil, 503: errors.New("gone")} {
+		s, newErr := New(Config{Store: troubled{err: err}, Log: slog.New(slog.DiscardHandler)})
+		if newErr != nil {
+			t.Fatal(newErr)
+		}
+		if rec := ask(s, "GET", "/healthz"); rec.Code != want || rec.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%v: %d", err, rec.Code)
+		}
+	}
+}
+
+func TestLogsKnowTheRouteAndNothingOfTheReader(t *testing.T) {
+	var log bytes.Buffer
+	s, err := New(Config{Store: shelf{river()}, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{"/en/river/interest/canary?canary=canary", "/canary/x/y/z", "/en/river?canary=1"} {
+		r := httptest.NewRequest("GET", address, nil)
+		r.RemoteAddr = "192.0.2.77:1234"
+		r.Header.Set("X-Forwarded-For", "192.0.2.78")
+		r.Header.Set("User-Agent", "canary")
+		r.Header.Set("Cookie", "a=canary")
+		s.Handler().ServeHTTP(httptest.NewRecorder(), r)
+	}
+	text := log.String()
+	if strings.Contains(text, "canary") || strings.Contains(text, "192.0.2") {
+		t.Errorf("the log says too much:\n%s", text)
+	}
+	for _, want := range []string{`route="GET /{lang}/{dialogue}/interest/{interest}"`, "status=404", "status=200", "route=none", "ms="} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the log lacks %s:\n%s", want, text)
+		}
+	}
+}
+
+func TestServerHasLimits(t *testing.T) {
+	h := fullServer(t).Prepare("127.0.0.1:0")
+	if h.ReadHeaderTimeout == 0 || h.ReadTimeout == 0 || h.WriteTimeout == 0 || h.IdleTimeout == 0 || h.MaxHeaderBytes == 0 || h.ErrorLog == nil {
+		t.Errorf("%+v", h)
+	}
+}
+
+func TestDemonstrationsAskNotToBeFound(t *testing.T) {
+	for _, demo := range []bool{true, false} {
+		s, err := New(Config{Store: shelf{river()}, Log: slog.New(slog.DiscardHandler), Demo: demo})
+		if err != nil {
+			t.Fatal(err)
+		}
+		rec, doc := fetch(t, s, "/en/river")
+		hidden := doc.Find("meta[name=robots]").AttrOr("content", "")
+		if strings.Contains(hidden, "noindex") != demo || (rec.Header().Get("X-Robots-Tag") != "") != demo || (doc.Find(".ribbon").Length() > 0) != demo {
+			t.Errorf("demo %v: robots %q, header %q", demo, hidden, rec.Header().Get("X-Robots-Tag"))
+		}
+		if robots := ask(s, "GET", "/robots.txt").Body.String(); strings.Contains(robots, "Disallow: /\n") != demo {
+			t.Errorf("demo %v: %q", demo, robots)
 		}
 	}
 }
