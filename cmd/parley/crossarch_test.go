@@ -35,9 +35,9 @@ func TestSameBytes(t *testing.T) {
 		}
 		for _, example := range []string{"us-russia-2009", "three-towns"} {
 			for _, workers := range []string{"1", "16"} {
-				args := append(m.emulator, program, "deals", filepath.Join("..", "..", "examples", example+".yaml"), "--format", "json", "--samples", "500", "--workers", workers)
+				args := append(m.emulator, program, "deals", filepath.Join("..", "..", "examples", example+".yaml"),
+					"--format", "json", "--samples", "500", "--workers", workers)
 				run := exec.Command(args[0], args[1:]...)
-
 				got, err := run.Output()
 				if err != nil {
 					t.Fatalf("%v: %v", run, err)
