@@ -4,11 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
 
 	"parley/dossier"
+	"parley/dossier/dossiertest"
 )
 
 type mistakeCase struct {
@@ -117,4 +122,25 @@ sides:
 	// river.yaml:2:65: as_of 2025-13 does not exist in the calendar; write a date such as 2009, 2009-06 or 2009-06-15 instead
 	// river.yaml:5:5: a side lacks the key name; write "name: ..." in it
 	// river.yaml:5:13: a side has no key "nam"; write name instead
+}
+
+var scaleWord = regexp.MustCompile(`\b(?:tier|horizon|role|effect|priority|tone|alignment|relation): ([a-z-]+)`)
+
+// A mistake stands exactly where the wrong word stands, counted in characters.
+func TestPlacesAreExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := string(dossier.Write(dossiertest.Generate(t)))
+		found := scaleWord.FindAllStringSubmatchIndex(text, -1)
+		if len(found) == 0 {
+			t.Skip("no word of a scale")
+		}
+		at := rapid.SampledFrom(found).Draw(t, "word")
+		before := text[:at[2]]
+		line := strings.Count(before, "\n") + 1
+		column := utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:]) + 1
+		_, err := dossier.Read("x.yaml", []byte(before+"zq"+text[at[3]:]))
+		if want := fmt.Sprintf(`x.yaml:%d:%d: `, line, column); err == nil || !strings.Contains(err.Error(), want) {
+			t.Fatalf("got %v, want %s\n%s", err, want, text)
+		}
+	})
 }
