@@ -107,6 +107,22 @@ func TestQuestionFromAskingToAnswer(t *testing.T) {
 	})
 }
 
+// What is frozen of the examples makes the very question that was asked.
+func TestFrozenExamplesAskTheSame(t *testing.T) {
+	s := storetest.Open(t, storetest.SQLite(t))
+	for _, d := range exampleDossiers(t) {
+		load(t, s, d)
+		hash := ask(t, s, d.Dialogue.ID, deal.DefaultSettings(), now)
+		q, err := s.DealQuestion(context.Background(), claim(t, s, now).Subject)
+		must(t, err)
+		made, err := deal.NewQuestion(q.Dossier.Input(), q.Settings)
+		must(t, err)
+		if made.SHA256() != hash || q.Hash != hash {
+			t.Errorf("%s: asked %s, kept %s, makes %s", d.Dialogue.ID, hash, q.Hash, made.SHA256())
+		}
+	}
+}
+
 func TestTheSameQuestionIsAskedOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		load(t, s, plain("river"))
