@@ -19,7 +19,9 @@ func believes(side dialogue.SideID, low, high Level) Counterpart {
 	return Counterpart{Side: side, Priority: LevelRange{low, high}}
 }
 
-func pulls(side dialogue.SideID, a Alignment) Counterpart { return Counterpart{Side: side, Alignment: a} }
+func pulls(side dialogue.SideID, a Alignment) Counterpart {
+	return Counterpart{Side: side, Alignment: a}
+}
 
 func register(subject, author dialogue.SideID, of ...Interest) Register {
 	return Register{Subject: subject, Author: Author{Side: author}, Interests: of}
