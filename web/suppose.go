@@ -23,7 +23,7 @@ const (
 	supposeAtOnce  = 2     // searches that run at the same time
 	supposeKept    = 64    // answers remembered
 	supposeWait    = 3 * time.Second
-	supposeTime    = 10 * time.Second
+	supposeTime    = 6 * time.Second
 )
 
 // supposePage is "Suppose ...": what would change if a judgement were another.
@@ -60,7 +60,10 @@ func (s *Server) suppose(w http.ResponseWriter, r *http.Request) error {
 		p.Result, err = s.tryOut(r.Context(), m, list)
 	}
 	if f, ok := fault.As(err); ok && f.Kind == fault.Invalid {
-		code, p.Bad = http.StatusBadRequest, m.words.T(f.Key, pairs(f.Args)...)
+		code, p.Bad = http.StatusBadRequest, m.words.T("suppose.bad.other")
+		if m.words.Has(f.Key) {
+			p.Bad = m.words.T(f.Key, pairs(f.Args)...)
+		}
 	} else if err != nil {
 		return err
 	}
