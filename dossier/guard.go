@@ -11,7 +11,7 @@ import (
 // and low enough for a hostile one to be refused before it costs anything.
 const (
 	MaxBytes      = 4 << 20
-	maxMarks      = 700_000 // characters that can begin a part of the structure
+	maxMarks      = 500_000 // characters that can begin a part of the structure
 	maxBlankLines = 100     // in a row
 	maxAngles     = 100     // "<" in a row
 	maxStrange    = 1000    // mistakes of the raw text, before reading stops

@@ -18,6 +18,7 @@ import (
 type writer struct {
 	b         bytes.Buffer
 	languages []string
+	sides     map[string]bool // ids: a plain string that is one of them would name that side
 	indent    int
 	dash      bool
 }

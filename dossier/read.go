@@ -208,13 +208,16 @@ func (r *reader) sides(n *node) {
 	}
 }
 
-// author reads who wrote something: a side, a name or both; a plain string is a
-// name.
+// author reads who wrote something: a side, a name or both. A plain string is a
+// name, or the side that has it as its id.
 func (r *reader) author(n *node, name string) interest.Author {
 	if n == nil {
 		return interest.Author{}
 	}
 	if n.kind == scalar {
+		if id := strings.TrimSpace(n.word); r.refs.sides.has(id) {
+			return interest.Author{Side: dialogue.SideID(id)}
+		}
 		return interest.Author{Name: r.text(n, name)}
 	}
 	f, ok := r.fields(n, shapeAuthor)

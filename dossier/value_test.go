@@ -30,6 +30,8 @@ func TestReadKeepsWhatIsStatedAndAddsNothing(t *testing.T) {
 	check(t, "named", d.Named, []interest.Named{{
 		ID: "ferry", Title: i18n.Text{"en": "The ferry"}, As: interest.AsAsk, By: interest.Author{Side: "B"}, Of: "A",
 	}})
+	check(t, "a side's id is that side", change(t, "author: An institute", "author: B").Registers[1].Author, interest.Author{Side: "B"})
+	check(t, "unless it is said to be a name", change(t, "author: An institute", "author: {name: B}").Registers[1].Author, interest.Author{Name: i18n.Text{"en": "B"}})
 	check(t, "rule", d.Table.Rules, []deal.Rule{{
 		Option: deal.OptionRef{Topic: "water", Option: "A-yields"}, Requires: []deal.OptionRef{{Topic: "water", Option: "keep"}},
 	}})

@@ -9,7 +9,10 @@ import (
 // Write writes a dossier in its canonical form: YAML in UTF-8, keys in the order
 // of doc/dossier.md, texts on lines of their own. Read reads it back as it was.
 func Write(d *Dossier) []byte {
-	w := &writer{languages: d.Dialogue.Languages}
+	w := &writer{languages: d.Dialogue.Languages, sides: map[string]bool{}}
+	for _, s := range d.Dialogue.Sides {
+		w.sides[string(s.ID)] = true
+	}
 	w.b.WriteString("# A dialogue as a dossier of parley. doc/dossier.md explains every key.\n")
 	w.line("dossier: %d", Version)
 	w.dialogue(d.Dialogue)
@@ -48,7 +51,7 @@ func (w *writer) author(key string, a interest.Author) {
 	case a.Side == "" && len(a.Name) == 0:
 	case a.Side != "" && len(a.Name) == 0:
 		w.line("%s: {side: %s}", key, quoted(string(a.Side)))
-	case a.Side == "" && plain:
+	case a.Side == "" && plain && !w.sides[name]:
 		w.scalar(key, name)
 	default:
 		w.under(key, func() {

@@ -88,7 +88,7 @@ var phrases = []string{
 	"a: b", "a:b", "# no comment", "x # y", "yes", "null", "~", "true", "2009", "2009-06", "1/2", "-", "- x", "x - y", "[x]", "{y: z}", "a, b",
 	"it's", `she said "no"`, `back\slash`, "'", `"`, "&a", "*a", "!a", "%a", "@a", "`a`", "? a", "| a", "> a", "<<", "---", "...",
 	"one\ntwo", "one\n\ntwo", "one\n\n\n\ntwo", "one\n  two", "one \ntwo", "# one\n- two", "one: two\nthree", "日本語", "🕊 peace", "e\u0301",
-	"a\u2028b", "a\u200bb", "a\u00a0b", "a\ufeffb", "a  b", "a\\nb", "key:", ":", "unknown", "=", "0x10", "1e3", ".5", "a/b+c",
+	"a\u2028b", "a\u200bb", "a\u00a0b", "a\ufeffb", "a  b", "a\\nb", "key:", ":", "unknown", "A", "RU", "=", "0x10", "1e3", ".5", "a/b+c",
 }
 
 func (g *generator) words(label string) string {
