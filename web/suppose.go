@@ -22,7 +22,7 @@ const (
 	supposeSamples = 1_000 // rankings: enough to see what stays undecided
 	supposeAtOnce  = 2     // searches that run at the same time
 	supposeKept    = 64    // answers remembered
-	supposeWait    = 3 * time.Second
+	supposeWait    = time.Second
 	supposeTime    = 6 * time.Second
 )
 
