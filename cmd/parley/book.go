@@ -200,7 +200,11 @@ func (b *book) authorship() string {
 	for i, r := range regs {
 		if i > 0 && !r.Author.Same(regs[0].Author) {
 			for _, r := range regs {
-				parts = append(parts, b.t("authorship.part", "Subject", b.side(string(r.Subject)), "Author", b.author(r.Author)))
+				author := b.author(r.Author)
+				if r.Declared() && b.text(r.Author.Name) == "" {
+					author = b.t("authorship.itself")
+				}
+				parts = append(parts, b.t("authorship.part", "Subject", b.side(string(r.Subject)), "Author", author))
 			}
 			return b.t("authorship.many", "Parts", strings.Join(parts, "; "))
 		}

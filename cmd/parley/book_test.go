@@ -49,8 +49,8 @@ func TestAuthorshipInOneSentence(t *testing.T) {
 		{"both", 2, func(int) interest.Author { return institute }, "Both registers were written by: An institute.", "Составители обоих реестров: Институт.", 2},
 		{"all", 3, func(int) interest.Author { return institute }, "All registers were written by: An institute.", "Составители всех реестров: Институт.", 3},
 		{"each its own", 2, func(i int) interest.Author { return interest.Author{Side: dialogue.SideID([]string{"T1", "T2"}[i])} },
-			"Who wrote the registers: about Town of the long name 1: Town of the long name 1; about Town of the long name 2: Town of the long name 2.",
-			"Составители реестров: Город с длинным названием 1 — Город с длинным названием 1; Город с длинным названием 2 — Город с длинным названием 2.", 0},
+			"Who wrote the registers: about Town of the long name 1: itself; about Town of the long name 2: itself.",
+			"Составители реестров: Город с длинным названием 1 — сама сторона; Город с длинным названием 2 — сама сторона.", 0},
 	} {
 		d := towns(c.sides)
 		for i := range d.Registers {

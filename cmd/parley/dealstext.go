@@ -67,7 +67,7 @@ func (r *briefing) warnings() {
 }
 
 func (r *briefing) firstSteps() {
-	r.s.heading("A. " + r.t("deals.first-steps"))
+	r.s.heading(r.t("deals.first-steps"))
 	r.s.say(0, r.t("deals.first-steps.note"))
 	for _, q := range r.a.QuickWins {
 		r.s.gap()
@@ -128,7 +128,7 @@ func (r *briefing) because(indent int, because map[string][]string) {
 }
 
 func (r *briefing) swaps() {
-	r.s.heading("B. " + r.t("deals.swaps"))
+	r.s.heading(r.t("deals.swaps"))
 	r.s.say(0, r.t("deals.swaps.note"))
 	if len(r.a.Swaps) == 0 {
 		r.s.gap()
@@ -205,7 +205,7 @@ func (r *briefing) roleWords(words string) string {
 }
 
 func (r *briefing) undecided() {
-	r.s.heading("D. " + r.t("deals.undecided"))
+	r.s.heading(r.t("deals.undecided"))
 	if len(r.a.Undecided) == 0 {
 		r.s.say(0, r.t("deals.undecided.none"))
 		return
@@ -245,7 +245,7 @@ func (r *briefing) stakes() {
 // making says how the answer came about and how to get it again.
 func (r *briefing) making(file string) {
 	q := r.a.Question
-	r.s.heading("F. " + r.t("deals.making"))
+	r.s.heading(r.t("deals.making"))
 	r.s.say(0, r.t("making.share"))
 	r.s.gap()
 	g := grid{head: []string{r.t("col.what"), r.t("col.value")}, rows: [][]string{

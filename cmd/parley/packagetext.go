@@ -8,7 +8,7 @@ import (
 )
 
 func (r *briefing) packages() {
-	r.s.heading("C. " + r.t("deals.packages"))
+	r.s.heading(r.t("deals.packages"))
 	r.s.say(0, r.t("deals.packages.note"))
 	if r.a.Question.Samples == 0 {
 		r.s.say(0, r.t("deals.packages.unsampled"))

@@ -132,7 +132,7 @@ func TestTheBriefingSaysWhatMattersFirst(t *testing.T) {
 	d := towns(2)
 	for lang, want := range map[string][]string{
 		"en": {
-			"Towns on one river: what might be done", "INVENTED EXAMPLE", "May 2026", "about Town of the long name 1: Town of the long name 1",
+			"Towns on one river: what might be done", "INVENTED EXAMPLE", "May 2026", "about Town of the long name 1: itself",
 			"IF these descriptions", "! A warning.", "A. First steps", "Count the traffic", "Who acts: Town", "B. Small swaps",
 			"1. A reason.", "Counted once", "Not at the table: Ferrymen.", "as third rank instead of vital",
 			"\"minor part\" instead of \"key part\"", "and 1 further change", "C. Larger packages", "Core of the package. Alone it serves both sides as described here under nearly every ranking",
@@ -141,8 +141,8 @@ func TestTheBriefingSaysWhatMattersFirst(t *testing.T) {
 		},
 		"ru": {
 			"Города на одной реке: что можно было бы сделать", "ВЫМЫШЛЕННЫЙ ПРИМЕР", "май 2026 года", "ЕСЛИ верны эти описания", "! Предупреждение.",
-			"A. Первые шаги", "Посчитать движение", "B. Малые размены", "1. Причина.", "Паромщики",
-			"ранг «третий ранг» вместо «жизненно важно»", "и ещё 1 изменение", "выгодна обеим сторонам", "идёт навстречу", "Что остаётся открытым",
+			"А. Первые шаги", "Посчитать движение", "Б. Малые размены", "1. Причина.", "Паромщики",
+			"«третий ранг», а не «жизненно важно»", "и ещё 1 изменение", "выгодна обеим сторонам", "идёт навстречу", "Что остаётся открытым",
 			"не вероятность",
 		},
 	} {

@@ -11,12 +11,16 @@ import (
 
 // tradeOff is the frontier as a table: what each side gains by this description.
 func (r *briefing) tradeOff() {
-	r.s.heading("E. " + r.t("deals.frontier"))
+	r.s.heading(r.t("deals.frontier"))
 	if len(r.a.Frontier) == 0 {
 		r.s.say(0, r.t("deals.frontier.none"))
 		return
 	}
 	r.s.say(0, r.n("deals.frontier.note", len(r.a.Frontier)))
+	shown := r.shown()
+	if len(shown) < len(r.a.Frontier) {
+		r.s.say(0, r.t("deals.frontier.some"))
+	}
 	if r.scaled() {
 		r.s.say(0, r.t("deals.frontier.hundredths"))
 	} else {
@@ -33,7 +37,7 @@ func (r *briefing) tradeOff() {
 	}
 	g.head = append(g.head, r.t("col.remark"))
 	g.rows = append(g.rows, append(r.gains(r.a.Baseline.Points), r.t("deals.frontier.baseline", "Baseline", r.t("baseline."+r.a.Question.Baseline))))
-	for _, i := range r.shown() {
+	for _, i := range shown {
 		g.rows = append(g.rows, append(r.gains(r.a.Frontier[i].Points), r.fair(i)))
 	}
 	r.s.table(g)
