@@ -159,7 +159,7 @@ func (t *tableReader) optionRef(n *node, name string) deal.OptionRef {
 			w, suffixed(slices.Concat(t.issues.order, t.refs.topics.order), option))
 	case !written && t.certain:
 		t.mistake(n.place, fmt.Sprintf("%s names an option of %s, and no option follows from that topic", name, issue), "write its options under issues, or another topic, instead")
-	case written && !slices.Contains(options, option):
+	case written && len(options) > 0 && !slices.Contains(options, option):
 		t.misspelt(n.place, fmt.Sprintf("%s names %s, and the options of %s are %s", name, quote(w), issue, strings.Join(options, ", ")), "write one of these instead", w, prefixed(issue, options))
 	default:
 		return deal.OptionRef{Topic: topic, Option: option}

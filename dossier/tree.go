@@ -44,7 +44,7 @@ func (r *reader) tree(text string) (root *node) {
 			root = nil
 		}
 	}()
-	tokens := r.tokens(text)
+	tokens, loose := r.tokens(text)
 	if len(r.found) > 0 {
 		return nil
 	}
@@ -62,13 +62,17 @@ func (r *reader) tree(text string) (root *node) {
 		r.mistake(place{1, 1}, "the file is empty", `write "dossier: 1" and a dialogue instead`)
 		return nil
 	}
+	if len(loose) > 0 {
+		r.found = loose
+		return nil
+	}
 	return r.convert(file.Docs[0].Body)
 }
 
 // tokens splits the text and refuses what no dossier needs and what the parser
-// would choke on. Comments are dropped.
-func (r *reader) tokens(text string) token.Tokens {
-	var out token.Tokens
+// would choke on. Comments are dropped. Loose are mistakes that the parser will
+// not find.
+func (r *reader) tokens(text string) (out token.Tokens, loose []finding) {
 	for _, t := range lexer.Tokenize(text) {
 		if t.Type != token.CommentType {
 			out = append(out, t)
@@ -92,7 +96,7 @@ func (r *reader) tokens(text string) token.Tokens {
 			break
 		}
 	}
-	return out
+	return out, g.loose
 }
 
 func placeOf(t *token.Token) place {
