@@ -5,6 +5,7 @@ import (
 	"flag"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"parley/i18n"
 )
 
 var pictures = flag.String("pictures", "", "the folder to which the pictures of the README are written")
@@ -26,10 +29,10 @@ func TestPictures(t *testing.T) {
 	}
 	s, b := startSite(t), newTab(t)
 	b.show(look{width: 1280})
-	for _, lang := range []string{"en", "ru"} {
-		for _, name := range []string{"comparison", "deals"} {
-			b.visit(s.address + "/" + lang + "/us-russia-2009/" + name)
-			data := fewColours(t, run(b, chromedp.CaptureScreenshot()))
+	for _, lang := range i18n.Languages {
+		home := s.address + "/" + lang + "/us-russia-2009/"
+		keep := func(name string, parts ...[]byte) {
+			data := fewColours(t, below(t, parts))
 			if len(data) > largest {
 				t.Errorf("%s in %s: %d bytes, more than %d", name, lang, len(data), largest)
 			}
@@ -37,17 +40,43 @@ func TestPictures(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		b.do(chromedp.EmulateViewport(1280, 960))
+		b.visit(home + "comparison")
+		keep("comparison", run(b, chromedp.CaptureScreenshot()))
+		b.visit(home + "deals")
+		keep("deals", run(b, chromedp.CaptureScreenshot()))
+		// A picture travels alone: the head says as of when and by whom.
+		keep("swap", run(b, chromedp.Screenshot(chromedp.CSS(".masthead"))), run(b, chromedp.Screenshot(chromedp.CSS("#swap-2"))))
 	}
 }
 
-// fewColours writes a picture anew with its 256 most frequent colours, which a
-// page of text does not miss.
-func fewColours(t *testing.T, data []byte) []byte {
+// below puts pictures one below the other.
+func below(t *testing.T, parts [][]byte) image.Image {
 	t.Helper()
-	from, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
+	var pictures []image.Image
+	box := image.Rectangle{}
+	for _, data := range parts {
+		p, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pictures = append(pictures, p)
+		box.Max = image.Pt(max(box.Dx(), p.Bounds().Dx()), box.Dy()+p.Bounds().Dy())
 	}
+	out := image.NewRGBA(box)
+	draw.Draw(out, box, image.NewUniform(pictures[0].At(0, 0)), image.Point{}, draw.Src)
+	y := 0
+	for _, p := range pictures {
+		draw.Draw(out, image.Rect(0, y, p.Bounds().Dx(), y+p.Bounds().Dy()), p, p.Bounds().Min, draw.Src)
+		y += p.Bounds().Dy()
+	}
+	return out
+}
+
+// fewColours writes a picture with its 256 most frequent colours, which a page
+// of text does not miss.
+func fewColours(t *testing.T, from image.Image) []byte {
+	t.Helper()
 	counts, box := map[color.Color]int{}, from.Bounds()
 	for y := range box.Dy() {
 		for x := range box.Dx() {
