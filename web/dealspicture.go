@@ -307,8 +307,8 @@ func (v *dealsView) tick(k, parts int64) string {
 func (v *dealsView) caption(id, title, desc string) chart.Caption {
 	m := v.m
 	notes := []string{m.phrase(m.Dialogue.Title).Words + "."}
-	if m.Dialogue.AsOf != "" {
-		notes[0] += " " + m.words.T("web.as-of", "Date", m.words.Date(m.Dialogue.AsOf))
+	if asOf := m.asOf(); asOf != "" {
+		notes[0] += " " + asOf
 	}
 	notes = append(notes, bare(v.Authorship))
 	if v.Absent != "" {

@@ -48,15 +48,12 @@ func (s *Server) roomLayout(r *http.Request, m *room, page, title string) Layout
 	}
 	l := s.layout(r, m.lang, full)
 	f := &Frame{
-		Title: m.phrase(m.Dialogue.Title), Home: m.to(), Authorship: m.authorship(), Absent: m.absent(),
+		Title: m.phrase(m.Dialogue.Title), Home: m.to(), AsOf: m.asOf(), Authorship: m.authorship(), Absent: m.absent(),
 		Meaning: m.to("about") + "#authors", Sides: m.sides, Swapped: m.swapped, Swap: swapAddress(r.URL, m.swapped),
 		AtHome: page == "home", room: m,
 	}
 	if k := m.Dialogue.Kind; k != "" && k != dialogue.Live {
 		f.Kind = m.words.T("web.kind." + string(k))
-	}
-	if m.Dialogue.AsOf != "" {
-		f.AsOf = m.words.T("web.as-of", "Date", m.words.Date(m.Dialogue.AsOf))
 	}
 	for _, n := range navigation {
 		item := NavItem{Name: m.words.T("web.nav." + n), Address: m.to(n), Current: n == page}

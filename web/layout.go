@@ -58,7 +58,7 @@ func (s *Server) layout(r *http.Request, lang, title string) Layout {
 	words := i18n.For(lang)
 	l := Layout{
 		Lang: lang, Title: title, Demo: s.Demo, NoIndex: s.Demo, words: words,
-		Style: assets()["style.css"].address(), Script: assets()["print.js"].address(), Icon: assets()["icon.svg"].address(),
+		Style: assets()["style.css"].address(), Script: assets()["enhance.js"].address(), Icon: assets()["icon.svg"].address(),
 	}
 	rest := strings.TrimPrefix(r.URL.Path, "/")
 	if first, after, _ := strings.Cut(rest, "/"); i18n.Speaks(first) {

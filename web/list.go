@@ -52,8 +52,8 @@ func (p listPage) row(d dialogue.Dialogue) listRow {
 	if d.Kind != "" && d.Kind != dialogue.Live {
 		row.Kind, row.Note = p.T("web.kind."+string(d.Kind)), p.T("web.kind."+string(d.Kind)+".note")
 	}
-	if d.AsOf != "" && d.Kind != dialogue.Invented {
-		row.AsOf = p.T("web.as-of", "Date", p.words.Date(d.AsOf))
+	if d.Kind != dialogue.Invented {
+		row.AsOf = asOf(p.words, d.AsOf)
 	}
 	for _, s := range d.Sides {
 		row.Sides = append(row.Sides, Side{ID: s.ID, Name: phrase(s.Name, p.Lang)})

@@ -149,6 +149,15 @@ func TestHomeSpeaksOfMoreThanTwo(t *testing.T) {
 	}
 }
 
+func TestAYearStandsInASentence(t *testing.T) {
+	s := fullServer(t)
+	for address, want := range map[string]string{"/en/four-sides": "Situation of 2025.", "/ru/four-sides": "Положение на 2025 год."} {
+		if got := words(page(t, s, address).Find("header .provenance")); !strings.Contains(got, want) {
+			t.Errorf("%s: %q", address, got)
+		}
+	}
+}
+
 func TestSidesStandInTheAlphabetOfTheReaderAndSwap(t *testing.T) {
 	s := testServer(t, river())
 	for address, want := range map[string][]string{

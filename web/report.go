@@ -47,9 +47,7 @@ func WriteReport(w io.Writer, r Report) error {
 	if k := m.Dialogue.Kind; k != "" && k != dialogue.Live {
 		p.Kind = p.T("web.kind." + string(k))
 	}
-	if m.Dialogue.AsOf != "" {
-		p.AsOf = p.T("web.as-of", "Date", m.words.Date(m.Dialogue.AsOf))
-	}
+	p.AsOf = m.asOf()
 	for _, part := range []struct {
 		name string
 		page any

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"parley/dialogue"
 	"parley/dossier"
@@ -99,6 +100,19 @@ func (m *room) seat() {
 
 // wide reports whether there are more sides than columns on a usual screen.
 func (m *room) wide() bool { return len(m.sides) > 3 }
+
+// asOf says of which time the situation is; empty where the file does not say.
+func (m *room) asOf() string { return asOf(m.words, m.Dialogue.AsOf) }
+
+func asOf(w *i18n.Words, iso string) string {
+	switch {
+	case iso == "":
+		return ""
+	case !strings.Contains(iso, "-"):
+		return w.T("web.as-of.year", "Date", iso)
+	}
+	return w.T("web.as-of", "Date", w.Date(iso))
+}
 
 func (m *room) phrase(t i18n.Text) Phrase { return phrase(t, m.lang) }
 
