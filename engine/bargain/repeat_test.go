@@ -10,8 +10,9 @@ import (
 )
 
 // TestSameOnEveryMachine pins what depends on floats at all: where a budget cuts
-// a search short. The figure is the same on every processor, because products
-// are rounded before they are added and no library function is used.
+// a search short. The figure changes with the search, but is the same on every
+// processor, because products are rounded before they are added and no library
+// function is used; it was compared on amd64 and arm64.
 func TestSameOnEveryMachine(t *testing.T) {
 	digest := fnv.New64a()
 	solver, checker := bargain.NewSolver(), new(pareto.Checker)
@@ -32,7 +33,7 @@ func TestSameOnEveryMachine(t *testing.T) {
 			}
 		}
 	}
-	if got, want := digest.Sum64(), uint64(0x3d6f808a0a93b32d); got != want {
+	if got, want := digest.Sum64(), uint64(0x70b812909a088699); got != want {
 		t.Errorf("got %#x, want %#x", got, want)
 	}
 }

@@ -86,7 +86,7 @@ func (c *Checker) Efficient(values []int64, budget int) Verdict {
 }
 
 // rounds is how often weights are improved before the walk.
-const rounds = 10
+const rounds = 5
 
 // level scales the trial weights so that all spreads together weigh one.
 func (c *Checker) level() {

@@ -36,7 +36,7 @@ func Frontier(ctx context.Context, t Table, limit int) ([]Point, error) {
 	}
 	m := merger{sides: t.Sides, low: make([]int64, t.Sides), high: make([]int64, t.Sides)}
 	issues := make([][]class, len(t.Issues))
-	layers := make([]*layer, len(t.Issues)+1)
+	layers := make([]*layer, len(t.Issues))
 	last := newLayer(t.Sides)
 	for i := len(issues) - 1; i >= 0; i-- {
 		issues[i] = compress(t.Issues[i])

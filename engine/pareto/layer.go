@@ -34,7 +34,7 @@ func emptyLayer(sides, capacity int) *layer {
 
 func (l *layer) len() int { return len(l.parent) }
 
-func (l *layer) at(k int) []int64 { return l.values[k*l.sides : (k+1)*l.sides] }
+func (l *layer) at(k int) []int64 { return l.values[k*l.sides : (k+1)*l.sides : (k+1)*l.sides] }
 
 // keep appends point k of another layer as it stands.
 func (l *layer) keep(from *layer, k int) {

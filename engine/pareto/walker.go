@@ -107,6 +107,9 @@ func (w *Walker) Best(weights []float64, values []int64) float64 {
 // score is the weighted sum of one option. The conversions keep a compiler from
 // fusing product and sum, which would round differently from machine to machine.
 func (w *Walker) score(weights []float64, o int) float64 {
+	if w.sides == 2 { // the usual case, worth a line of its own
+		return float64(weights[0]*w.floats[2*o]) + float64(weights[1]*w.floats[2*o+1])
+	}
 	sum := 0.0
 	for p, v := range w.floats[o*w.sides : (o+1)*w.sides] {
 		sum += float64(weights[p] * v)
