@@ -12,6 +12,7 @@ import (
 // Nothing in it depends on a clock, on the number of workers or on the machine.
 type Answer struct {
 	Question          QuestionInfo        `json:"question"`
+	Exact             bool                `json:"exact"` // false: the table has rules that were not applied, so nothing below is claimed to hold exactly
 	Space             Space               `json:"space"`
 	Baseline          Package             `json:"baseline_package"`
 	Frontier          []Point             `json:"frontier"`

@@ -13,9 +13,10 @@ func (s *search) answer() *Answer {
 	r, c := s.readings[0], s.results[0]
 	a := &Answer{
 		Question:         s.questionInfo(),
+		Exact:            s.q.Rules == 0,
 		Space:            Space{Issues: len(s.q.table.issues), Packages: s.q.packages().String()},
 		Frontier:         []Point{},
-		FrontierComplete: s.complete && s.q.Rules == 0,
+		FrontierComplete: s.complete,
 		Solutions:        s.solutions,
 		Opposition:       s.opposition(),
 		Integrative:      s.integrative(),

@@ -1,0 +1,31 @@
+package deal_test
+
+import (
+	"slices"
+	"testing"
+
+	"parley/deal"
+)
+
+// A table with rules is answered, but the answer says that they are not applied
+// and claims nothing exactly.
+func TestRulesAreNotAppliedSilently(t *testing.T) {
+	in := readExample(t, "us-russia-2009.yaml").Input()
+	set := deal.DefaultSettings()
+	set.Samples = 50
+	if a := search(t, in, set); !a.Exact || len(a.Warnings) != 0 {
+		t.Errorf("without rules: exact %t, warnings %q", a.Exact, a.Warnings)
+	}
+	in.Written = &deal.Written{Rules: []deal.Rule{{
+		Option: deal.OptionRef{Topic: "nato", Option: "US-yields"}, Requires: []deal.OptionRef{{Topic: "iran", Option: "RU-yields"}},
+	}}}
+	a := search(t, in, set)
+	if a.Exact || !slices.Equal(a.Warnings, []string{"rules not applied"}) {
+		t.Errorf("with rules: exact %t, warnings %q", a.Exact, a.Warnings)
+	}
+	for _, lang := range []string{"en", "ru"} {
+		if len(a.WarningText[lang]) != 1 || a.WarningText[lang][0] == "" {
+			t.Errorf("%s: no sentence for the warning", lang)
+		}
+	}
+}
