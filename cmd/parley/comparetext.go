@@ -34,6 +34,9 @@ func compareText(b *book, c interest.Comparison) string {
 }
 
 func (b *book) registers(s *sheet, c interest.Comparison) {
+	if len(c.Registers) == 0 {
+		return
+	}
 	s.heading(b.t("compare.registers"))
 	g := grid{head: []string{b.t("col.about"), b.t("col.author"), b.t("col.kind")}, right: []int{3, 4, 5, 6}}
 	for _, t := range tierOrder {

@@ -96,7 +96,7 @@ func TestTheComparisonInItsOrder(t *testing.T) {
 // A part of the comparison in which there is nothing has no heading.
 func TestNothingIsNotAnnounced(t *testing.T) {
 	text := compareText(newBook(towns(0), "en"), interest.Comparison{})
-	for _, heading := range []string{"share", "dispute", "Asked", "believe", "disagrees", "Entries", "In no topic", "Not at this table"} {
+	for _, heading := range []string{"Who wrote what", "share", "dispute", "Asked", "believe", "disagrees", "Entries", "In no topic", "Not at this table"} {
 		if strings.Contains(text, heading) {
 			t.Errorf("%q stands in\n%s", heading, text)
 		}

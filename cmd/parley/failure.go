@@ -45,7 +45,7 @@ func (s *session) complain(err error) {
 		text = s.w.N("cli.check.mistakes", len(mistakes), "File", mistakes[0].File)
 	}
 	if f, ok := fault.As(err); ok && f.Detail != "" {
-		text = f.Detail
+		text = s.faultText(f)
 	}
 	for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		if i == 0 {
@@ -53,6 +53,19 @@ func (s *session) complain(err error) {
 		}
 		fmt.Fprintln(s.errOut, printable(line))
 	}
+}
+
+// faultText is a fault in the reader's language, where the catalogue has it;
+// its detail is English and says the most.
+func (s *session) faultText(f *fault.Fault) string {
+	if s.w.Lang == "en" || !s.w.Has(f.Key) {
+		return f.Detail
+	}
+	var pairs []any
+	for name, value := range f.Args {
+		pairs = append(pairs, name, value)
+	}
+	return s.w.T(f.Key, pairs...)
 }
 
 // bug is what people read where the program itself is at fault: where it

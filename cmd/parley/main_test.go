@@ -214,6 +214,18 @@ func TestComplaints(t *testing.T) {
 	}
 }
 
+func TestAFaultIsInTheReadersLanguage(t *testing.T) {
+	f := fault.New(fault.Missing, "store.no-dialogue", "there is no dialogue x").With("ID", "x")
+	for lang, want := range map[string]string{"en": "there is no dialogue x", "ru": "Диалога «x» нет."} {
+		if got := quiet(lang).faultText(f); got != want {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+	if got := quiet("ru").faultText(fault.New(fault.Invalid, "no.such.key", "detail")); got != "detail" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // Every way in which the flags' reader refuses is said in our own words.
 func TestWrongUsage(t *testing.T) {
 	for _, c := range []struct {
