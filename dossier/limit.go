@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/token"
@@ -27,7 +26,6 @@ type guard struct {
 	keys   [maxIndent + 1]int // in the block mappings that are open, by column
 	hollow int
 	parted bool
-	loose  []finding // what the library reads and YAML does not: reported unless the parser finds worse
 }
 
 func (g *guard) pass(before, t, next *token.Token) {
@@ -53,11 +51,6 @@ func (g *guard) pass(before, t, next *token.Token) {
 		g.braces = g.braces[:max(0, len(g.braces)-1)]
 	case token.SequenceEntryType:
 		g.block(at)
-	case token.MappingValueType:
-		g.colon(at, before, next)
-	case token.StringType:
-		g.plain(at, before, t)
-		fallthrough
 	default:
 		if next != nil && next.Type == token.MappingValueType {
 			g.key(at, t)
@@ -69,37 +62,6 @@ func (g *guard) pass(before, t, next *token.Token) {
 			g.mistake(at, fmt.Sprintf("more than %d entries without a value", maxHollow), "leave such entries out")
 		}
 	}
-}
-
-// colon refuses what the library takes for a key and a value, and YAML for one
-// word: {id:A}.
-func (g *guard) colon(at place, before, next *token.Token) {
-	if before == nil || next == nil || before.Type == token.SingleQuoteType || before.Type == token.DoubleQuoteType {
-		return
-	}
-	if isWord(next) && next.Position.Line == at.line && next.Position.Column == at.column+1 {
-		g.loose = append(g.loose, finding{place: at, what: "a colon without a space after it", instead: "write a space after it, or text that holds a colon in quotes"})
-	}
-}
-
-// plain refuses what the library takes for text, and YAML for a mistake: a colon
-// and a space inside words in braces.
-func (g *guard) plain(at place, before, t *token.Token) {
-	if before != nil && (before.Type == token.LiteralType || before.Type == token.FoldedType) {
-		return
-	}
-	if strings.Contains(t.Value, ": ") {
-		g.loose = append(g.loose, finding{place: at, what: "text without quotes holds a colon and a space", instead: "write it in quotes, or a comma before the next key"})
-	}
-}
-
-func isWord(t *token.Token) bool {
-	switch t.Type {
-	case token.MappingStartType, token.MappingEndType, token.SequenceStartType, token.SequenceEndType, token.CollectEntryType,
-		token.SingleQuoteType, token.DoubleQuoteType:
-		return false
-	}
-	return true
 }
 
 // part reports that a file holds several documents, once.

@@ -37,6 +37,8 @@ func TestHostileFilesAreRefusedQuickly(t *testing.T) {
 		{"comments", strings.Repeat("# x\n", 200_000) + "a: b", `x.yaml:200001:1: the file has no key "a"`},
 		{"list", "dossier: [" + strings.Repeat("a,", 200_000) + "]", "the version of the form is a list"},
 		{"block list", "dossier:\n" + strings.Repeat("- a\n", 200_000), "the version of the form is a list"},
+		{"texts in quotes", "a: [" + strings.Repeat(`"é",`, 100_000) + "]", `x.yaml:1:1: the file has no key "a"`},
+		{"escapes in quotes", "a: [" + strings.Repeat(`"\\\x41",`, 100_000) + "]", `x.yaml:1:1: the file has no key "a"`},
 		{"quotes", "a: " + strings.Repeat("''", 200_000), `x.yaml:1:1: the file has no key "a"`},
 	}
 	for _, c := range cases {

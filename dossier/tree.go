@@ -44,7 +44,7 @@ func (r *reader) tree(text string) (root *node) {
 			root = nil
 		}
 	}()
-	tokens, loose := r.tokens(text)
+	tokens, doubtful := r.tokens(text)
 	if len(r.found) > 0 {
 		return nil
 	}
@@ -62,23 +62,24 @@ func (r *reader) tree(text string) (root *node) {
 		r.mistake(place{1, 1}, "the file is empty", `write "dossier: 1" and a dialogue instead`)
 		return nil
 	}
-	if len(loose) > 0 {
-		r.found = loose
+	if len(doubtful) > 0 {
+		r.found = doubtful
 		return nil
 	}
 	return r.convert(file.Docs[0].Body)
 }
 
 // tokens splits the text and refuses what no dossier needs and what the parser
-// would choke on. Comments are dropped. Loose are mistakes that the parser will
-// not find.
-func (r *reader) tokens(text string) (out token.Tokens, loose []finding) {
+// would choke on. Comments are dropped. Doubtful is what the parser will read too
+// freely.
+func (r *reader) tokens(text string) (out token.Tokens, doubtful []finding) {
 	for _, t := range lexer.Tokenize(text) {
 		if t.Type != token.CommentType {
 			out = append(out, t)
 		}
 	}
 	g := guard{reader: r}
+	l := loose{rest: text, at: place{1, 1}}
 	for i, t := range out {
 		if t.Type == token.InvalidType || t.Error != "" {
 			r.notYAML(t, t.Error)
@@ -92,11 +93,12 @@ func (r *reader) tokens(text string) (out token.Tokens, loose []finding) {
 			next = out[i+1]
 		}
 		g.pass(before, t, next)
+		l.pass(before, t, next)
 		if len(r.found) >= maxStrange {
 			break
 		}
 	}
-	return out, g.loose
+	return out, l.found
 }
 
 func placeOf(t *token.Token) place {
