@@ -130,6 +130,8 @@ type many []error
 
 func (m many) Error() string { return errors.Join(m...).Error() }
 
+func (m many) Unwrap() []error { return m }
+
 // orNone is the failures as an error, or nil where there are none.
 func (m many) orNone() error {
 	if len(m) == 0 {

@@ -24,7 +24,7 @@ func (s *session) read(name string) (*dossier.Dossier, error) {
 	if name == "-" {
 		data, err := readAll(s.ctx, s.in)
 		if err != nil {
-			return nil, s.cannot("read.failed", "File", s.t("read.stdin"), "Why", reason(err))
+			return nil, s.unread(s.t("read.stdin"), err)
 		}
 		return dossier.Read(s.t("read.stdin"), data)
 	}
@@ -41,7 +41,7 @@ func (s *session) readFile(name string) ([]byte, error) {
 		return nil, s.cannot("read.missing", "File", name)
 	}
 	if err != nil {
-		return nil, s.cannot("read.failed", "File", name, "Why", reason(err))
+		return nil, s.unread(name, err)
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
@@ -49,9 +49,18 @@ func (s *session) readFile(name string) ([]byte, error) {
 	}
 	data, err := readAll(s.ctx, f)
 	if err != nil {
-		return nil, s.cannot("read.failed", "File", name, "Why", reason(err))
+		return nil, s.unread(name, err)
 	}
 	return data, nil
+}
+
+// unread says why nothing was read; that the session ended is no fault of the
+// file.
+func (s *session) unread(name string, err error) error {
+	if s.ctx.Err() != nil {
+		return err
+	}
+	return s.cannot("read.failed", "File", name, "Why", reason(err))
 }
 
 // readAll reads to the end or until ctx ends: a terminal or a pipe may never end.

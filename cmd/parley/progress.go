@@ -25,6 +25,8 @@ type progress struct {
 	mu       sync.Mutex
 	next     time.Time
 	width    int // of the line that stands on the terminal
+	last     int // what was done at the last report
+	pass     int // a search goes through the rankings more than once
 }
 
 func newProgress(s *session) *progress {
@@ -40,11 +42,15 @@ func newProgress(s *session) *progress {
 func (p *progress) report(done, total int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if done < p.last || p.pass == 0 {
+		p.pass++
+	}
+	p.last = done
 	now := p.now()
 	if now.Before(p.next) {
 		return
 	}
-	text := p.s.t("progress", "Done", p.s.w.Number(done), "Total", p.s.w.Number(total))
+	text := p.s.t("progress", "Done", p.s.w.Number(done), "Total", p.s.w.Number(total), "Pass", p.pass)
 	if p.terminal {
 		p.next = now.Add(terminalEvery)
 		fmt.Fprint(p.s.errOut, "\r"+pad(text, p.width))

@@ -51,3 +51,13 @@ func TestATerminalIsKeptClean(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestASecondPassIsSaid(t *testing.T) {
+	p, out, pass := progressAt(false)
+	p.report(10_000, 10_000)
+	pass(2 * time.Second)
+	p.report(64, 10_000)
+	if got, want := out.String(), "64 of 10,000 rankings, pass 2\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
