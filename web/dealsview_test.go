@@ -2,6 +2,9 @@ package web
 
 import (
 	"math/big"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -370,5 +373,60 @@ func TestReportsHaveNoLinks(t *testing.T) {
 	v := newDealsView(newRoom(bench(2), "en", false), benchAnswer(2), false)
 	if v.Undecided[0].Matter.Address != "" || v.Swaps[0].Falls[0].Try != "" {
 		t.Error("something leads to the site")
+	}
+}
+
+// TestKeysOfTheseParts looks up every key that stands in the templates and the
+// code of these pages; one that is put together must begin some key.
+func TestKeysOfTheseParts(t *testing.T) {
+	key := regexp.MustCompile(`"((?:deals|suppose|report)\.[a-z0-9.-]+)"`)
+	files := []string{"page/deals.html", "page/suppose.html", "page/part/deals.html", "page/report/report.html"}
+	for _, pattern := range []string{"deals*.go", "suppose*.go", "report*.go"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, found...)
+	}
+	notKeys := []string{"deals.svg", "deals.csv", "deals.json", "report.html"}
+	n := 0
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range key.FindAllStringSubmatch(string(text), -1) {
+			if slices.Contains(notKeys, m[1]) {
+				continue
+			}
+			n++
+			for _, lang := range i18n.Languages {
+				if !known(i18n.For(lang), m[1]) {
+					t.Errorf("%s: %s lacks %s", f, lang, m[1])
+				}
+			}
+		}
+	}
+	if n < 100 {
+		t.Errorf("only %d keys were found: the test looks in the wrong place", n)
+	}
+}
+
+func TestEveryWordThatIsPutTogetherExists(t *testing.T) {
+	for _, lang := range i18n.Languages {
+		w := i18n.For(lang)
+		for prefix, endings := range map[string]string{
+			"deals.tier.": "vital important secondary unplaced", "deals.role.": "none minor medium important key unknown range",
+			"deals.cell.": "moves moves.many half both receives bears apart still", "deals.base.": "free status-quo disagreement",
+			"deals.rule.": "nash kalai-smorodinsky leximin utilitarian", "deals.stakes.": "split full",
+			"deals.rankings.": "every nearly-every most half few none", "deals.named.": "prerequisite sphere ask",
+			"deals.change.swap.": "split full", "deals.change.quick-win.": "split full", "deals.change.core.": "split full", "deals.change.undecided.": "split full",
+		} {
+			for _, e := range strings.Fields(endings) {
+				if !w.Has(prefix + e) {
+					t.Errorf("%s lacks %s", lang, prefix+e)
+				}
+			}
+		}
 	}
 }

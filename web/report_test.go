@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/jba/templatecheck"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"parley/i18n"
 )
@@ -100,5 +103,36 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 func TestReportTellsThatItWasNotWritten(t *testing.T) {
 	if err := WriteReport(fullDisk{}, Report{"en", answeredShelf(t).shelf[0], nil}); err == nil {
 		t.Error("got no error")
+	}
+}
+
+func TestReportTemplateIsTyped(t *testing.T) {
+	tmpl, err := reportTemplate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := templatecheck.CheckHTML(tmpl.Lookup("report.html"), reportPage{}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatBelongsToTheSiteIsCutOff(t *testing.T) {
+	root := &html.Node{Type: html.ElementNode, Data: "div"}
+	nodes, err := html.ParseFragment(strings.NewReader(
+		`<h1>Title</h1><p><a href="/en/x">a <b>page</b></a> and <a href="#here">a place</a><a href="`+onSite+`">do it</a></p>`+
+			`<nav><a href="/">home</a></nav><form><button>send</button></form><h5>small</h5>`), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range nodes {
+		root.AppendChild(n)
+	}
+	detach(root)
+	var b bytes.Buffer
+	if err := html.Render(&b, root); err != nil {
+		t.Fatal(err)
+	}
+	if want := `<div><h2>Title</h2><p>a <b>page</b> and <a href="#here">a place</a></p><h6>small</h6></div>`; b.String() != want {
+		t.Errorf("got %s, want %s", b.String(), want)
 	}
 }

@@ -138,8 +138,8 @@ func (m *room) supposeExamples(a *deal.Answer) []supposeExample {
 		most := len(list) + shownExamples
 		for _, s := range a.Swaps {
 			for _, f := range s.FlipsIf {
-				fall := interest.Assumption{Interest: interest.ID(f.Interest), Tier: interest.Tier(slices.Index(interest.TierWords, f.To))}
-				if f.Kind == "tier" && len(list) < most && !slices.Contains(list, fall) {
+				fall, err := interest.ParseAssumption(f.Interest + "=" + or(f.To, "unplaced"))
+				if err == nil && f.Kind == "tier" && len(list) < most && !slices.Contains(list, fall) {
 					list = append(list, fall)
 				}
 			}
