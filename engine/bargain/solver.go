@@ -122,7 +122,7 @@ func (s *Solver) searchGroup(who group) (complete bool) {
 	s.dual.solve(who, s.see)
 	sure := s.dual.sure()
 	for _, part := range [...]float64{0.05, 0.3} {
-		guess := s.dual.top * part
+		guess := float64(s.dual.top * part)
 		if s.seen || guess >= sure {
 			break
 		}

@@ -14,6 +14,7 @@ type grid struct {
 	found         layer   // one candidate per occupied cell, values left out
 	height        []int64 // per candidate: the sum of the last side
 	number        []int   // per point of the layer before: its cell
+	kept          []int   // candidates that stand
 }
 
 // gridPays tells whether the sums of all sides but the last span so few
@@ -102,7 +103,7 @@ func (g *grid) fill(last *layer, classes []class) {
 // direction: top holds, per column, the highest of the rows above from that
 // column on.
 func (g *grid) sweep(last *layer, classes []class) *layer {
-	next := emptyLayer(last.sides, len(g.height))
+	g.kept = g.kept[:0]
 	const bottom = -1 << 63
 	top := make([]int64, g.columns)
 	for c := range top {
@@ -114,10 +115,14 @@ func (g *grid) sweep(last *layer, classes []class) *layer {
 			best = max(best, top[column])
 			if slot := int(g.slots[row*g.columns+column]) - 1; slot >= 0 && g.height[slot] > best {
 				best = g.height[slot]
-				next.take(&g.found, slot, last, classes)
+				g.kept = append(g.kept, slot)
 			}
 			top[column] = best
 		}
+	}
+	next := emptyLayer(last.sides, len(g.kept))
+	for _, slot := range g.kept {
+		next.take(&g.found, slot, last, classes)
 	}
 	return next
 }

@@ -17,9 +17,8 @@ type Walker struct {
 	floats []float64 // values as floats
 	size   []float64 // per side: sum over issues of the largest absolute value
 
-	weights []float64
-	loss    []float64 // per option: what it loses against the best of its issue
-	margin  float64   // above every rounding error of a weighted sum
+	loss   []float64 // per option: what it loses against the best of its issue
+	margin float64   // above every rounding error of a weighted sum
 
 	core coreSearch
 }
@@ -123,7 +122,7 @@ func (w *Walker) Margin(weights []float64) float64 {
 	for p, s := range w.size {
 		size += float64(weights[p] * s)
 	}
-	return size * 1e-12 * float64(w.issues()+w.sides)
+	return float64(size * 1e-12 * float64(w.issues()+w.sides)) // rounded before it is added to a slack
 }
 
 // Begin starts a walk over the packages that give each side at least its floor
@@ -131,7 +130,6 @@ func (w *Walker) Margin(weights []float64) float64 {
 // partial packages looked at (0: no bound). Rounding never loses a package;
 // packages slightly beyond the slack may be visited too.
 func (w *Walker) Begin(weights []float64, floor []int64, slack float64, budget int) {
-	w.weights = weights
 	w.margin = w.Margin(weights)
 	w.loss = grow(w.loss, len(w.given))
 	for i := range w.issues() {
