@@ -69,5 +69,12 @@ func TestWithoutScriptDeeds(t *testing.T) {
 		if vital := eval[int](b, entries); at.Query().Get("tier") != "vital" || vital == 0 || vital >= all {
 			t.Errorf("%s: %d of %d entries at %v", lang, vital, all, at)
 		}
+
+		b.visit(home + "/suppose")
+		eval[string](b, `document.querySelector("#interest-1").value = "US-16", document.querySelector("#to-1").value = "vital"`)
+		b.press("form button[type=submit]")
+		if fallen := eval[int](b, `document.querySelectorAll("main .result .gone + .swaps > li").length`); fallen != 2 {
+			t.Errorf("%s: %d swaps fall, want both, when the rank of US-16 is vital", lang, fallen)
+		}
 	}
 }
