@@ -17,7 +17,7 @@ build:
 	CGO_ENABLED=0 go build -trimpath -o bin/parley ./cmd/parley
 
 test: needs
-	sh .ci/with-postgres.sh go test ./...
+	sh .ci/with-postgres.sh go test -timeout 20m ./...
 
 check: format modules vet vulnerable race test
 
@@ -49,5 +49,5 @@ vulnerable:
 
 race: needs
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; \
-	then sh .ci/with-postgres.sh go test -race -short $(SHARING); \
+	then sh .ci/with-postgres.sh go test -race -short -timeout 20m $(SHARING); \
 	else echo "not checked: the race detector needs a C compiler"; fi
