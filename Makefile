@@ -8,7 +8,7 @@
 
 TOOL = go tool -modfile=.ci/tool/go.mod
 # Where goroutines share memory.
-SHARING = ./engine/... ./deal ./store/... ./job ./web ./cmd/...
+SHARING = ./engine/... ./store/... ./job ./web ./cmd/...
 
 .PHONY: build test check bench screenshots needs format modules vet vulnerable race
 .NOTPARALLEL:
@@ -49,5 +49,5 @@ vulnerable:
 
 race: needs
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; \
-	then sh .ci/with-postgres.sh go test -race -short -timeout 20m $(SHARING); \
+	then sh .ci/with-postgres.sh go test -race -short -timeout 20m $(SHARING) && go test -race -run Workers ./deal; \
 	else echo "not checked: the race detector needs a C compiler"; fi
