@@ -18,7 +18,7 @@ const mostHoldersForSets = 4
 func (b *builder) addDerived(t *interest.Topic) {
 	holders := b.index.Holders(t)
 	i := issue{topic: t.ID, title: t.Title, relation: t.Relation, contested: b.contested(t), options: []option{{id: "keep"}}}
-	d := derivation{b: b, topic: t, holders: b.sidesOf(holders), interests: b.entriesOf(holders)}
+	d := derivation{b: b, topic: t, holders: b.sidesOf(holders), interests: b.entriesOf(holders), doers: b.doers(t, holders)}
 	switch t.Relation {
 	case interest.Opposed:
 		i.options = append(i.options, d.yields()...)
@@ -30,42 +30,51 @@ func (b *builder) addDerived(t *interest.Topic) {
 		i.options = append(i.options, d.help(holders)...)
 	}
 	if len(i.options) == 1 {
+		if t.Act != nil {
+			b.t.looseActs++
+		}
 		return
 	}
 	if t.Relation != interest.Opposed {
 		i.fullest = len(i.options) - 1
 	}
-	b.attachAct(t, &i)
+	b.attachAct(t, &i, d.doers)
 	b.t.issues = append(b.t.issues, i)
 }
 
 // attachAct gives the named act to the free option in which exactly its actors
 // do something; an act without actors belongs to the fullest option.
-func (b *builder) attachAct(t *interest.Topic, i *issue) {
+func (b *builder) attachAct(t *interest.Topic, i *issue, doers []int) {
 	if t.Act == nil {
 		return
 	}
-	best := -1
 	for k := range i.options {
 		o := &i.options[k]
-		if o.free && (len(t.Act.Actors) == 0 && k == i.fullest || len(t.Act.Actors) > 0 && b.doneBy(t.Act.Actors, o, i.relation)) {
-			best = k
+		if o.free && (len(t.Act.Actors) == 0 && k == i.fullest || len(doers) > 0 && sameSides(o.actors, doers)) {
+			o.act = t.Act
+			return
 		}
 	}
-	if best >= 0 {
-		i.options[best].act = t.Act
-	}
+	b.t.looseActs++
 }
 
-// doneBy reports whether the option needs exactly the actors; the holder of a
-// one-sided matter may stand among them.
-func (b *builder) doneBy(actors []dialogue.SideID, o *option, r interest.Relation) bool {
-	for _, s := range o.actors {
-		if !slices.Contains(actors, b.t.sides[s]) {
-			return false
+// doers are the sides that do something in the topic's act; the holder of a
+// one-sided matter is helped and may be named among the actors.
+func (b *builder) doers(t *interest.Topic, holders []interest.Held) []int {
+	if t.Act == nil {
+		return nil
+	}
+	var out []int
+	for _, id := range t.Act.Actors {
+		if t.Relation != interest.OneSided || len(holders) == 0 || id != holders[0].Side {
+			out = append(out, b.sideIndex(id))
 		}
 	}
-	return r == interest.OneSided || len(o.actors) == len(actors)
+	return out
+}
+
+func sameSides(a, b []int) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(s int) bool { return !slices.Contains(b, s) })
 }
 
 func (b *builder) sideIndex(id dialogue.SideID) int { return slices.Index(b.t.sides, id) }
@@ -93,6 +102,7 @@ type derivation struct {
 	topic     *interest.Topic
 	holders   []int // sides
 	interests []int // entries
+	doers     []int // sides that do something in the named act
 }
 
 func (d *derivation) effect(n int, base int64, gain, loss []int) effect {
@@ -241,7 +251,8 @@ func (d *derivation) exchange() []option {
 }
 
 // help makes the options of a one-sided topic: one for each side whose help is
-// free as far as is stated, and one for all of them where there are several.
+// free as far as is stated, one for those that a named act asks to help together,
+// and one for all of them where there are several.
 func (d *derivation) help(holders []interest.Held) []option {
 	if len(holders) != 1 {
 		return nil
@@ -252,6 +263,10 @@ func (d *derivation) help(holders []interest.Held) []option {
 		helpers = append(helpers, d.b.sideIndex(s))
 	}
 	sets := d.inOrder(subsets(helpers, 1, 1))
+	unable := func(s int) bool { return !slices.Contains(helpers, s) }
+	if !slices.ContainsFunc(d.doers, unable) && len(d.doers) > 1 && len(d.doers) < len(helpers) {
+		sets = append(sets, d.doers)
+	}
 	if len(helpers) > 1 {
 		sets = append(sets, helpers)
 	}

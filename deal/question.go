@@ -26,7 +26,8 @@ type Question struct {
 	Entries      []EntryData `json:"interests"`
 	Issues       []IssueData `json:"issues"`
 	Disagreement []string    `json:"disagreement,omitempty"`
-	Rules        int         `json:"rules,omitempty"` // rules that are not applied
+	Rules        int         `json:"rules,omitempty"`      // rules that are not applied
+	LooseActs    int         `json:"loose_acts,omitempty"` // named acts that fit no free option
 	Forced       bool        `json:"forced_order,omitempty"`
 	labels       *labels     // ids and titles by canonical number
 	orbits       [][]int     // by issue: the class of each option under the table's own symmetries
@@ -85,7 +86,7 @@ func NewQuestion(in Input, set Settings) (*Question, error) {
 	names := newLabels(in, t)
 	q := &Question{
 		Engine: EngineVersion, Seed: set.Seed, Samples: set.Samples, Stakes: set.Stakes, Baseline: set.Baseline,
-		Sides: len(t.sides), Forced: order.forced, table: t.reorder(order), labels: names.reorder(order),
+		Sides: len(t.sides), Forced: order.forced, LooseActs: t.looseActs, table: t.reorder(order), labels: names.reorder(order),
 	}
 	q.orbits = order.optionOrbits(t)
 	if t.exact {

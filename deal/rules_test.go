@@ -29,3 +29,21 @@ func TestRulesAreNotAppliedSilently(t *testing.T) {
 		}
 	}
 }
+
+// An act whose actors could not take any free step is not dropped in silence.
+func TestActsThatFitNothingAreSaid(t *testing.T) {
+	in := readExample(t, "us-russia-2009.yaml").Input()
+	set := deal.DefaultSettings()
+	set.Samples = 0
+	in.Topics = slices.Clone(in.Topics)
+	for i := range in.Topics {
+		if act := in.Topics[i].Act; act != nil {
+			one := *act
+			one.Actors = act.Actors[:1]
+			in.Topics[i].Act = &one
+		}
+	}
+	if a := search(t, in, set); len(a.QuickWins) != 0 || !slices.Equal(a.Warnings, []string{"act without an option"}) {
+		t.Errorf("%d first steps, warnings %q", len(a.QuickWins), a.Warnings)
+	}
+}

@@ -42,6 +42,9 @@ func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 	if q.Rules > 0 {
 		s.warn("rules not applied")
 	}
+	if q.LooseActs > 0 {
+		s.warn("act without an option")
+	}
 	if q.Forced {
 		s.warn("canonical order cut short")
 	}

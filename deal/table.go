@@ -18,6 +18,7 @@ type table struct {
 	issues       []issue
 	exact        bool       // options carry points instead of effects
 	disagreement []*big.Rat // by side; nil where none is stated
+	looseActs    int        // named acts whose actors make up no free option
 }
 
 // entry is an interest of a register that counts.
