@@ -42,7 +42,7 @@ type QuestionInfo struct {
 	Stakes   string            `json:"stakes"`   // "split" or "full"
 	Baseline string            `json:"baseline"` // "free", "status-quo" or "disagreement"
 	Scale    map[string]string `json:"scale"`    // by side: the points that a full gain on every interest would make
-	Roles    map[string]string `json:"roles"`    // the number of each word of the role scale
+	Roles    map[string]string `json:"roles"`    // the number of each word of the role scale, and under "unknown" the interval of a part that is not stated
 }
 
 // Space is the size of what was searched.

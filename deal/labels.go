@@ -67,11 +67,14 @@ func newLabels(in Input, t *table) *labels {
 	return l
 }
 
+// unstatedRole stands in output for a part that the author left open.
+const unstatedRole = "unknown"
+
 // roleWords is a stated role as the file words it: "key", "none-important", or
 // "unknown". A part that is only potential starts at none.
 func roleWords(c interest.Counterpart) string {
 	if !c.Role.Known() {
-		return "unknown"
+		return unstatedRole
 	}
 	low := c.Role.Low
 	if c.Effect == interest.Potential {

@@ -106,26 +106,20 @@ func (r *reading) fillCentral() error {
 	return r.scaleUp(values)
 }
 
-// scaleUp multiplies every side's values until they are integers.
+// scaleUp multiplies the values until they are integers. Where they come from
+// registers every side has the same scale, so that shares of what the registers
+// name are compared and never units; exact values keep each side's own scale.
 func (r *reading) scaleUp(values [][][]*big.Rat) error {
-	n := len(r.t.sides)
-	unit := make([]*big.Int, n)
-	stated := make([]*big.Rat, n)
-	for s := range n {
-		unit[s] = big.NewInt(1)
-		if r.t.exact {
-			r.scale = append(r.scale, unit[s])
-		} else {
-			for _, is := range r.t.issues {
-				for _, o := range is.options {
-					for _, e := range o.effects {
-						if r.t.entries[e.entry].side == s {
-							lcm(unit[s], r.t.central(e, r.full).Denom())
-						}
-					}
-				}
+	unit := units(len(r.t.sides))
+	stated := make([]*big.Rat, len(r.t.sides))
+	for _, is := range r.t.issues {
+		for _, o := range is.options {
+			for _, e := range o.effects {
+				lcm(unit[r.t.entries[e.entry].side], r.t.central(e, r.full).Denom())
 			}
 		}
+	}
+	for s := range unit {
 		for _, issue := range values {
 			for _, row := range issue {
 				lcm(unit[s], row[s].Denom())
@@ -138,11 +132,35 @@ func (r *reading) scaleUp(values [][][]*big.Rat) error {
 			}
 			lcm(unit[s], stated[s].Denom())
 		}
-		if !r.t.exact {
-			r.scale = append(r.scale, new(big.Int).Mul(unit[s], big.NewInt(weightTotal)))
+	}
+	r.scale = unit
+	if !r.t.exact {
+		common(unit)
+		r.scale = units(len(unit))
+		for s := range unit {
+			r.scale[s].Mul(unit[s], big.NewInt(weightTotal))
 		}
 	}
 	return r.asIntegers(values, unit, stated)
+}
+
+func units(n int) []*big.Int {
+	out := make([]*big.Int, n)
+	for s := range out {
+		out[s] = big.NewInt(1)
+	}
+	return out
+}
+
+// common gives every side the least common multiple of all units.
+func common(unit []*big.Int) {
+	all := big.NewInt(1)
+	for _, u := range unit {
+		lcm(all, u)
+	}
+	for _, u := range unit {
+		u.Set(all)
+	}
 }
 
 func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*big.Rat) error {
@@ -250,12 +268,9 @@ func (r *reading) fillSampled() error {
 
 func (r *reading) fillTerms(grid *big.Int) error {
 	t := r.t
-	unit := make([]*big.Int, len(t.sides))
-	for s := range unit {
-		unit[s] = big.NewInt(1)
-		if t.disagreement != nil {
-			lcm(unit[s], t.disagreement[s].Denom())
-		}
+	unit := units(len(t.sides))
+	for s, d := range t.disagreement {
+		lcm(unit[s], d.Denom())
 	}
 	each := func(do func(i, k int, e effect, fixed, slope *big.Rat) error) error {
 		for i, is := range t.issues {
@@ -276,6 +291,7 @@ func (r *reading) fillTerms(grid *big.Int) error {
 		lcm(unit[side], slope.Denom())
 		return nil
 	})
+	common(unit)
 	r.sampled.terms = make([][][]term, len(t.issues))
 	for i, is := range t.issues {
 		r.sampled.terms[i] = make([][]term, len(is.options))

@@ -60,6 +60,7 @@ func (s *search) questionInfo() QuestionInfo {
 	for i, v := range q.RoleScale {
 		info.Roles[(interest.None + interest.Role(i)).String()] = v
 	}
+	info.Roles[unstatedRole] = "[" + q.unstated[0] + ", " + q.unstated[1] + "]"
 	return info
 }
 

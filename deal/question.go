@@ -29,6 +29,7 @@ type Question struct {
 	Rules        int         `json:"rules,omitempty"`      // rules that are not applied
 	LooseActs    int         `json:"loose_acts,omitempty"` // named acts that fit no free option
 	Forced       bool        `json:"forced_order,omitempty"`
+	unstated     [2]string   // the interval of numbers for a part that is not stated
 	labels       *labels     // ids and titles by canonical number
 	orbits       [][]int     // by issue: the class of each option under the table's own symmetries
 	table        *table      // with its numbers in canonical order
@@ -102,6 +103,7 @@ func NewQuestion(in Input, set Settings) (*Question, error) {
 	for r := interest.None; r <= interest.Key; r++ {
 		q.RoleScale = append(q.RoleScale, numbers.word(r).RatString())
 	}
+	q.unstated = [2]string{numbers.UnknownLow.String(), numbers.UnknownHigh.String()}
 	q.fill()
 	if err := q.checkSize(); err != nil {
 		return nil, err

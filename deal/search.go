@@ -22,6 +22,7 @@ import (
 const (
 	mostPartialPoints = 200_000
 	mostListedPoints  = 20_000
+	mostListedTies    = 100 // of each solution, where the frontier is too long to list
 )
 
 // centralBudget bounds the search for the Nash package under the central weights
@@ -115,7 +116,7 @@ func (s *search) findFrontier(ctx context.Context) error {
 }
 
 // keepSolutions shortens a frontier that is too long to list to the points of
-// its solutions.
+// its solutions, the first ones where very many tie.
 func (s *search) keepSolutions() {
 	s.complete = false
 	s.warn("frontier too long to list")
@@ -123,7 +124,7 @@ func (s *search) keepSolutions() {
 	var kept []pareto.Point
 	move := func(set []int) []int {
 		out := []int{}
-		for _, i := range set {
+		for _, i := range set[:min(len(set), mostListedTies)] {
 			if _, ok := place[i]; !ok {
 				place[i] = len(kept)
 				kept = append(kept, s.points[i])

@@ -122,14 +122,14 @@ func (b *builder) addEntries() {
 }
 
 // of is the interval of numbers for a role; a part that a side may only
-// potentially play starts at none.
+// potentially play starts at none, however much of it is stated.
 func (n RoleNumbers) of(c interest.Counterpart) interval {
-	if !c.Role.Known() {
-		return interval{n.UnknownLow.Rat(), n.UnknownHigh.Rat()}
+	low, high := n.UnknownLow.Rat(), n.UnknownHigh.Rat()
+	if c.Role.Known() {
+		low, high = n.word(c.Role.Low), n.word(c.Role.High)
 	}
-	low, high := n.word(c.Role.Low), n.word(c.Role.High)
-	if c.Effect == interest.Potential {
-		low = n.None.Rat()
+	if none := n.None.Rat(); c.Effect == interest.Potential && none.Cmp(low) < 0 {
+		low = none
 	}
 	return interval{low, high}
 }
