@@ -341,3 +341,44 @@ func checkProposal(t *testing.T, a *Answer, d Deal, value map[Choice]map[string]
 		t.Errorf("%v is not on the frontier", d.Choices)
 	}
 }
+
+// Past the limit of the frontier the Nash package still comes out, the same as
+// with the frontier, and the answer says what is missing.
+func TestWithoutFrontier(t *testing.T) {
+	compared := 0
+	for seed := range uint64(30) {
+		q, err := NewQuestion(smallTable(rand.New(rand.NewPCG(seed, 6))), DefaultSettings())
+		if err != nil {
+			continue
+		}
+		whole, err := newSearch(q, Run{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cut, err := newSearch(q, Run{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := whole.findFrontier(context.Background(), mostPartialPoints); err != nil {
+			t.Fatal(err)
+		}
+		if err := cut.findFrontier(context.Background(), 1); err != nil {
+			t.Fatal(err)
+		}
+		if cut.complete {
+			continue // a frontier of one point
+		}
+		compared++
+		if !slices.Equal(cut.warnings, []string{"frontier too large"}) || cut.opposition() != nil || cut.integrative() != nil {
+			t.Fatalf("seed %d: warnings %q", seed, cut.warnings)
+		}
+		got := cut.points[cut.solutions.Nash[0]]
+		same := func(i int) bool { return slices.Equal(whole.points[i].Values, got.Values) }
+		if !slices.ContainsFunc(whole.solutions.Nash, same) {
+			t.Errorf("seed %d: Nash point %v, on the frontier %v", seed, got.Values, whole.solutions.Nash)
+		}
+	}
+	if compared < 10 {
+		t.Errorf("only %d tables were compared", compared)
+	}
+}

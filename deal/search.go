@@ -31,6 +31,20 @@ const centralBudget = 20_000_000
 
 // Search answers a question. It stops early only when ctx ends.
 func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
+	s, err := newSearch(q, run)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.findFrontier(ctx, mostPartialPoints); err != nil {
+		return nil, err
+	}
+	if err := s.conclude(ctx); err != nil {
+		return nil, err
+	}
+	return s.answer(), nil
+}
+
+func newSearch(q *Question, run Run) (*search, error) {
 	s := &search{q: q, run: run, warned: map[string]bool{}}
 	for _, full := range []bool{q.Stakes == Full, q.Stakes != Full} {
 		r, err := newReading(q.table, full, q.Baseline)
@@ -49,13 +63,7 @@ func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 	if q.Forced {
 		s.warn("canonical order cut short")
 	}
-	if err := s.findFrontier(ctx); err != nil {
-		return nil, err
-	}
-	if err := s.conclude(ctx); err != nil {
-		return nil, err
-	}
-	return s.answer(), nil
+	return s, nil
 }
 
 // search holds the work on one question: the reading that was asked for first,
@@ -85,13 +93,15 @@ func (s *search) warn(code string) {
 }
 
 // findFrontier computes the exact frontier under the central weights and the
-// fair picks on it.
-func (s *search) findFrontier(ctx context.Context) error {
+// fair picks on it. Past the limit of partial packages only the Nash package is
+// found.
+func (s *search) findFrontier(ctx context.Context, limit int) error {
 	r := s.readings[0]
-	points, err := pareto.Frontier(ctx, r.table, mostPartialPoints)
+	points, err := pareto.Frontier(ctx, r.table, limit)
 	switch {
 	case errors.Is(err, pareto.ErrTooLarge):
-		return s.withoutFrontier()
+		s.withoutFrontier()
+		return nil
 	case err != nil:
 		return err
 	}
@@ -142,22 +152,21 @@ func (s *search) keepSolutions() {
 
 // withoutFrontier finds the Nash package alone, where the frontier has more
 // points than the search keeps.
-func (s *search) withoutFrontier() error {
+func (s *search) withoutFrontier() {
 	s.warn("frontier too large")
 	s.solutions = Solutions{Nash: []int{}, KalaiSmorodinsky: []int{}, Leximin: []int{}, Utilitarian: []int{}}
 	r := s.readings[0]
 	choice, exact := bargain.NewSolver().Nash(r.table, r.base, centralBudget)
 	if choice == nil {
 		s.warn("no package at or above the baseline")
-		return nil
+		return
 	}
 	if !exact {
 		s.warn("nash search stopped at its bound")
-		return nil
+		return
 	}
 	s.points = []pareto.Point{{Values: r.table.Value(choice), Choice: append([]int(nil), choice...)}}
 	s.solutions.Nash = []int{0}
-	return nil
 }
 
 func orEmpty(set []int) []int {
