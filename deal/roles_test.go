@@ -16,14 +16,18 @@ func TestRolesArePrintedWithTheAnswer(t *testing.T) {
 	set := deal.UsualRoleNumbers()
 	set.Set, set.Minor, set.UnknownLow = true, interest.FractionOf(1, 10), interest.FractionOf(0, 1)
 	for _, c := range []struct {
-		name    string
-		written *deal.Written
-		want    map[string]string
+		name  string
+		roles deal.RoleNumbers
+		want  map[string]string
 	}{
-		{"usual", nil, map[string]string{"none": "0", "minor": "1/4", "medium": "1/2", "important": "3/4", "key": "1", "unknown": "[1/4, 1]"}},
-		{"set", &deal.Written{Roles: set}, map[string]string{"none": "0", "minor": "1/10", "medium": "1/2", "important": "3/4", "key": "1", "unknown": "[0, 1]"}},
+		{"usual", deal.RoleNumbers{}, map[string]string{"none": "0", "minor": "1/4", "medium": "1/2", "important": "3/4", "key": "1", "unknown": "[1/4, 1]"}},
+		{"set", set, map[string]string{"none": "0", "minor": "1/10", "medium": "1/2", "important": "3/4", "key": "1", "unknown": "[0, 1]"}},
 	} {
-		in := deal.Input{Sides: []dialogue.Side{{ID: "A"}, {ID: "B"}}, Written: c.written}
+		toll := deal.WrittenIssue{Topic: "toll", Options: []deal.WrittenOption{{ID: "low"}, {ID: "high"}}}
+		in := deal.Input{
+			Sides:   []dialogue.Side{{ID: "A"}, {ID: "B"}},
+			Written: &deal.Written{Issues: []deal.WrittenIssue{toll}, Roles: c.roles},
+		}
 		q, err := deal.NewQuestion(in, deal.DefaultSettings())
 		if err != nil {
 			t.Fatal(err)
