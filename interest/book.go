@@ -98,6 +98,15 @@ func (h Held) Rank() (tier Tier, certain bool) {
 	return tier, certain || tier == Vital
 }
 
+// span is the lowest and the highest tier that the side may give the matter.
+func (h Held) span() (low, high Tier) {
+	tier, certain := h.Rank()
+	if certain {
+		return tier, tier
+	}
+	return max(tier, Secondary), Vital
+}
+
 // Free reports whether help from the side costs it nothing as far as is stated:
 // the entry says that it pulls the same way, and neither that it hinders nor
 // that it sees the matter in a negative light. Silence is never read as free.

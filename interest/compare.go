@@ -87,25 +87,30 @@ func (c *Comparison) addTopic(lang string, x *Index, t *Topic) {
 }
 
 // Weightier names the side that ranks a matter strictly above all others that
-// hold it, "equal" where several share the highest tier, and "unknown" where a
-// tier is missing or nobody else holds it.
+// hold it, "equal" where several share the highest tier, and "unknown" where
+// nobody else holds it or it depends on where an unplaced interest stands.
 func Weightier(holders []Held) string {
 	if len(holders) < 2 {
 		return "unknown"
 	}
-	best, name := Unplaced, ""
+	ceiling, onTop := Unplaced, 0
 	for _, h := range holders {
-		tier, certain := h.Rank()
-		switch {
-		case !certain:
-			return "unknown"
-		case tier > best:
-			best, name = tier, string(h.Side)
-		case tier == best:
-			name = "equal"
+		_, high := h.span()
+		ceiling = max(ceiling, high)
+	}
+	for _, h := range holders {
+		low, _ := h.span()
+		if !slices.ContainsFunc(holders, func(o Held) bool { _, high := o.span(); return o.Side != h.Side && high >= low }) {
+			return string(h.Side)
+		}
+		if low == ceiling {
+			onTop++
 		}
 	}
-	return name
+	if onTop > 1 {
+		return "equal"
+	}
+	return "unknown"
 }
 
 // addContradictions notes entries whose own alignment speaks against the
