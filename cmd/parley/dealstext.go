@@ -283,7 +283,7 @@ func shellWord(name string) string {
 
 func (r *briefing) roleNumbers() string {
 	var parts []string
-	for _, w := range interest.RoleWords[1:] {
+	for _, w := range append(slices.Clone(interest.RoleWords[1:]), "unknown") {
 		if n, ok := r.a.Question.Roles[w]; ok {
 			parts = append(parts, r.t("role."+w)+" "+n)
 		}

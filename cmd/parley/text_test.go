@@ -54,7 +54,7 @@ func found(d *dossier.Dossier) *deal.Answer {
 	half := map[string]string{"bridge": "half"}
 	return &deal.Answer{
 		Question: deal.QuestionInfo{SHA256: strings.Repeat("ab", 32), Engine: deal.EngineVersion, Seed: 1, Samples: 100,
-			Stakes: "split", Baseline: "free", Scale: scale, Roles: map[string]string{"key": "1", "none": "0"}},
+			Stakes: "split", Baseline: "free", Scale: scale, Roles: map[string]string{"key": "1", "none": "0", "unknown": "[1/4, 1]"}},
 		Space:    deal.Space{Issues: 1, Packages: "12345678901234567890"},
 		Baseline: deal.Package{Choices: map[string]string{"bridge": "keep"}, Points: baseline},
 		Frontier: []deal.Point{
