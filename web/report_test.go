@@ -67,7 +67,7 @@ func TestReportCarriesDateAndAuthors(t *testing.T) {
 	d := answeredShelf(t).shelf[0]
 	doc, _ := report(t, Report{"en", d, nil})
 	for _, place := range []string{"header", "footer"} {
-		for _, want := range []string{"June 2009", "Authors from Russia", "Russia and the United States, 2009"} {
+		for _, want := range []string{"June 2009", "authors from Russia", "Russia and the United States, 2009"} {
 			if got := words(doc.Find(place)); !strings.Contains(got, want) {
 				t.Errorf("the %s says %q, want %q in it", place, got, want)
 			}
