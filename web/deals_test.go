@@ -75,8 +75,8 @@ func words(s *goquery.Selection) string { return strings.Join(strings.Fields(s.T
 func TestDealsBeginWithTheirCondition(t *testing.T) {
 	s := answeredServer(t)
 	for address, want := range map[string][]string{
-		states + "deals":               {"If these descriptions were right", "Authors from Russia", "United States: this side has not written"},
-		"/ru/us-russia-2009/deals":     {"Если бы эти описания были верны", "Российские авторы", "США: эта сторона не писала"},
+		states + "deals":               {"If these descriptions were right", "authors from Russia", "United States: this side has not written"},
+		"/ru/us-russia-2009/deals":     {"Если бы эти описания были верны", "российские авторы", "США: эта сторона не писала"},
 		"/en/three-towns/deals":        {"If these descriptions were right", "Each side wrote its own register"},
 		"/ru/three-towns/deals?swap=1": {"Если бы эти описания были верны"},
 	} {
@@ -101,6 +101,9 @@ func TestDealsComeInTheirOrder(t *testing.T) {
 	})
 	if want := []string{"steps A", "swaps B", "packages C", "undecided D", "picture E", "made F"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := words(page(t, answeredServer(t), "/ru/us-russia-2009/deals").Find("section h2 .letter").First()); got != "А" {
+		t.Errorf("the first letter in Russian is %q", got)
 	}
 	doc.Find(".letters a").Each(func(_ int, a *goquery.Selection) {
 		if doc.Find(a.AttrOr("href", "")).Length() != 1 {
@@ -177,6 +180,37 @@ func exampleHash(t *testing.T, id string) string {
 	}
 	t.Fatalf("no answer for %s", id)
 	return ""
+}
+
+// What is exchanged are steps: a card never reads as if countries were.
+func TestSwapsAreOfStepsAndCanBeContested(t *testing.T) {
+	s := answeredServer(t)
+	for address, want := range map[string]string{states + "deals": "Steps on: Iran", "/ru/us-russia-2009/deals": "Шаги по темам: Иран"} {
+		page(t, s, address).Find(".swap").Each(func(_ int, card *goquery.Selection) {
+			if got := words(card.Find("h3")); !strings.HasPrefix(got, want) {
+				t.Errorf("%s: %q, want %q", address, got, want)
+			}
+			if card.Find(`.checks > p a[href$="/about#object"]`).Length() != 1 {
+				t.Errorf("%s: %s cannot be contested", address, card.AttrOr("id", ""))
+			}
+		})
+	}
+}
+
+// A side for which nothing certain changes is named, so that nobody looks for
+// its sums in vain.
+func TestProofsNameEverySide(t *testing.T) {
+	doc := page(t, answeredServer(t), states+"deals")
+	doc.Find(".proof").Each(func(i int, p *goquery.Selection) {
+		for _, side := range []string{"Russia", "United States"} {
+			if !strings.Contains(words(p.Find("caption, details > p")), side) {
+				t.Errorf("proof %d is silent about: %s", i+1, side)
+			}
+		}
+	})
+	if got := doc.Find("#steps .proof").Text(); !strings.Contains(got, "Nothing that is certain changes for this side.") {
+		t.Error("the step on Afghanistan does not say that its gain for the United States is only possible")
+	}
 }
 
 func TestProofsNeverFallBelowZero(t *testing.T) {
@@ -398,13 +432,13 @@ func TestFilesOfAnAnswer(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			mustSay(t, file, body, "июнь 2009", "Российские авторы")
+			mustSay(t, file, body, "июнь 2009", "российские авторы")
 		case "deals.csv":
 			rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
 			if err != nil || len(rows) < 100 {
 				t.Errorf("%d rows, %v", len(rows), err)
 			}
-			mustSay(t, file, body, "2009-06", "Российские авторы")
+			mustSay(t, file, body, "2009-06", "российские авторы")
 		case "deals.json":
 			var a deal.Answer
 			if err := json.Unmarshal([]byte(body), &a); err != nil || len(a.Swaps) != 2 {

@@ -34,6 +34,7 @@ func (v *dealsView) howMade() making {
 	x.Facts = []fact{
 		{v.T("deals.made.size"), v.N("deals.made.issues", v.a.Space.Issues, "Packages", v.words.BigNumber(v.a.Space.Packages))},
 		{v.T("deals.made.samples"), v.words.Number(q.Samples)},
+		{v.T("deals.made.dots"), v.words.Number(len(v.a.Frontier))},
 		{v.T("deals.made.seed"), fmt.Sprint(q.Seed)},
 		{v.T("deals.made.stakes"), v.T("deals.stakes." + q.Stakes)},
 		{v.T("deals.made.baseline"), v.baseWords()},

@@ -54,9 +54,6 @@ func (v *dealsView) addPackages() {
 		key := coreKey(d)
 		if like, seen := first[key]; seen {
 			c.Like = like + 1
-			if slices.Equal(c.Absent, v.Packages[like].Absent) {
-				c.Absent = nil
-			}
 			v.compare(&c, d, v.a.Deals[like])
 		} else {
 			first[key] = n

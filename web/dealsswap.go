@@ -55,8 +55,11 @@ func (v *dealsView) addSwaps() {
 				topics = append(topics, string(x.Matter.Title.HTML()))
 			}
 		}
-		c.Title = template.HTML(strings.Join(topics, ` <span class="against" aria-hidden="true">⇄</span> <span class="unseen">`+
+		// What is exchanged are steps on matters, never the matters themselves:
+		// some of them bear the names of countries.
+		matters := template.HTML(strings.Join(topics, ` <span class="against" aria-hidden="true">⇄</span> <span class="unseen">`+
 			template.HTMLEscapeString(v.T("deals.against"))+`</span> `))
+		c.Title = v.H("deals.swap.title", "Matters", matters)
 		for _, id := range s.OneInterest {
 			c.Once = append(c.Once, v.interest(id))
 		}

@@ -35,6 +35,8 @@ type dealsView struct {
 	Made         making
 	Warnings     []string
 	Suppose      string // address of the page "Suppose"; empty in a report
+	Object       string // address of how to object; empty in a report
+	Together     []string
 
 	m       *room
 	a       *deal.Answer
@@ -126,7 +128,7 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 		options: map[deal.Choice]deal.OptionInfo{}, written: map[string]i18n.Text{},
 	}
 	if links {
-		v.Suppose = m.to("suppose")
+		v.Suppose, v.Object = m.to("suppose"), m.to("about")+"#object"
 	}
 	for _, i := range a.Issues {
 		for _, o := range i.Options {
@@ -153,7 +155,7 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 	for _, t := range a.Undecided {
 		v.Undecided = append(v.Undecided, openMatter{v.topic(t), v.undecidedWhy(a.UndecidedWhy[t])})
 	}
-	v.Picture = v.drawPicture()
+	v.Picture, v.Together = v.drawPicture(), v.together()
 	v.Made = v.howMade()
 	return v
 }
@@ -356,13 +358,23 @@ func inLanguage(sentences map[string][]string, lang string) []string {
 
 // folded is a part of a template that needs the view beside what it shows.
 type folded struct {
-	View  *dealsView
-	Words string
-	Proof []proof
+	View      *dealsView
+	Words     string
+	Proof     []proof
+	Untouched []Side // sides for which nothing certain changes
 }
 
-// Fold puts a proof under the words that open it.
-func (v *dealsView) Fold(words string, list []proof) folded { return folded{v, words, list} }
+// Fold puts a proof under the words that open it. A side without sums is named
+// too, so that nobody looks for it in vain.
+func (v *dealsView) Fold(words string, list []proof) folded {
+	f := folded{View: v, Words: words, Proof: list}
+	for _, s := range v.m.sides {
+		if !slices.ContainsFunc(list, func(p proof) bool { return p.Side.is(s) }) {
+			f.Untouched = append(f.Untouched, s)
+		}
+	}
+	return f
+}
 
 type named struct {
 	View    *dealsView

@@ -189,7 +189,7 @@ func TestStrengthInWords(t *testing.T) {
 			t.Errorf("%v: got %q, want %q", share, got, want)
 		}
 	}
-	if got := three.strength(deal.Share{Num: 95, Den: 100}, "deals.strength"); got != "В этом описании выгодно всем сторонам почти при всех проверенных расстановках (9 из 10)." {
+	if got := three.strength(deal.Share{Num: 95, Den: 100}, "deals.strength"); got != "По этому описанию выгодно всем сторонам почти при всех проверенных расстановках (9 из 10)." {
 		t.Errorf("got %q", got)
 	}
 }
