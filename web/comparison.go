@@ -16,7 +16,7 @@ import (
 // matters by both ranks, then every topic, then what has no counterpart.
 type comparisonPage struct {
 	Layout
-	Title        string
+	Heading      string
 	Pairs        []pairLink // empty for two sides
 	Grids        []grid
 	SameCamp     []topicLink // disputed with others, where these two stand together
@@ -98,11 +98,11 @@ func (s *Server) comparison(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := comparisonPage{
-		Title: m.words.T("web.comparison.title"), Columns: m.sides, Wide: m.wide(), Groups: m.topicGroups(), Single: m.single(),
+		Heading: m.words.T("web.comparison.title"), Columns: m.sides, Wide: m.wide(), Groups: m.topicGroups(), Single: m.single(),
 		Unmatched: m.unmatched(), Unregistered: m.unregistered(), Asks: m.asks(), Absent: m.affected(),
 		LinkedBy: m.linkedBy(), Object: m.to("about") + "#object", Files: m.files(),
 	}
-	p.Layout = s.roomLayout(r, m, "comparison", p.Title)
+	p.Layout = s.roomLayout(r, m, "comparison", p.Heading)
 	if row, column, ok := m.pair(r.URL.Query()); ok {
 		p.Pairs = m.pairs(row, column)
 		p.Grids = m.grids(row, column)

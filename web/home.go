@@ -87,7 +87,7 @@ func (m *room) homeParts() []homePart {
 		},
 		{Title: w.T("web.nav.deals"), Detail: template.HTML(w.T("web.home.deals")), Address: m.to("deals")},
 		{Title: m.perceptionTitle(), Count: w.N("web.matters", len(m.misjudged())), Address: m.to("disagreements")},
-		{Title: w.T("web.home.absent"), Address: m.to("comparison") + "#absent", Detail: m.absentees(7)},
+		{Title: w.T("web.home.absent"), Address: m.to("comparison") + "#absent", Detail: m.absentees(namedAbsent)},
 	}
 	if len(vital) > 0 {
 		parts[1].Detail = w.HTML(m.numbered("web.home.vital"), "Count", w.Number(len(vital)), "Titles", m.titles(vital, 4))
@@ -177,7 +177,7 @@ func (m *room) silence(topics []*interest.Topic) template.HTML {
 	if n == 0 {
 		return template.HTML(template.HTMLEscapeString(silent))
 	}
-	return template.HTML(template.HTMLEscapeString(silent + " " + m.words.N("web.home.direction", n)))
+	return template.HTML(template.HTMLEscapeString(silent + " " + m.words.N(m.numbered("web.home.direction"), n)))
 }
 
 // sentences joins two details.
@@ -187,6 +187,10 @@ func sentences(a, b template.HTML) template.HTML {
 	}
 	return a + "; " + b
 }
+
+// namedAbsent is how many of those who are not at the table the home page names:
+// by the alphabet, so that a short list would leave out whoever stands last in it.
+const namedAbsent = 30
 
 // absentees names those who are not at the table, in alphabetical order.
 func (m *room) absentees(most int) template.HTML {

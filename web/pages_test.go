@@ -65,10 +65,10 @@ func TestEveryPageNamesItsDateItsAuthorsAndItsOtherLanguage(t *testing.T) {
 			continue
 		}
 		lang, other := "en", "ru"
-		when, who, absent := "Situation of June 2009.", "Authors from Russia", "United States: this side has not written or checked its register."
+		when, who, absent := "Situation of June 2009.", "authors from Russia", "United States: this side has not written or checked its register."
 		if strings.HasPrefix(address, "/ru") {
 			lang, other = "ru", "en"
-			when, who, absent = "Положение на июнь 2009 года.", "Российские авторы", "США: эта сторона не писала и не проверяла свой реестр."
+			when, who, absent = "Положение на июнь 2009 года.", "российские авторы", "США: эта сторона не писала и не проверяла свой реестр."
 		}
 		for _, part := range []string{"header .provenance", "footer .provenance"} {
 			text := words(doc.Find(part))
@@ -82,6 +82,9 @@ func TestEveryPageNamesItsDateItsAuthorsAndItsOtherLanguage(t *testing.T) {
 		same := strings.Replace(address, "/"+lang+"/", "/"+other+"/", 1)
 		if doc.Find(`.tools a[hreflang="`+other+`"][href="`+same+`"]`).Length() != 1 || doc.Find(`link[hreflang="`+other+`"][href="`+same+`"]`).Length() != 1 {
 			t.Errorf("%s: no link to %s", address, same)
+		}
+		if got, want := words(doc.Find("title")), words(doc.Find("header .masthead h1, header .dialogue")); !strings.Contains(got, want) {
+			t.Errorf("%s: the title %q does not name the dialogue", address, got)
 		}
 		if doc.Find("h1").Length() != 1 || doc.Find("main#main").Length() != 1 || doc.Find("a.skip").Length() != 1 {
 			t.Errorf("%s: headings or skip link", address)
@@ -130,6 +133,18 @@ func TestHomeHasItsSixPartsInOrderWithCountsFromTheData(t *testing.T) {
 	}
 	if got := words(doc.Find(".column .count").First()); got != "register: 1 interest (1 vital)" {
 		t.Errorf("one interest: %q", got)
+	}
+}
+
+// A list cut short by the alphabet would leave out Ukraine in one language and
+// not in the other.
+func TestHomeNamesAllWhoAreAbsent(t *testing.T) {
+	for _, lang := range []string{"en", "ru"} {
+		doc := page(t, fullServer(t), "/"+lang+"/us-russia-2009")
+		got := words(doc.Find(".contents .detail").Last())
+		if strings.Count(got, ",") != 20 || !strings.Contains(got, map[string]string{"en": "Ukraine", "ru": "Украина"}[lang]) {
+			t.Errorf("%s: %q", lang, got)
+		}
 	}
 }
 

@@ -86,7 +86,7 @@ const onSite = "#on-site"
 
 func (m *room) reportComparison(l Layout) comparisonPage {
 	p := comparisonPage{
-		Layout: l, Title: m.words.T("web.comparison.title"), Columns: m.sides, Wide: m.wide(), Groups: m.topicGroups(),
+		Layout: l, Heading: m.words.T("web.comparison.title"), Columns: m.sides, Wide: m.wide(), Groups: m.topicGroups(),
 		Single: m.single(), Unmatched: m.unmatched(), Unregistered: m.unregistered(), Asks: m.asks(), Absent: m.affected(),
 		LinkedBy: m.linkedBy(), Object: onSite,
 	}
