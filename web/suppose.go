@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -67,7 +68,7 @@ func (s *Server) suppose(w http.ResponseWriter, r *http.Request) error {
 	} else if err != nil {
 		return err
 	}
-	p.Changes = m.supposeFields(list)
+	p.Changes = supposeFields(q["assume"])
 	if p.Result == nil {
 		asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
 		if err != nil {
@@ -87,18 +88,23 @@ func pairs(args map[string]any) []any {
 }
 
 // chosen reads the form: pairs of an interest and what it becomes, such as
-// "vital" or "RU:key". Pairs that are not filled in are left out.
+// "vital" or "RU:key". Pairs that are not filled in are left out; of one that is
+// half filled in, the other half stays empty, so that the page can say so.
 func chosen(q url.Values) []string {
 	var out []string
 	to := q["to"]
 	for i, id := range q["interest"] {
-		if id == "" || i >= len(to) || to[i] == "" {
+		word := ""
+		if i < len(to) {
+			word = to[i]
+		}
+		if id == "" && word == "" {
 			continue
 		}
-		if side, role, isRole := strings.Cut(to[i], ":"); isRole {
+		if side, role, isRole := strings.Cut(word, ":"); isRole {
 			out = append(out, id+":"+side+"="+role)
 		} else {
-			out = append(out, id+"="+to[i])
+			out = append(out, id+"="+word)
 		}
 	}
 	return out
@@ -121,9 +127,16 @@ func assumptions(list []string) ([]interest.Assumption, error) {
 	}
 	var out []interest.Assumption
 	for _, text := range list {
+		what, to, _ := strings.Cut(text, "=")
+		if id, _, _ := strings.Cut(what, ":"); id == "" || to == "" && strings.Contains(text, "=") {
+			return out, fault.New(fault.Invalid, "suppose.half", "%q lacks its interest or what it becomes", text)
+		}
 		a, err := interest.ParseAssumption(text)
 		if err != nil {
 			return out, err
+		}
+		if slices.ContainsFunc(out, func(b interest.Assumption) bool { return a.Interest == b.Interest && a.Side == b.Side }) {
+			return out, fault.New(fault.Invalid, "suppose.twice", "%s is changed twice", what)
 		}
 		out = append(out, a)
 	}

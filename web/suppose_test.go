@@ -44,7 +44,8 @@ func TestSupposeOffersEveryInterest(t *testing.T) {
 func TestTheFormBecomesAnAddress(t *testing.T) {
 	s := answeredServer(t)
 	for sent, want := range map[string]string{
-		"interest=US-23&to=vital&interest=&to=key": "assume=US-23%3Dvital",
+		"interest=US-23&to=vital&interest=&to=":    "assume=US-23%3Dvital",
+		"interest=US-23&to=&interest=&to=US%3Akey": "assume=US-23%3D&assume=%3AUS%3Dkey",
 		"interest=RU-24&to=US%3Aminor&swap=1":      "assume=RU-24%3AUS%3Dminor&swap=1",
 		"interest=&to=":                            "",
 	} {
@@ -89,13 +90,17 @@ func TestSwapsThatAppear(t *testing.T) {
 func TestWhatCannotBeSupposed(t *testing.T) {
 	s := answeredServer(t)
 	for query, want := range map[string]string{
-		"assume=US-23":                         "is no change that can be tried",
-		"assume=US-23%3Dhuge":                  "“huge” is no rank",
-		"assume=US-23%3ARU%3Dvital":            "“vital” is no part that a side can play",
-		"assume=XX-1%3Dvital":                  "No register has an interest “XX-1”",
-		"assume=US-23%3AUS%3Dkey":              "“US” is no other side",
-		"assume=<script>%3Dvital":              "No register has an interest “<script>”",
-		strings.Repeat("assume=a%3Dvital&", 4): "At most 3 changes",
+		"assume=US-23":       "is no change that can be tried",
+		"assume=US-23%3D":    "A change is half filled in",
+		"assume=%3DUS%3Akey": "A change is half filled in",
+		"assume=%3AUS%3Dkey": "A change is half filled in",
+		"assume=US-23%3Dvital&assume=US-23%3Dsecondary": "The same judgement is changed twice",
+		"assume=US-23%3Dhuge":                           "“huge” is no rank",
+		"assume=US-23%3ARU%3Dvital":                     "“vital” is no part that a side can play",
+		"assume=XX-1%3Dvital":                           "No register has an interest “XX-1”",
+		"assume=US-23%3AUS%3Dkey":                       "“US” is no other side",
+		"assume=<script>%3Dvital":                       "No register has an interest “<script>”",
+		strings.Repeat("assume=a%3Dvital&", 4):          "At most 3 changes",
 	} {
 		rec, doc := fetch(t, s, states+"suppose?"+query)
 		if rec.Code != http.StatusBadRequest {

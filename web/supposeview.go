@@ -106,17 +106,19 @@ func (m *room) supposeTargets() []supposeTargets {
 	return out
 }
 
-// supposeFields fills the form with what was asked, and leaves room for more.
-func (m *room) supposeFields(list []interest.Assumption) []supposeField {
+// supposeFields fills the form with what was asked, even where it cannot be
+// tried, and leaves room for more.
+func supposeFields(list []string) []supposeField {
 	out := make([]supposeField, supposeChanges)
 	for i := range out {
 		out[i].N = i + 1
 		if i < len(list) {
-			_, to, _ := strings.Cut(list[i].String(), "=")
-			if list[i].Side != "" {
-				to = string(list[i].Side) + ":" + to
+			what, to, _ := strings.Cut(list[i], "=")
+			id, side, part := strings.Cut(what, ":")
+			if part {
+				to = side + ":" + to
 			}
-			out[i].Interest, out[i].To = string(list[i].Interest), to
+			out[i].Interest, out[i].To = id, to
 		}
 	}
 	return out

@@ -73,9 +73,8 @@ func TestNothingIsSaidOfWhatWasNotSampled(t *testing.T) {
 }
 
 func TestFieldsRememberWhatWasAsked(t *testing.T) {
-	m := newRoom(bench(2), "en", false)
-	got := m.supposeFields([]interest.Assumption{{Interest: "A-1", Side: "B", Role: interest.Minor}, {Interest: "B-1", Tier: interest.Secondary}})
-	if want := []supposeField{{1, "A-1", "B:minor"}, {2, "B-1", "secondary"}, {N: 3}}; !slices.Equal(got, want) {
+	got := supposeFields([]string{"A-1:B=minor", "B-1=secondary", "C-1="})
+	if want := []supposeField{{1, "A-1", "B:minor"}, {2, "B-1", "secondary"}, {3, "C-1", ""}}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
