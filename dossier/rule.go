@@ -85,7 +85,7 @@ func (t *tableReader) rule(f fields) {
 		Refuses:  t.optionRef(f.get("refuses"), "refuses"),
 		When:     t.optionRef(f.get("when"), "when"),
 		Together: t.optionRefs(f.get("together"), "together"),
-		Effects:  t.readEffects(f.get("effects")),
+		Effects:  t.readEffects(f.get("effects"), ""),
 		Note:     t.text(f.get("note"), "the note"),
 	}
 	if n := f.get("not_below"); n != nil {

@@ -43,6 +43,14 @@ func (r *reader) share(n *node, t *interest.Topic) {
 	}
 }
 
+// elsewhere reports whether the interest has shares and none of them is in the
+// issue, so that nothing of it is at stake there.
+func (r *reader) elsewhere(id interest.ID, issue interest.TopicID) bool {
+	stakes := r.refs.shares[id]
+	return slices.ContainsFunc(stakes, func(s stake) bool { return s.stated }) &&
+		!slices.ContainsFunc(stakes, func(s stake) bool { return s.topic == string(issue) })
+}
+
 // checkShares sees that shares that are stated are stated in full: an interest
 // is at stake once.
 func (r *reader) checkShares() {

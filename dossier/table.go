@@ -71,7 +71,7 @@ func (t *tableReader) issue(n *node) {
 	}
 	options := newIDs()
 	for _, o := range t.items(f.get("options"), "options", 2, MaxOptions) {
-		if o, ok := t.option(o, &options); ok {
+		if o, ok := t.option(o, i.Topic, &options); ok {
 			i.Options = append(i.Options, o)
 		}
 	}
@@ -79,7 +79,7 @@ func (t *tableReader) issue(n *node) {
 	t.w.Issues = append(t.w.Issues, i)
 }
 
-func (t *tableReader) option(n *node, taken *ids) (deal.WrittenOption, bool) {
+func (t *tableReader) option(n *node, issue interest.TopicID, taken *ids) (deal.WrittenOption, bool) {
 	f, ok := t.fields(n, shapeOption)
 	if !ok {
 		return deal.WrittenOption{}, false
@@ -87,7 +87,7 @@ func (t *tableReader) option(n *node, taken *ids) (deal.WrittenOption, bool) {
 	o := deal.WrittenOption{
 		ID:      t.idOf(f.get("id"), "the option's id", optionForm, optionAdvice),
 		Title:   t.text(f.get("title"), "the title"),
-		Effects: t.readEffects(f.get("effects")),
+		Effects: t.readEffects(f.get("effects"), issue),
 		Points:  t.sidePoints(f.get("points"), "points"),
 		Act:     t.act(f.get("act")),
 	}
@@ -100,7 +100,9 @@ func (t *tableReader) option(n *node, taken *ids) (deal.WrittenOption, bool) {
 	return o, true
 }
 
-func (t *tableReader) readEffects(n *node) []deal.WrittenEffect {
+// readEffects reads what an option of an issue does to interests, or what a rule
+// does, which belongs to no issue.
+func (t *tableReader) readEffects(n *node, issue interest.TopicID) []deal.WrittenEffect {
 	if n != nil {
 		t.effects = append(t.effects, n.place)
 	}
@@ -112,6 +114,10 @@ func (t *tableReader) readEffects(n *node) []deal.WrittenEffect {
 		}
 		if _, counts := t.holder(id); !counts {
 			t.mistake(p.key.place, fmt.Sprintf("effects names %s, which stands in a register that does not count", id), "leave it out")
+		}
+		if issue != "" && t.elsewhere(id, issue) {
+			t.mistake(p.key.place, fmt.Sprintf("effects names %s, whose shares are all in other topics, so that it would count nothing here", id),
+				"leave it out, or leave out its shares, so that it counts in equal parts")
 		}
 		out = append(out, deal.WrittenEffect{Interest: id, Value: t.fraction(p.value, "the effect on "+string(id), -maxEffect, maxEffect)})
 	}

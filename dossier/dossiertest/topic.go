@@ -144,7 +144,7 @@ func (g *generator) issue(topic interest.TopicID, title i18n.Text, sort string) 
 		if sort == "points" {
 			o.Points = g.points()
 		} else if k > 0 {
-			o.Effects = g.effects()
+			o.Effects = g.effects(g.atStake(topic))
 		}
 		i.Options = append(i.Options, o)
 	}
@@ -163,9 +163,22 @@ func (g *generator) points() []deal.SidePoints {
 	return out
 }
 
-func (g *generator) effects() []deal.WrittenEffect {
+// atStake lists the interests that an issue can have effects on: not those whose
+// shares are all in other topics.
+func (g *generator) atStake(issue interest.TopicID) []interest.ID {
+	here, shared := map[interest.ID]bool{}, map[interest.ID]bool{}
+	for _, t := range g.d.Topics {
+		for _, s := range t.Share {
+			shared[s.Interest] = true
+			here[s.Interest] = here[s.Interest] || t.ID == issue
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(g.counted), func(id interest.ID) bool { return shared[id] && !here[id] })
+}
+
+func (g *generator) effects(on []interest.ID) []deal.WrittenEffect {
 	var out []deal.WrittenEffect
-	for _, id := range some(g, "effects", g.counted, 0) {
+	for _, id := range some(g, "effects", on, 0) {
 		out = append(out, deal.WrittenEffect{Interest: id, Value: g.number("effect", 2)})
 	}
 	return out
