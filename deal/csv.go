@@ -24,8 +24,8 @@ func (a *Answer) WriteCSV(w io.Writer, head interest.CSVHead) error {
 	s := sheet{interest.NewSheet(w, "section", "number", "topic", "option", "interest", "side", "key", "value"), head.Lang}
 	s.About(head)
 	s.question(a)
-	for _, text := range a.warningsIn(head.Lang) {
-		s.Row("section", "warning", "value", text)
+	for i, text := range a.warningsIn(head.Lang) {
+		s.Row("section", "warning", "key", a.Warnings[i], "value", text)
 	}
 	for i, q := range a.QuickWins {
 		s.quickWin(i+1, q)
@@ -50,9 +50,9 @@ func (a *Answer) WriteCSV(w io.Writer, head interest.CSVHead) error {
 	return s.Close()
 }
 
-// warningsIn prefers the sentences to the bare ones.
+// warningsIn are the warnings as sentences, or bare where there are none.
 func (a *Answer) warningsIn(lang string) []string {
-	if text := a.WarningText[lang]; len(text) > 0 {
+	if text := a.WarningText[lang]; len(text) == len(a.Warnings) {
 		return text
 	}
 	return a.Warnings

@@ -54,7 +54,7 @@ func TestAnswerAsCSV(t *testing.T) {
 		{"question", "", "", "", "", "A", "scale", "1000000"},
 		{"question", "", "", "", "", "", "opposition", "0.1234"},
 		{"question", "", "", "", "", "", "integrative_potential", ""},
-		{"warning", "", "", "", "", "", "", "'@ first"},
+		{"warning", "", "", "", "", "", "bare", "'@ first"},
 		{"first_step", "1", "ferry", "together", "", "", "act", "Sail"},
 		{"first_step", "1", "ferry", "together", "A-2", "A", "sum", "1/4"},
 		{"same_direction", "", "school", "together", "", "", "", ""},
