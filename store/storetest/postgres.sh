@@ -4,7 +4,6 @@
 #	postgres.sh start DIR      makes a cluster in the new folder DIR and prints its URL
 #	postgres.sh stop DIR       stops it and removes DIR
 #	postgres.sh run COMMAND... runs a command with the URL in PARLEY_TEST_POSTGRES
-#	postgres.sh found          says by its exit status whether PostgreSQL is installed
 #	postgres.sh found          succeeds where PostgreSQL is installed
 #
 # It listens on a socket inside DIR alone, so that any number can run at once,
@@ -58,7 +57,6 @@ stop() {
 case "${1:-} $#" in
 "start 2") start "$2" ;;
 "stop 2") stop "$2" ;;
-"found 1") bin >/dev/null ;;
 "found 1") find_bin >/dev/null ;;
 "run "*)
 	shift
