@@ -6,9 +6,11 @@ type aboutFacts struct {
 	Purpose Phrase
 	Stage   string
 	Rule    string
-	Host    Phrase
-	Source  Phrase
-	Address string // of the page that says it all
+	// RuleNote owns up that a rule which keeps readers out has no force yet.
+	RuleNote string
+	Host     Phrase
+	Source   Phrase
+	Address  string // of the page that says it all
 }
 
 func (m *room) facts() aboutFacts {
@@ -19,6 +21,9 @@ func (m *room) facts() aboutFacts {
 	}
 	if d.Rule != "" {
 		f.Rule = m.words.T("web.rule." + string(d.Rule))
+		if !m.open() {
+			f.RuleNote = m.words.T("web.rule.unforced")
+		}
 	}
 	return f
 }

@@ -163,6 +163,9 @@ func (m *room) titles(topics []*interest.Topic, most int) template.HTML {
 // silence says in how many one-sided topics nobody stated which way the others
 // pull.
 func (m *room) silence(topics []*interest.Topic) template.HTML {
+	if len(topics) == 0 {
+		return ""
+	}
 	n := 0
 	for _, t := range topics {
 		stated := slices.ContainsFunc(t.Interests, func(id interest.ID) bool {

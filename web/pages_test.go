@@ -329,6 +329,10 @@ func TestFilesAreTakenHomeOnlyWhereTheRoomIsOpen(t *testing.T) {
 		if rec := ask(s, "GET", "/en/river/dossier.yaml"); rec.Code != want {
 			t.Errorf("%q: %d", rule, rec.Code)
 		}
+		told := strings.Contains(words(page(t, s, "/en/river").Find("dl.facts")), "whoever reaches the server can read this dialogue")
+		if want := rule != "" && rule != dialogue.Public; told != want {
+			t.Errorf("%q: told that the rule has no force yet: %v", rule, told)
+		}
 		if n := page(t, s, "/en/river/comparison").Find(`.files a[href$="dossier.yaml"]`).Length(); (n > 0) != (rule == dialogue.Public) {
 			t.Errorf("%q: %d links to the file", rule, n)
 		}
