@@ -39,10 +39,11 @@ type QuestionInfo struct {
 	Engine   string            `json:"engine"`
 	Seed     uint64            `json:"seed"`
 	Samples  int               `json:"samples"`
-	Stakes   string            `json:"stakes"`   // "split" or "full"
-	Baseline string            `json:"baseline"` // "free", "status-quo" or "disagreement"
-	Scale    map[string]string `json:"scale"`    // by side: the points that a full gain on every interest would make
-	Roles    map[string]string `json:"roles"`    // the number of each word of the role scale, and under "unknown" the interval of a part that is not stated
+	Stakes   string            `json:"stakes"`            // "split" or "full"
+	Baseline string            `json:"baseline"`          // "free", "status-quo" or "disagreement"
+	Scale    map[string]string `json:"scale"`             // by side: the points that a full gain on every interest would make
+	Roles    map[string]string `json:"roles"`             // the number of each word of the role scale, and under "unknown" the interval of a part that is not stated
+	Assumed  []string          `json:"assumed,omitempty"` // what was supposed against the file; set by whoever supposed it
 }
 
 // Space is the size of what was searched.

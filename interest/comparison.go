@@ -14,6 +14,7 @@ type Comparison struct {
 	Asks           []Ask            `json:"asks"`
 	Part           []CounterpartRow `json:"part"` // the part each counterpart can play
 	Warnings       []string         `json:"warnings"`
+	Assumed        []string         `json:"assumed,omitempty"` // what was supposed against the file; set by whoever supposed it
 }
 
 // RegisterCount says whose register it is and how many interests it ranks.

@@ -37,15 +37,21 @@ func supposedTitle(title i18n.Text, list []interest.Assumption) i18n.Text {
 	if len(list) == 0 {
 		return title
 	}
-	words := make([]string, len(list))
-	for i, a := range list {
-		words[i] = a.String()
-	}
+	words := i18n.List(assumed(list))
 	out := i18n.Text{}
 	for lang, t := range title {
-		out[lang] = i18n.For(lang).T("cli.supposed.title", "Title", t, "List", i18n.List(words))
+		out[lang] = i18n.For(lang).T("cli.supposed.title", "Title", t, "List", words)
 	}
 	return out
+}
+
+// assumed lists the assumptions as a flag takes them.
+func assumed(list []interest.Assumption) []string {
+	var words []string
+	for _, a := range list {
+		words = append(words, a.String())
+	}
+	return words
 }
 
 // assumption reads one --assume: an interest, for a part also the other side

@@ -51,6 +51,7 @@ func (c *dealsCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	answer.Question.Assumed = assumed(supposed)
 	var content []byte
 	b := newBook(d, s.lang)
 	b.supposed = supposed
