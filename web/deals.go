@@ -138,7 +138,7 @@ func (s *Server) dealsCSV(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	b := bytes.NewBufferString("\ufeff") // by which spreadsheets know that the words are UTF-8
+	b := bytes.NewBufferString(utf8Mark)
 	if err := a.WriteCSV(b, m.csvHead()); err != nil {
 		return err
 	}

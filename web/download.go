@@ -12,6 +12,9 @@ import (
 // fileLink is something to take home.
 type fileLink struct{ Name, Address string }
 
+// utf8Mark begins a table: by it spreadsheets know that the words are UTF-8.
+const utf8Mark = "\ufeff"
+
 // open reports whether the rule of the room lets everybody take the file home.
 func (m *room) open() bool { return m.Dialogue.Rule == dialogue.Public }
 
@@ -53,8 +56,8 @@ func (s *Server) comparisonCSV(w http.ResponseWriter, r *http.Request) error {
 	}
 	head := m.csvHead()
 	head.Notes = nil
-	var b bytes.Buffer
-	if err := m.compare.WriteCSV(&b, head); err != nil {
+	b := bytes.NewBufferString(utf8Mark)
+	if err := m.compare.WriteCSV(b, head); err != nil {
 		return err
 	}
 	return download(w, r, m, "comparison.csv", "text/csv; charset=utf-8", b.Bytes())

@@ -345,6 +345,9 @@ func TestFilesAreTakenHomeOnlyWhereTheRoomIsOpen(t *testing.T) {
 		if got := rec.Header().Get("Content-Disposition"); got != `attachment; filename="river.`+file+`"` {
 			t.Errorf("%s: %q", file, got)
 		}
+		if got := strings.HasPrefix(rec.Body.String(), "\ufeff"); got != strings.HasSuffix(file, ".csv") {
+			t.Errorf("%s: marked as UTF-8 for spreadsheets: %v", file, got)
+		}
 	}
 }
 
