@@ -68,7 +68,7 @@ func (s *search) becauseDeal(set []move) map[string][]string {
 				topic := w.T("deal.quoted", "Words", s.q.labels.issues[m.issue].title.In(w.Lang))
 				if slices.Contains(s.q.table.issues[m.issue].options[m.option].movers, p) {
 					moved = append(moved, topic)
-				} else if s.readings[0].table.Issues[m.issue][m.option][p] > 0 {
+				} else if options := s.readings[0].table.Issues[m.issue]; options[m.option][p] > options[0][p] {
 					gained = append(gained, topic)
 				}
 			}

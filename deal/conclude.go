@@ -63,8 +63,9 @@ func (c *certainty) quickWin(m move) bool {
 			return false
 		}
 	}
-	for _, v := range c.r.table.Issues[m.issue][m.option] {
-		if v > 0 {
+	options := c.r.table.Issues[m.issue]
+	for p, v := range options[m.option] {
+		if v > options[0][p] {
 			return true
 		}
 	}

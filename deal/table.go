@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 	"strings"
@@ -228,9 +229,6 @@ func (b *builder) addWritten(w *WrittenIssue, t *interest.Topic) {
 			o.effects = append(o.effects, effect{
 				entry: n, stake: b.stake(t.ID, we.Interest), base: we.Value.Rat(), factor: new(big.Rat),
 			})
-			if we.Value.Sign() < 0 {
-				o.movers = addSide(o.movers, b.t.entries[n].side)
-			}
 		}
 		for _, s := range b.t.sides {
 			for _, p := range wo.Points {
@@ -239,15 +237,38 @@ func (b *builder) addWritten(w *WrittenIssue, t *interest.Topic) {
 				}
 			}
 		}
-		for s := range o.points {
-			if len(i.options) > 0 && o.points[s].Cmp(i.options[0].points[s]) < 0 {
-				o.movers = addSide(o.movers, s)
-			}
-		}
-		o.actors = o.movers
 		i.options = append(i.options, o)
 	}
+	for k := range i.options {
+		o := &i.options[k]
+		o.movers = b.t.losers(o, &i.options[0])
+		o.actors = o.movers
+	}
 	b.t.issues = append(b.t.issues, i)
+}
+
+// losers are the sides to which a written option gives less than the status quo
+// does, in points or on an interest of their own.
+func (t *table) losers(o, quo *option) []int {
+	var out []int
+	for s := range o.points {
+		if o.points[s].Cmp(quo.points[s]) < 0 {
+			out = addSide(out, s)
+		}
+	}
+	change := map[int]*big.Rat{}
+	for _, e := range o.effects {
+		change[e.entry] = e.base
+	}
+	for _, e := range quo.effects {
+		change[e.entry] = new(big.Rat).Sub(cmp.Or(change[e.entry], new(big.Rat)), e.base)
+	}
+	for _, e := range slices.Concat(o.effects, quo.effects) {
+		if change[e.entry].Sign() < 0 {
+			out = addSide(out, t.entries[e.entry].side)
+		}
+	}
+	return out
 }
 
 func addSide(sides []int, s int) []int {
