@@ -34,7 +34,11 @@ func canonicalOrder(t *table) *order {
 	g := newGraph(t)
 	s := &canonSearch{g: g, budget: mostRefinements}
 	start := slices.Clone(g.colour)
-	g.refine(start)
+	everything := make([]int, len(start))
+	for v := range everything {
+		everything[v] = v
+	}
+	g.refine(start, everything)
 	s.visit(start, nil)
 	rank := s.best
 	o := &order{graph: g, symmetries: s.symmetries, forced: s.budget <= 0}
@@ -116,8 +120,8 @@ func (s *canonSearch) visit(colour, path []int) int {
 	if cell == nil {
 		return s.leaf(colour, path)
 	}
-	if s.g.twins(cell) {
-		return s.splitTwins(colour, path, cell)
+	if s.alike(colour, cell) {
+		return s.visit(s.splitAll(colour, cell), path)
 	}
 	var tried []int
 	for _, v := range cell {
@@ -128,39 +132,90 @@ func (s *canonSearch) visit(colour, path []int) int {
 			continue
 		}
 		tried = append(tried, v)
-		next := slices.Clone(colour)
-		individualise(next, v)
-		s.g.refine(next)
-		s.budget--
-		if back := s.visit(next, append(slices.Clone(path), v)); back < len(path) {
+		if back := s.visit(s.single(colour, cell, v), append(slices.Clone(path), v)); back < len(path) {
 			return back
 		}
 	}
 	return len(path)
 }
 
-// splitTwins numbers vertices that nothing tells apart, one after the other:
-// any order gives the same encoding.
-func (s *canonSearch) splitTwins(colour, path, cell []int) int {
+// single singles a vertex out of its cell: it comes last, and refinement follows.
+func (s *canonSearch) single(colour, cell []int, v int) []int {
+	next := slices.Clone(colour)
+	next[v] += len(cell) - 1
+	s.g.refine(next, []int{v})
+	s.budget--
+	return next
+}
+
+// alike reports whether every two neighbours in the list of a cell can be
+// exchanged together with what hangs on them while all else stays in place. Then
+// any order of the cell gives the same encoding. The exchanges are kept.
+func (s *canonSearch) alike(colour, cell []int) bool {
+	var found [][]int
+	var before []int
+	for i, v := range cell {
+		after := s.single(colour, cell, v)
+		if i > 0 {
+			swap := exchange(before, after)
+			if swap == nil || !s.g.symmetry(swap) {
+				return false
+			}
+			found = append(found, swap)
+		}
+		before = after
+	}
+	s.symmetries = append(s.symmetries, found...)
+	return true
+}
+
+// exchange maps what one colouring has singled out to what the other has in its
+// place, and back, and leaves all else alone. It is nil where that is no exchange.
+func exchange(a, b []int) []int {
+	inA, inB := singletons(a), singletons(b)
+	swap := make([]int, len(a))
+	for v := range swap {
+		swap[v] = v
+	}
+	for c, v := range inA {
+		w := inB[c]
+		if v < 0 && w < 0 || v == w {
+			continue
+		}
+		if v < 0 || w < 0 || swap[v] != v && swap[v] != w || swap[w] != w && swap[w] != v {
+			return nil
+		}
+		swap[v], swap[w] = w, v
+	}
+	return swap
+}
+
+// singletons lists by colour the vertex that has it alone, or -1.
+func singletons(colour []int) []int {
+	out := make([]int, len(colour))
+	for c := range out {
+		out[c] = -1
+	}
+	seen := make([]bool, len(colour))
+	for v, c := range colour {
+		if seen[c] {
+			out[c] = -1
+			continue
+		}
+		seen[c], out[c] = true, v
+	}
+	return out
+}
+
+// splitAll numbers the vertices of a cell one after the other.
+func (s *canonSearch) splitAll(colour, cell []int) []int {
 	next := slices.Clone(colour)
 	for i, v := range cell {
 		next[v] += i
-		if i > 0 {
-			s.symmetries = append(s.symmetries, transposition(len(colour), cell[i-1], v))
-		}
 	}
-	s.g.refine(next)
+	s.g.refine(next, cell[1:])
 	s.budget--
-	return s.visit(next, path)
-}
-
-func transposition(n, a, b int) []int {
-	p := make([]int, n)
-	for i := range p {
-		p[i] = i
-	}
-	p[a], p[b] = b, a
-	return p
+	return next
 }
 
 // equivalent reports whether a known symmetry that leaves the path alone maps v
@@ -331,42 +386,69 @@ func numberWords(words []string) map[string]int {
 	return out
 }
 
-// refine splits colours by the multiset of labelled neighbours until nothing
-// splits any more.
-func (g *graph) refine(colour []int) {
-	n := len(colour)
-	signature := make([][]uint64, n)
-	for {
-		for v := range signature {
-			sig := signature[v][:0]
-			for _, e := range g.edges[v] {
-				sig = append(sig, uint64(e.label)<<32|uint64(colour[e.to]))
+// refine splits colours until vertices of one colour have the same labelled
+// neighbours, colour by colour. Changed are the vertices whose colour is new; a
+// part of a split colour that keeps the old one need not be looked at again,
+// because what it gives its neighbours is the rest.
+func (g *graph) refine(colour, changed []int) {
+	size := make([]int, len(colour))
+	for _, c := range colour {
+		size[c]++
+	}
+	signature := map[int][]uint64{}
+	for len(changed) > 0 {
+		clear(signature)
+		var affected []int
+		for _, u := range changed {
+			for _, e := range g.edges[u] {
+				if signature[e.to] == nil {
+					affected = append(affected, e.to)
+				}
+				signature[e.to] = append(signature[e.to], uint64(e.label^1)<<32|uint64(colour[u]))
 			}
-			slices.Sort(sig)
-			signature[v] = sig
 		}
-		perm := make([]int, n)
-		for v := range perm {
-			perm[v] = v
+		for _, v := range affected {
+			slices.Sort(signature[v])
 		}
 		compare := func(a, b int) int {
 			return cmp.Or(cmp.Compare(colour[a], colour[b]), slices.Compare(signature[a], signature[b]))
 		}
-		slices.SortFunc(perm, compare)
-		next := make([]int, n)
-		split := false
-		for i, v := range perm {
-			next[v] = i
-			if i > 0 && compare(perm[i-1], v) == 0 {
-				next[v] = next[perm[i-1]]
+		slices.SortFunc(affected, func(a, b int) int { return cmp.Or(compare(a, b), cmp.Compare(a, b)) })
+		changed = changed[:0:0]
+		for from := 0; from < len(affected); {
+			to := from
+			for to < len(affected) && colour[affected[to]] == colour[affected[from]] {
+				to++
 			}
-			split = split || next[v] != colour[v]
-		}
-		copy(colour, next)
-		if !split {
-			return
+			changed = append(changed, split(colour, size, affected[from:to], compare)...)
+			from = to
 		}
 	}
+}
+
+// split gives the affected vertices of one colour, sorted by signature, their
+// new colours behind those that are not affected, and lists those that changed.
+func split(colour, size []int, affected []int, compare func(a, b int) int) []int {
+	old := colour[affected[0]]
+	next := make([]int, len(affected))
+	for i := range affected {
+		next[i] = old + size[old] - len(affected) + i
+		if i > 0 && compare(affected[i-1], affected[i]) == 0 {
+			next[i] = next[i-1]
+		}
+	}
+	var changed []int
+	whole := size[old]
+	for i, v := range affected {
+		if next[i] != old {
+			colour[v] = next[i]
+			changed = append(changed, v)
+			whole--
+			size[next[i]]++
+		}
+	}
+	size[old] = whole
+	return changed
 }
 
 // firstCell lists the vertices of the smallest colour that several share, nil
@@ -384,19 +466,23 @@ func (g *graph) firstCell(colour []int) []int {
 	return nil
 }
 
-// individualise puts v before all others of its colour.
-func individualise(colour []int, v int) {
-	for w := range colour {
-		if w != v && colour[w] == colour[v] {
-			colour[w]++
+// symmetry reports whether a mapping of the vertices leaves the graph as it is.
+// An edge between vertices that stay is the same before and after.
+func (g *graph) symmetry(swap []int) bool {
+	var row []edge
+	for v, w := range swap {
+		if v == w {
+			continue
 		}
-	}
-}
-
-// twins reports whether the vertices have the very same neighbours.
-func (g *graph) twins(cell []int) bool {
-	for _, v := range cell[1:] {
-		if !slices.Equal(g.edges[v], g.edges[cell[0]]) {
+		if g.colour[v] != g.colour[w] || len(g.edges[v]) != len(g.edges[w]) {
+			return false
+		}
+		row = row[:0]
+		for _, e := range g.edges[v] {
+			row = append(row, edge{e.label, swap[e.to]})
+		}
+		slices.SortFunc(row, compareEdges)
+		if !slices.Equal(row, g.edges[w]) {
 			return false
 		}
 	}

@@ -76,3 +76,15 @@ func TestSharesOfInterchangeableOptionsAreEqual(t *testing.T) {
 		t.Errorf("the three sides' options have different shares: %v", seen)
 	}
 }
+
+// Hundreds of matters alike are numbered at once instead of one after the other.
+func TestManyMattersAlike(t *testing.T) {
+	in := alike(2, 150, 0)
+	if found, forced := deal.Symmetries(in); found == 0 || forced {
+		t.Errorf("%d symmetries found, search cut short: %t", found, forced)
+	}
+	in = alike(12, 1, 3)
+	if found, forced := deal.Symmetries(in); found == 0 || forced {
+		t.Errorf("twelve sides: %d symmetries found, search cut short: %t", found, forced)
+	}
+}
