@@ -12,6 +12,8 @@ import (
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
 	"github.com/pressly/goose/v3/lock"
+
+	"parley/fault"
 )
 
 //go:embed migration/*.sql
@@ -58,7 +60,9 @@ func migrate(ctx context.Context, db *sql.DB, dialect database.Dialect, log *slo
 		return fmt.Errorf("read the version of the schema: %w", err)
 	}
 	if has > knows {
-		return fmt.Errorf("the data has schema %d and this parley knows %d: run a newer parley; data never goes back to an older one", has, knows)
+		return fault.New(fault.Conflict, "store.newer-schema",
+			"the data has schema %d and this parley knows %d: run a newer parley; data never goes back to an older one", has, knows).
+			With("Has", has).With("Knows", knows)
 	}
 	if len(done) > 0 {
 		log.Info("the schema is up to date", "version", has, "steps", len(done))

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"parley/fault"
 	"parley/store"
 	"parley/store/storetest"
 )
@@ -61,6 +62,9 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 		if err == nil {
 			s.Close()
 			t.Fatal("it was opened")
+		}
+		if f, ok := fault.As(err); !ok || f.Key != "store.newer-schema" {
+			t.Errorf("%v is no fault that tells people what to do", err)
 		}
 		if !strings.Contains(err.Error(), "schema 9999") || !strings.Contains(err.Error(), "newer parley") {
 			t.Errorf("got %q", err)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/fault"
 	"parley/store"
 )
 
@@ -45,6 +46,9 @@ func (f *dataFlags) open(s *session, log *slog.Logger) (*store.Store, error) {
 		return nil, err
 	}
 	st, err := store.Open(s.ctx, store.Config{Dir: f.Data, URL: f.Database, Log: log})
+	if f, ok := fault.As(err); ok {
+		return nil, f
+	}
 	if err != nil {
 		return nil, s.cannot(f.failed(), "Dir", f.Data, "Why", oneLine(f.withoutPassword(err.Error())))
 	}
