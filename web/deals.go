@@ -75,14 +75,13 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 
 // dealFiles lists what can be taken home.
 func (m *room) dealFiles() []fileLink {
-	out := []fileLink{
+	if !m.open() {
+		return nil
+	}
+	return []fileLink{
 		{m.words.T("deals.picture.svg"), m.to("deals.svg")}, {m.words.T("deals.picture.csv"), m.to("deals.csv")},
-		{m.words.T("deals.picture.json"), m.to("deals.json")},
+		{m.words.T("deals.picture.json"), m.to("deals.json")}, {m.words.T("deals.check.file"), m.to("dossier.yaml")},
 	}
-	if m.open() {
-		out = append(out, fileLink{m.words.T("deals.check.file"), m.to("dossier.yaml")})
-	}
-	return out
 }
 
 // asked opens the dialogue with what is known about its deals.
@@ -164,14 +163,15 @@ func (s *Server) dossierFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !m.open() {
-		return errMissing
-	}
 	return download(w, r, m, "yaml", "application/yaml; charset=utf-8", dossier.Write(m.Dossier))
 }
 
-// download sends a file under the dialogue's name.
+// download sends a file under the dialogue's name, where the rule of the room
+// lets everybody take it home.
 func download(w http.ResponseWriter, r *http.Request, m *room, kind, mime string, b []byte) error {
+	if !m.open() {
+		return errMissing
+	}
 	name := string(m.Dialogue.ID) + "." + kind
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	w.Header().Set("Cache-Control", "no-cache")

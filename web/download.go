@@ -15,18 +15,18 @@ type fileLink struct{ Name, Address string }
 // utf8Mark begins a table: by it spreadsheets know that the words are UTF-8.
 const utf8Mark = "\ufeff"
 
-// open reports whether the rule of the room lets everybody take the file home.
+// open reports whether the rule of the room lets everybody take its files home.
 func (m *room) open() bool { return m.Dialogue.Rule == dialogue.Public }
 
-// files lists what can be taken home.
+// files lists what can be taken home, nothing where the room is not open.
 func (m *room) files() []fileLink {
-	out := []fileLink{
+	if !m.open() {
+		return nil
+	}
+	return []fileLink{
 		{m.words.T("web.file.csv"), m.to("comparison.csv")}, {m.words.T("web.file.json"), m.to("comparison.json")},
+		{m.words.T("web.file.dossier"), m.to("dossier.yaml")},
 	}
-	if m.open() {
-		out = append(out, fileLink{m.words.T("web.file.dossier"), m.to("dossier.yaml")})
-	}
-	return out
 }
 
 // comparisonJSON is the comparison with its date and authorship, which travel

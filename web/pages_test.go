@@ -326,15 +326,17 @@ func TestFilesAreTakenHomeOnlyWhereTheRoomIsOpen(t *testing.T) {
 		if rule == dialogue.Public {
 			want = http.StatusOK
 		}
-		if rec := ask(s, "GET", "/en/river/dossier.yaml"); rec.Code != want {
-			t.Errorf("%q: %d", rule, rec.Code)
+		for _, file := range []string{"dossier.yaml", "comparison.csv", "comparison.json"} {
+			if rec := ask(s, "GET", "/en/river/"+file); rec.Code != want {
+				t.Errorf("%q: %s answers %d", rule, file, rec.Code)
+			}
 		}
 		told := strings.Contains(words(page(t, s, "/en/river").Find("dl.facts")), "whoever reaches the server can read this dialogue")
 		if want := rule != "" && rule != dialogue.Public; told != want {
 			t.Errorf("%q: told that the rule has no force yet: %v", rule, told)
 		}
-		if n := page(t, s, "/en/river/comparison").Find(`.files a[href$="dossier.yaml"]`).Length(); (n > 0) != (rule == dialogue.Public) {
-			t.Errorf("%q: %d links to the file", rule, n)
+		if n := page(t, s, "/en/river/comparison").Find(`.files a`).Length(); (n > 0) != (rule == dialogue.Public) {
+			t.Errorf("%q: %d links to files", rule, n)
 		}
 	}
 	for _, file := range []string{"comparison.csv", "comparison.json"} {
