@@ -200,6 +200,27 @@ func (s Share) Known() bool { return s.Den > 0 }
 // AtLeast reports whether the share is known and num/den or more.
 func (s Share) AtLeast(num, den int64) bool { return s.Known() && s.Num*den >= num*s.Den }
 
+// Strength is the share as a word of a scale, which people read in place of a
+// figure: "none", "few", "half", "most", "nearly-every" and "every", or "" where
+// the share is not known.
+func (s Share) Strength() string {
+	switch {
+	case !s.Known():
+		return ""
+	case s.Num == 0:
+		return "none"
+	case s.Num == s.Den:
+		return "every"
+	case s.AtLeast(9, 10):
+		return "nearly-every"
+	case s.AtLeast(6, 10):
+		return "most"
+	case s.AtLeast(4, 10):
+		return "half"
+	}
+	return "few"
+}
+
 // Float is for drawing alone; compare with AtLeast.
 func (s Share) Float() float64 {
 	if !s.Known() {

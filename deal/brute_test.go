@@ -351,14 +351,8 @@ func TestWithoutFrontier(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		whole, err := newSearch(q, Run{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		cut, err := newSearch(q, Run{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		whole := newSearch(q, Run{})
+		cut := newSearch(q, Run{})
 		if err := whole.findFrontier(context.Background(), mostPartialPoints); err != nil {
 			t.Fatal(err)
 		}

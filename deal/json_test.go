@@ -58,6 +58,17 @@ func TestShareComparesExactly(t *testing.T) {
 	}
 }
 
+func TestStrengthInWords(t *testing.T) {
+	for num, want := range map[int64]string{0: "none", 1: "few", 399: "few", 400: "half", 599: "half", 600: "most", 899: "most", 900: "nearly-every", 999: "nearly-every", 1000: "every"} {
+		if got := (deal.Share{Num: num, Den: 1000}).Strength(); got != want {
+			t.Errorf("%d of 1000: got %q, want %q", num, got, want)
+		}
+	}
+	if got := (deal.Share{}).Strength(); got != "" {
+		t.Errorf("a share of nothing is %q", got)
+	}
+}
+
 func TestCountsInJSON(t *testing.T) {
 	power := func(n uint) *big.Int { return new(big.Int).Lsh(big.NewInt(1), n) }
 	below := new(big.Int).Sub(power(53), big.NewInt(1))

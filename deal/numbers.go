@@ -405,12 +405,3 @@ func largest(roles []interval, sides []int, of func(interval) *big.Rat) *big.Rat
 	}
 	return best
 }
-
-func (q *Question) checkSize() error {
-	for _, full := range []bool{false, true} {
-		if _, err := newReading(q.table, full, q.Baseline); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -33,6 +33,7 @@ type Question struct {
 	labels       *labels     // ids and titles by canonical number
 	orbits       [][]int     // by issue: the class of each option under the table's own symmetries
 	table        *table      // with its numbers in canonical order
+	readings     []*reading  // the reading of the stakes that was asked for first, the other one after it; never changed
 }
 
 // EntryData is one interest: whose it is, how high it ranks (0 unplaced, 1
@@ -105,8 +106,12 @@ func NewQuestion(in Input, set Settings) (*Question, error) {
 	}
 	q.unstated = [2]string{numbers.UnknownLow.String(), numbers.UnknownHigh.String()}
 	q.fill()
-	if err := q.checkSize(); err != nil {
-		return nil, err
+	for _, full := range []bool{q.Stakes == Full, q.Stakes != Full} {
+		r, err := newReading(q.table, full, q.Baseline)
+		if err != nil {
+			return nil, err
+		}
+		q.readings = append(q.readings, r)
 	}
 	return q, nil
 }

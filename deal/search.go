@@ -31,10 +31,7 @@ const centralBudget = 20_000_000
 
 // Search answers a question. It stops early only when ctx ends.
 func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
-	s, err := newSearch(q, run)
-	if err != nil {
-		return nil, err
-	}
+	s := newSearch(q, run)
 	if err := s.findFrontier(ctx, mostPartialPoints); err != nil {
 		return nil, err
 	}
@@ -44,14 +41,9 @@ func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 	return s.answer(), nil
 }
 
-func newSearch(q *Question, run Run) (*search, error) {
-	s := &search{q: q, run: run, warned: map[string]bool{}}
-	for _, full := range []bool{q.Stakes == Full, q.Stakes != Full} {
-		r, err := newReading(q.table, full, q.Baseline)
-		if err != nil {
-			return nil, err
-		}
-		s.readings = append(s.readings, r)
+func newSearch(q *Question, run Run) *search {
+	s := &search{q: q, run: run, readings: q.readings, warned: map[string]bool{}}
+	for _, r := range q.readings {
 		s.certain = append(s.certain, newCertainty(r, q.roleScale()))
 	}
 	if q.Rules > 0 {
@@ -63,7 +55,7 @@ func newSearch(q *Question, run Run) (*search, error) {
 	if q.Forced {
 		s.warn("canonical order cut short")
 	}
-	return s, nil
+	return s
 }
 
 // search holds the work on one question: the reading that was asked for first,
