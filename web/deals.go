@@ -10,7 +10,6 @@ import (
 	"parley/deal"
 	"parley/dialogue"
 	"parley/dossier"
-	"parley/fault"
 	"parley/interest"
 	"parley/store"
 )
@@ -67,8 +66,7 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Refresh", lookAgain)
 		w.Header().Set("Cache-Control", "no-store")
 	case store.NotAsked:
-		_, err := deal.NewQuestion(m.Input(), deal.DefaultSettings())
-		p.Nothing = fault.Is(err, fault.Invalid)
+		p.Nothing = len(deal.OptionIDs(m.Input())) == 0
 	}
 	return s.show(w, r, http.StatusOK, "deals", p)
 }

@@ -170,20 +170,9 @@ func (v *dealsView) part(o, base deal.OptionInfo, side string) string {
 // strength says in words under how many of the sampled rankings something
 // holds: counts, and never a chance.
 func (v *dealsView) strength(s deal.Share, prefix string) string {
-	word := "few"
-	switch {
-	case !s.Known():
+	word := s.Strength()
+	if word == "" {
 		return ""
-	case s.Num == 0:
-		word = "none"
-	case s.Num == s.Den:
-		word = "every"
-	case s.AtLeast(9, 10):
-		word = "nearly-every"
-	case s.AtLeast(6, 10):
-		word = "most"
-	case s.AtLeast(4, 10):
-		word = "half"
 	}
 	who := v.T("deals.who.all")
 	if v.Two {

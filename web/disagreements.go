@@ -67,8 +67,14 @@ func (s *Server) disagreements(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := disagreementsPage{Heading: m.perceptionTitle(), Object: m.to("about") + "#object"}
-	p.Layout = s.roomLayout(r, m, "disagreements", p.Heading)
+	l := s.roomLayout(r, m, "disagreements", m.perceptionTitle())
+	return s.show(w, r, http.StatusOK, "disagreements", m.disagreements(l, m.to("about")+"#object"))
+}
+
+// disagreements fills the page, for the site and for a sheet that stands alone;
+// object is where the reader can object.
+func (m *room) disagreements(l Layout, object string) disagreementsPage {
+	p := disagreementsPage{Layout: l, Heading: m.perceptionTitle(), Object: object}
 	rows := m.beliefs(func(interest.Belief) bool { return true })
 	for _, basis := range []string{interest.BetweenSides, interest.WithinOneSource, interest.BetweenAuthors} {
 		if sec := m.beliefSection(basis, rows); len(sec.Groups) > 0 {
@@ -80,7 +86,7 @@ func (s *Server) disagreements(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Alone = len(p.Sections) == 1
 	p.Against = m.against(func(interest.Contradiction) bool { return true })
-	return s.show(w, r, http.StatusOK, "disagreements", p)
+	return p
 }
 
 func (m *room) beliefSection(basis string, rows []beliefRow) beliefSection {

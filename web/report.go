@@ -15,7 +15,6 @@ import (
 	"parley/deal"
 	"parley/dialogue"
 	"parley/dossier"
-	"parley/interest"
 )
 
 // Report is what a report is about.
@@ -51,7 +50,7 @@ func WriteReport(w io.Writer, r Report) error {
 	for _, part := range []struct {
 		name string
 		page any
-	}{{"comparison", m.reportComparison(p.Layout)}, {"disagreements", m.reportDisagreements(p.Layout)}} {
+	}{{"comparison", m.reportComparison(p.Layout)}, {"disagreements", m.disagreements(p.Layout, onSite)}} {
 		piece, err := standAlone(part.name, part.page)
 		if err != nil {
 			return err
@@ -98,22 +97,6 @@ func (m *room) reportComparison(l Layout) comparisonPage {
 			}
 		}
 	}
-	return p
-}
-
-func (m *room) reportDisagreements(l Layout) disagreementsPage {
-	p := disagreementsPage{Layout: l, Heading: m.perceptionTitle(), Object: onSite}
-	rows := m.beliefs(func(interest.Belief) bool { return true })
-	for _, basis := range []string{interest.BetweenSides, interest.WithinOneSource, interest.BetweenAuthors} {
-		if sec := m.beliefSection(basis, rows); len(sec.Groups) > 0 {
-			p.Sections = append(p.Sections, sec)
-		}
-	}
-	if len(p.Sections) == 0 {
-		p.Lead = m.words.T("web.perception.none")
-	}
-	p.Alone = len(p.Sections) == 1
-	p.Against = m.against(func(interest.Contradiction) bool { return true })
 	return p
 }
 

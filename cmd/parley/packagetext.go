@@ -165,18 +165,9 @@ func (r *briefing) strength(key string, s deal.Share) string {
 	if len(r.sides) == 2 {
 		who = "both"
 	}
-	word := "few"
-	switch {
-	case !s.Known():
+	word := s.Strength()
+	if word == "" {
 		return ""
-	case s.Num == s.Den:
-		word = "every"
-	case s.AtLeast(9, 10):
-		word = "nearly-every"
-	case s.AtLeast(6, 10):
-		word = "most"
-	case s.AtLeast(4, 10):
-		word = "half"
 	}
 	return r.t(key, "Who", r.t("strength."+who), "Rankings", r.t("strength."+word))
 }
