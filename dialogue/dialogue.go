@@ -71,6 +71,7 @@ type Dialogue struct {
 	Rule      Rule
 	Stage     Stage
 	Sides     []Side
+	Unlisted  bool // only those who take part, or were invited, may know that it exists
 }
 
 // Side finds a side by its id.

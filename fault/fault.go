@@ -13,10 +13,14 @@ import (
 type Kind int
 
 const (
-	Invalid  Kind = iota // what was sent cannot be used as it is
-	Missing              // there is no such thing, or it may not be seen
-	Conflict             // it was changed meanwhile, or exists already
-	Busy                 // too much work is waiting; try again later
+	Invalid   Kind = iota // what was sent cannot be used as it is
+	Missing               // there is no such thing, or it may not be seen
+	Conflict              // it was changed meanwhile, or exists already
+	Busy                  // too much work is waiting; try again later
+	Unknown               // who is asking is not known: sign in first
+	Denied                // who is asking is known, and may not
+	Stale                 // it is not what it was when it was read: read again
+	Throttled             // too often; Args["Wait"] says for how long, as time.Duration
 )
 
 // Fault is an error for people. Key names the sentence in the catalogue, Args
