@@ -8,49 +8,6 @@ import (
 	"parley/dialogue"
 )
 
-// Tokens lists the person's keys for programs. MakeToken's secret is shown once.
-func (s *Store) Tokens(ctx context.Context, id account.PersonID) ([]account.Token, error) {
-	return nil, errNotBuilt
-}
-func (s *Store) MakeToken(ctx context.Context, id account.PersonID, t account.Token, now time.Time) (secret string, made account.Token, err error) {
-	return "", made, errNotBuilt
-}
-func (s *Store) EndToken(ctx context.Context, id account.PersonID, token string) error {
-	return errNotBuilt
-}
-
-// Letter is one letter that waits or went out.
-type Letter struct {
-	ID       string
-	Dialogue dialogue.ID // empty: of the account itself
-	To       string
-	Lang     string
-	Kind     string            // a key of the catalogue: "letter." + Kind
-	Args     map[string]string // its places; "Link" is a path on this site, to be followed once
-	State    string            // Waiting, Done, Failed
-	QueuedAt time.Time
-	SentAt   time.Time
-	Error    string
-}
-
-// Letters lists letters, the newest first, after that id: all for the owner,
-// with what they say; those of one dialogue for its convener, with neither
-// address nor arguments.
-func (s *Store) Letters(ctx context.Context, actor account.PersonID, id dialogue.ID, after string, limit int) ([]Letter, error) {
-	return nil, errNotBuilt
-}
-
-// NextLetter claims the oldest letter that waits; nil where none does.
-// SentLetter and FailLetter end the claim; a letter that failed waits until
-// again, or is given up where again is zero. What was sent keeps no text.
-func (s *Store) NextLetter(ctx context.Context, now time.Time) (*Letter, error) {
-	return nil, errNotBuilt
-}
-func (s *Store) SentLetter(ctx context.Context, id string, now time.Time) error { return errNotBuilt }
-func (s *Store) FailLetter(ctx context.Context, id, cause string, again time.Time) error {
-	return errNotBuilt
-}
-
 // LegalKinds are the texts of the site that its owner writes.
 var LegalKinds = []string{"imprint", "privacy", "terms"}
 
@@ -105,7 +62,3 @@ func (s *Store) Backup(ctx context.Context, path string) error { return errNotBu
 
 // LegalText is Markdown in the languages of the site.
 type LegalText = map[string]string
-
-// letter puts a letter in the outbox as part of a deed. ID, State and times are
-// set here.
-func letter(c conn, l Letter, now time.Time) error { return errNotBuilt }

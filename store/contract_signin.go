@@ -112,12 +112,6 @@ func (s *Store) Whois(ctx context.Context, session string, now time.Time) (v acc
 	return v, errNotBuilt
 }
 
-// Bearer is the visitor whom a token names; the zero visitor where it names
-// none or has ended. It writes at most once a day for a token.
-func (s *Store) Bearer(ctx context.Context, token string, now time.Time) (v account.Visitor, err error) {
-	return v, errNotBuilt
-}
-
 // Person is the account itself.
 func (s *Store) Person(ctx context.Context, id account.PersonID) (p account.Person, err error) {
 	return p, errNotBuilt

@@ -83,4 +83,5 @@ var Tables = []string{
 	"written", "written_issue", "written_option", "written_effect", "written_point", "written_disagreement",
 	"written_rule", "written_rule_option", "written_rule_effect", "act", "act_actor",
 	"job", "deal_question", "deal_answer",
+	"token", "letter", "legal_text", "once",
 }

@@ -43,6 +43,7 @@ type Store struct {
 	readers *sql.DB
 	writer  writer
 	asked   chan struct{}
+	points  points
 }
 
 // Open opens the database, creating it where it is new, and brings its schema
@@ -61,7 +62,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.URL != "" {
 		open = openPostgres
 	}
-	s := &Store{log: c.Log, asked: make(chan struct{}, 1)}
+	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}}
 	if err := open(ctx, c, s); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}

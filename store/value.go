@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
+	"unicode"
 
 	"parley/i18n"
 	"parley/interest"
@@ -122,3 +125,42 @@ func optional[T ~string](s T) any {
 	}
 	return string(s)
 }
+
+// flag keeps a truth as 1 or 0, on either engine.
+type flag bool
+
+func (f flag) Value() (driver.Value, error) {
+	if f {
+		return int64(1), nil
+	}
+	return int64(0), nil
+}
+
+func (f *flag) Scan(from any) error {
+	n, ok := from.(int64)
+	if !ok {
+		return fmt.Errorf("%T is no whole number", from)
+	}
+	*f = n != 0
+	return nil
+}
+
+// maybeMicros is micros of a time that may be zero: 0 is none.
+func maybeMicros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return micros(t)
+}
+
+// maybeMoment is the time that maybeMicros kept.
+func maybeMoment(n int64) time.Time {
+	if n == 0 {
+		return time.Time{}
+	}
+	return moment(n)
+}
+
+// oneLine reports whether the words hold neither line breaks nor other control
+// characters.
+func oneLine(words string) bool { return !strings.ContainsFunc(words, unicode.IsControl) }
