@@ -30,6 +30,7 @@ type group struct {
 	run   *prepared
 
 	queue   chan *waiting
+	alone   chan func(*sql.Conn) // work that no transaction may surround
 	closing sync.RWMutex
 	closed  bool
 	stopped chan struct{}
@@ -50,7 +51,7 @@ func newGroup(ctx context.Context, db *sql.DB, c Config) (*group, error) {
 	}
 	g := &group{
 		log: c.Log, hooks: c.hooks, db: db, conn: conn, run: &prepared{conn: conn, statements: map[string]*sql.Stmt{}},
-		queue: make(chan *waiting, c.QueueLimit), stopped: make(chan struct{}),
+		queue: make(chan *waiting, c.QueueLimit), alone: make(chan func(*sql.Conn)), stopped: make(chan struct{}),
 	}
 	go g.serve()
 	return g, nil
@@ -106,8 +107,30 @@ func (g *group) close() error {
 
 func (g *group) serve() {
 	defer close(g.stopped)
-	for first := range g.queue {
-		g.batch(first)
+	for {
+		select {
+		case first, open := <-g.queue:
+			if !open {
+				return
+			}
+			g.batch(first)
+		case do := <-g.alone:
+			do(g.conn)
+		}
+	}
+}
+
+// between runs what no transaction may surround, between two batches; deeds wait
+// meanwhile.
+func (g *group) between(ctx context.Context, do func(ctx context.Context, c *sql.Conn) error) error {
+	answer := make(chan error, 1)
+	select {
+	case g.alone <- func(c *sql.Conn) { answer <- do(context.WithoutCancel(ctx), c) }:
+		return <-answer
+	case <-g.stopped:
+		return errClosed
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 

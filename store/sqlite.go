@@ -71,6 +71,7 @@ func sqliteDB(dir string, connections int, vfs, pragma string) (*sql.DB, error) 
 	query := url.Values{"_txlock": {"immediate"}, "_defensive": {"1"}, "_dqs": {"0"}, "_pragma": {
 		fmt.Sprintf("busy_timeout(%d)", busyTimeout.Milliseconds()), "journal_mode(wal)", "synchronous(full)",
 		"fullfsync(1)", "checkpoint_fullfsync(1)", "foreign_keys(1)", "journal_size_limit(67108864)",
+		"secure_delete(1)", // what is deleted is overwritten, see Scrub
 	}}
 	if pragma != "" {
 		query.Add("_pragma", pragma)

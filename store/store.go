@@ -44,6 +44,7 @@ type Store struct {
 	writer  writer
 	asked   chan struct{}
 	points  points
+	dir     string // the data folder; empty with PostgreSQL
 }
 
 // Open opens the database, creating it where it is new, and brings its schema
@@ -62,7 +63,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.URL != "" {
 		open = openPostgres
 	}
-	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}}
+	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}, dir: c.Dir}
 	if err := open(ctx, c, s); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
@@ -91,6 +92,7 @@ type writer interface {
 	// its error is returned; a deed that has begun runs to its end. Where too
 	// many deeds wait already, it returns fault.Busy at once.
 	write(ctx context.Context, do deed) error
+	scrub(ctx context.Context) error
 	close() error
 }
 
