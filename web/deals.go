@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"parley/deal"
 	"parley/dialogue"
@@ -13,12 +12,6 @@ import (
 	"parley/interest"
 	"parley/store"
 )
-
-// Deals is what the pages about deals read and ask of a store.
-type Deals interface {
-	AskDeals(ctx context.Context, id dialogue.ID, set deal.Settings, now time.Time) (hash string, err error)
-	DealAnswer(ctx context.Context, id dialogue.ID) (store.Asked, error)
-}
 
 // lookAgain is after how many seconds the page of a search comes back by itself.
 const lookAgain = "3"
@@ -35,22 +28,13 @@ type dealsPage struct {
 
 // registerDeals lists the addresses of what might be done.
 func (s *Server) registerDeals() {
-	s.get("/{lang}/{dialogue}/deals", s.deals)
-	s.get("/{lang}/{dialogue}/deals.svg", s.dealsSVG)
-	s.get("/{lang}/{dialogue}/deals.csv", s.dealsCSV)
-	s.get("/{lang}/{dialogue}/deals.json", s.dealsJSON)
-	s.get("/{lang}/{dialogue}/dossier.yaml", s.dossierFile)
-	s.get("/{lang}/{dialogue}/suppose", s.suppose)
-	s.post("/{lang}/{dialogue}/deals", s.askDeals)
-}
-
-func (s *Server) post(pattern string, h handle) {
-	s.routes = append(s.routes, "POST "+pattern)
-	s.mux.Handle("POST "+pattern, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
-			s.fail(w, r, err)
-		}
-	}))
+	s.get(dialogue.Read, "/{lang}/{dialogue}/deals", s.deals)
+	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.svg", s.dealsSVG)
+	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.csv", s.dealsCSV)
+	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.json", s.dealsJSON)
+	s.get(dialogue.Take, "/{lang}/{dialogue}/dossier.yaml", s.dossierFile)
+	s.get(dialogue.Compute, "/{lang}/{dialogue}/suppose", s.suppose)
+	s.post(dialogue.Compute, "/{lang}/{dialogue}/deals", s.askDeals)
 }
 
 func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
@@ -172,7 +156,6 @@ func download(w http.ResponseWriter, r *http.Request, m *room, kind, mime string
 	}
 	name := string(m.Dialogue.ID) + "." + kind
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.Header().Set("Cache-Control", "no-cache")
 	return send(w, r, http.StatusOK, mime, b)
 }
 

@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -14,11 +13,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"parley/deal"
-	"parley/dialogue"
 	"parley/store"
 )
 
@@ -62,11 +61,7 @@ var shared struct {
 
 func freshServer(t *testing.T) *Server {
 	t.Helper()
-	s, err := New(Config{Store: answeredShelf(t), Log: slog.New(slog.DiscardHandler), Demo: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return newServer(t, Config{Store: answeredStore(t), Demo: true})
 }
 
 // words is a selection's text with single spaces.
@@ -353,13 +348,20 @@ func TestSwappedColumnsSwapNothingElse(t *testing.T) {
 // stateServer has a dialogue whose question has come as far as the state says.
 func stateServer(t *testing.T, asked store.Asked) *Server {
 	t.Helper()
-	l := answeredShelf(t)
-	l.asked = map[dialogue.ID]store.Asked{"us-russia-2009": asked}
-	s, err := New(Config{Store: l, Log: slog.New(slog.DiscardHandler)})
+	st := testStore(t, readDossier(t, "us-russia-2009.yaml"))
+	var err error
+	switch asked.State {
+	case store.Waiting:
+		_, err = st.AskDeals(t.Context(), "us-russia-2009", fewRankings(500), time.Now())
+	case store.Running:
+		err = st.KeepJob(t.Context(), askedJob(t, st, "us-russia-2009", fewRankings(500)), asked.Done, asked.Total, time.Now(), time.Hour)
+	case store.Failed:
+		err = st.FailJob(t.Context(), askedJob(t, st, "us-russia-2009", fewRankings(500)), asked.Error, time.Time{})
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s
+	return newServer(t, Config{Store: st})
 }
 
 func TestSearchUnderWay(t *testing.T) {

@@ -13,27 +13,10 @@ import (
 	"parley/store"
 )
 
-func (s shelf) AskDeals(ctx context.Context, id dialogue.ID, _ deal.Settings, _ time.Time) (string, error) {
-	_, err := s.Dossier(ctx, id)
-	return "", err
-}
-
-func (s shelf) DealAnswer(ctx context.Context, id dialogue.ID) (store.Asked, error) {
-	_, err := s.Dossier(ctx, id)
-	return store.Asked{State: store.NotAsked}, err
-}
-
-// library is a shelf on which the questions about deals are answered.
+// library is the examples with the answers to the questions about them.
 type library struct {
-	shelf
-	asked map[dialogue.ID]store.Asked
-}
-
-func (l library) DealAnswer(ctx context.Context, id dialogue.ID) (store.Asked, error) {
-	if a, ok := l.asked[id]; ok {
-		return a, nil
-	}
-	return l.shelf.DealAnswer(ctx, id)
+	dossiers []*dossier.Dossier
+	asked    map[dialogue.ID]store.Asked
 }
 
 // bothExamples are the dossiers that come with parley, read once.
@@ -66,10 +49,15 @@ var exampleAnswers = sync.OnceValues(func() (map[dialogue.ID]store.Asked, error)
 	return out, nil
 })
 
-func answerFor(d *dossier.Dossier, samples int) (*deal.Answer, error) {
+// fewRankings are the settings of questions that tests ask.
+func fewRankings(samples int) deal.Settings {
 	set := deal.DefaultSettings()
 	set.Samples = samples
-	q, err := deal.NewQuestion(d.Input(), set)
+	return set
+}
+
+func answerFor(d *dossier.Dossier, samples int) (*deal.Answer, error) {
+	q, err := deal.NewQuestion(d.Input(), fewRankings(samples))
 	if err != nil {
 		return nil, err
 	}
@@ -87,5 +75,33 @@ func answeredShelf(t testing.TB) library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return library{shelf(all), answers}
+	return library{all, answers}
+}
+
+// answeredStore is a store of both examples with their answers.
+func answeredStore(t testing.TB) *store.Store {
+	t.Helper()
+	return sharedStore(t, &answered, func(st *store.Store) {
+		l := answeredShelf(t)
+		load(t, st, l.dossiers...)
+		for _, d := range l.dossiers {
+			j := askedJob(t, st, d.Dialogue.ID, fewRankings(500))
+			if err := st.AnswerDeals(context.Background(), j, l.asked[d.Dialogue.ID].Answer, time.Now()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// askedJob asks what might be done in a dialogue and claims the search.
+func askedJob(t testing.TB, st *store.Store, id dialogue.ID, set deal.Settings) *store.Job {
+	t.Helper()
+	if _, err := st.AskDeals(context.Background(), id, set, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	j, err := st.ClaimJob(context.Background(), store.DealsJob, deal.EngineVersion, time.Now(), time.Hour)
+	if err != nil || j == nil {
+		t.Fatal(j, err)
+	}
+	return j
 }

@@ -4,44 +4,60 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"sync"
 	"testing"
+	"time"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/dossier"
-	"parley/fault"
 	"parley/i18n"
 	"parley/interest"
 	"parley/store"
+	"parley/store/storetest"
 )
 
-// shelf is a store of dossiers in memory.
-type shelf []*dossier.Dossier
+// limitless is a limiter for tests, which are faster than people.
+func limitless() *account.Limiter { return account.NewLimiter(1e6) }
 
-func (s shelf) Ping(context.Context) error { return nil }
-func (s shelf) Dossier(_ context.Context, id dialogue.ID) (*dossier.Dossier, error) {
-	for _, d := range s {
-		if d.Dialogue.ID == id {
-			return d, nil
+// testStore is a fresh store with the dossiers in it.
+func testStore(t testing.TB, dossiers ...*dossier.Dossier) *store.Store {
+	t.Helper()
+	st := storetest.Open(t, storetest.SQLite(t))
+	load(t, st, dossiers...)
+	return st
+}
+
+func load(t testing.TB, st *store.Store, dossiers ...*dossier.Dossier) {
+	t.Helper()
+	for _, d := range dossiers {
+		if _, err := st.LoadDossier(context.Background(), d, time.Now()); err != nil {
+			t.Fatal(err)
 		}
 	}
-	return nil, fault.New(fault.Missing, "store.no-dialogue", "no dialogue %q", id)
 }
-func (s shelf) Dialogues(context.Context) ([]store.DialogueRow, error) {
-	var out []store.DialogueRow
-	for _, d := range s {
-		out = append(out, store.DialogueRow{Dialogue: d.Dialogue})
+
+// newServer serves as configured, without limits and in silence unless the
+// configuration says otherwise.
+func newServer(t testing.TB, c Config) *Server {
+	t.Helper()
+	if c.Limiter == nil {
+		c.Limiter = limitless()
 	}
-	return out, nil
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	s, err := New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // testServer serves the dossiers as a demonstration.
 func testServer(t testing.TB, dossiers ...*dossier.Dossier) *Server {
 	t.Helper()
-	s, err := New(Config{Store: shelf(dossiers), Log: slog.New(slog.DiscardHandler), Demo: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return newServer(t, Config{Store: testStore(t, dossiers...), Demo: true})
 }
 
 // readDossier reads a dossier file from the folder of examples. Each call gives
@@ -59,10 +75,51 @@ func readDossier(t testing.TB, name string) *dossier.Dossier {
 	return d
 }
 
+// kept is a store that several tests only read.
+type kept struct {
+	sync.Mutex
+	store *store.Store
+	dir   string
+}
+
+var full, answered kept
+
+// sharedStore fills the store for the first test that asks.
+func sharedStore(t testing.TB, k *kept, fill func(st *store.Store)) *store.Store {
+	t.Helper()
+	k.Lock()
+	defer k.Unlock()
+	if k.store == nil {
+		dir, err := os.MkdirTemp("", "parley-web-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k.store, err = store.Open(context.Background(), store.Config{Dir: dir}); err != nil {
+			t.Fatal(err)
+		}
+		k.dir = dir
+		fill(k.store)
+	}
+	return k.store
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, k := range []*kept{&full, &answered} {
+		if k.store != nil {
+			k.store.Close()
+			os.RemoveAll(k.dir)
+		}
+	}
+	os.Exit(code)
+}
+
 // fullServer serves two, three and four sides.
 func fullServer(t testing.TB) *Server {
 	t.Helper()
-	return testServer(t, readDossier(t, "us-russia-2009.yaml"), readDossier(t, "three-towns.yaml"), readDossier(t, "testdata/four-sides.yaml"))
+	return newServer(t, Config{Store: sharedStore(t, &full, func(st *store.Store) {
+		load(t, st, readDossier(t, "us-russia-2009.yaml"), readDossier(t, "three-towns.yaml"), readDossier(t, "testdata/four-sides.yaml"))
+	}), Demo: true})
 }
 
 func both(en, ru string) i18n.Text { return i18n.Text{"en": en, "ru": ru} }

@@ -24,16 +24,16 @@ var pageFiles embed.FS
 // Layout is what surrounds every page. Each page's struct embeds it, so that a
 // template speaks with {{$.T "key"}} and finds its frame.
 type Layout struct {
-	Lang       string
-	Title      string // of the browser's tab
-	Style      string // addresses of our own files
-	Script     string
-	Icon       string
-	Demo       bool
-	NoIndex    bool
-	Languages  []Language
-	Room       *Frame // the dialogue that the page belongs to; nil outside of one
-	PrintLabel string
+	Lang      string
+	Title     string // of the browser's tab
+	Style     string // addresses of our own files
+	Script    string
+	Icon      string
+	Demo      bool
+	NoIndex   bool
+	Languages []Language
+	Room      *Frame // the dialogue that the page belongs to; nil outside of one
+	Account   Corner
 
 	words *i18n.Words
 }
@@ -42,6 +42,12 @@ type Layout struct {
 type Language struct {
 	Lang, Name, Address string
 	Current             bool
+}
+
+// Corner is the way to one's own account: to it, or to signing in.
+type Corner struct {
+	SignedIn bool
+	Address  string
 }
 
 // T is a sentence of the catalogue.
@@ -60,17 +66,45 @@ func (s *Server) layout(r *http.Request, lang, title string) Layout {
 		Lang: lang, Title: title, Demo: s.Demo, NoIndex: s.Demo, words: words,
 		Style: assets()["style.css"].address(), Script: assets()["enhance.js"].address(), Icon: assets()["icon.svg"].address(),
 	}
-	rest := strings.TrimPrefix(r.URL.Path, "/")
-	if first, after, _ := strings.Cut(rest, "/"); i18n.Speaks(first) {
-		rest = after
-	}
+	l.Account = s.corner(r, lang)
 	for _, other := range i18n.Languages {
-		address := url.URL{Path: strings.TrimSuffix("/"+other+"/"+rest, "/"), RawQuery: r.URL.RawQuery}
 		l.Languages = append(l.Languages, Language{
-			Lang: other, Name: i18n.For(other).T("web.language"), Address: address.String(), Current: other == lang,
+			Lang: other, Name: i18n.For(other).T("web.language"), Address: thisPageIn(r.URL, other), Current: other == lang,
 		})
 	}
 	return l
+}
+
+// thisPageIn is the same address in another language, and with it the page to
+// which it leads on.
+func thisPageIn(u *url.URL, lang string) string {
+	out := url.URL{Path: otherTongue(u.Path, lang), RawQuery: u.RawQuery}
+	if q := u.Query(); q.Has("next") {
+		if next, err := url.Parse(q.Get("next")); err == nil {
+			next.Path, next.RawPath = otherTongue(next.Path, lang), ""
+			q.Set("next", next.String())
+			out.RawQuery = q.Encode()
+		}
+	}
+	return out.String()
+}
+
+// otherTongue puts another language at the head of a path.
+func otherTongue(path, lang string) string {
+	rest := strings.TrimPrefix(path, "/")
+	if first, after, _ := strings.Cut(rest, "/"); i18n.Speaks(first) {
+		rest = after
+	}
+	return strings.TrimSuffix("/"+lang+"/"+rest, "/")
+}
+
+// corner leads who is signed in to their account, and others through signing in
+// back to the page on which they are.
+func (s *Server) corner(r *http.Request, lang string) Corner {
+	if visitOf(r).SignedIn() {
+		return Corner{SignedIn: true, Address: "/" + lang + "/account"}
+	}
+	return Corner{Address: s.signInAddress(r, lang)}
 }
 
 // templates parses every page with the layout and the shared parts, once.

@@ -3,7 +3,11 @@ package web
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
+	"slices"
+	"strconv"
+	"time"
 
 	"parley/fault"
 	"parley/i18n"
@@ -32,20 +36,30 @@ type problemPage struct {
 }
 
 // fail shows the page for an error. What the reader cannot mend stays in the log.
+// Who has only to sign in, to prove again who they are, or to agree to a new
+// declaration, is led there.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if to := s.onward(r, err); to != "" {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, to, http.StatusSeeOther)
+		return
+	}
 	code, sentence := s.verdict(r, err)
 	lang := s.language(r)
 	words := i18n.For(lang)
 	p := problemPage{Status: code, Sentence: sentence}
-	key := problemKey(code)
+	key := problemKey(code, err)
 	p.Heading, p.Advice = words.T("web.problem."+key), words.T("web.problem."+key+".advice")
 	p.Layout = s.layout(r, lang, p.Heading)
 	p.NoIndex = true
 	if code >= http.StatusInternalServerError {
 		p.Request = requestID(r)
 	}
-	if code == http.StatusServiceUnavailable {
+	switch code {
+	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "5")
+	case http.StatusTooManyRequests:
+		w.Header().Set("Retry-After", strconv.Itoa(waitSeconds(err)))
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	if err := s.show(w, r, code, "problem", p); err != nil {
@@ -54,14 +68,36 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-func problemKey(code int) string {
-	switch code {
-	case http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusConflict,
-		http.StatusServiceUnavailable:
-		return map[int]string{400: "400", 403: "403", 404: "404", 405: "405", 409: "409", 503: "503"}[code]
+// told are the statuses of which pages have words of their own.
+var told = []int{400, 403, 404, 405, 409, 412, 429, 503}
+
+func problemKey(code int, err error) string {
+	if f, ok := fault.As(err); ok && statuses[f.Kind] == http.StatusForbidden {
+		return "denied"
+	}
+	if slices.Contains(told, code) {
+		return strconv.Itoa(code)
 	}
 	return "500"
 }
+
+// waitSeconds is how long somebody who was too fast has to wait.
+func waitSeconds(err error) int {
+	f, _ := fault.As(err)
+	wait, _ := f.Args["Wait"].(time.Duration)
+	return max(1, int(math.Ceil(wait.Seconds())))
+}
+
+// statuses of the faults. fault.Unknown leads to the page for signing in; where
+// it cannot, it is a refusal.
+var statuses = map[fault.Kind]int{
+	fault.Invalid: http.StatusBadRequest, fault.Missing: http.StatusNotFound, fault.Conflict: http.StatusConflict,
+	fault.Busy: http.StatusServiceUnavailable, fault.Unknown: http.StatusForbidden, fault.Denied: http.StatusForbidden,
+	fault.Stale: http.StatusPreconditionFailed, fault.Throttled: http.StatusTooManyRequests,
+}
+
+// explained are the kinds whose sentence says more than the page does by itself.
+var explained = []fault.Kind{fault.Invalid, fault.Conflict, fault.Denied}
 
 // verdict turns an error into a status and, for a fault, its sentence.
 func (s *Server) verdict(r *http.Request, err error) (code int, sentence string) {
@@ -77,17 +113,17 @@ func (s *Server) verdict(r *http.Request, err error) (code int, sentence string)
 		s.Log.Error("request failed", "id", requestID(r), "route", s.pattern(r), "error", err)
 		return http.StatusInternalServerError, ""
 	}
-	code = map[fault.Kind]int{
-		fault.Invalid: http.StatusBadRequest, fault.Missing: http.StatusNotFound,
-		fault.Conflict: http.StatusConflict, fault.Busy: http.StatusServiceUnavailable,
-	}[f.Kind]
-	words := i18n.For(s.language(r))
-	if f.Kind == fault.Invalid && words.Has(f.Key) {
-		var pairs []any
-		for k, v := range f.Args {
-			pairs = append(pairs, k, v)
-		}
-		sentence = words.T(f.Key, pairs...)
+	code = statuses[f.Kind]
+	if slices.Contains(explained, f.Kind) {
+		sentence = faultWords(i18n.For(s.language(r)), f)
 	}
 	return code, sentence
+}
+
+// faultWords is the sentence of a fault, or nothing where the catalogue has none.
+func faultWords(w *i18n.Words, f *fault.Fault) string {
+	if !w.Has(f.Key) {
+		return ""
+	}
+	return w.T(f.Key, pairs(f.Args)...)
 }

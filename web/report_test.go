@@ -30,7 +30,7 @@ func report(t *testing.T, r Report) (*goquery.Document, string) {
 
 func TestReportStandsAlone(t *testing.T) {
 	l := answeredShelf(t)
-	for _, d := range l.shelf {
+	for _, d := range l.dossiers {
 		for _, lang := range i18n.Languages {
 			doc, text := report(t, Report{lang, d, l.asked[d.Dialogue.ID].Answer})
 			doc.Find("[href]").Each(func(_ int, a *goquery.Selection) {
@@ -64,7 +64,7 @@ func TestReportStandsAlone(t *testing.T) {
 }
 
 func TestReportCarriesDateAndAuthors(t *testing.T) {
-	d := answeredShelf(t).shelf[0]
+	d := answeredShelf(t).dossiers[0]
 	doc, _ := report(t, Report{"en", d, nil})
 	for _, place := range []string{"header", "footer"} {
 		for _, want := range []string{"June 2009", "authors from Russia", "Russia and the United States, 2009"} {
@@ -77,7 +77,7 @@ func TestReportCarriesDateAndAuthors(t *testing.T) {
 
 func TestReportHoldsWhatWasAsked(t *testing.T) {
 	l := answeredShelf(t)
-	d := l.shelf[0]
+	d := l.dossiers[0]
 	without, _ := report(t, Report{"en", d, nil})
 	with, _ := report(t, Report{"en", d, l.asked[d.Dialogue.ID].Answer})
 	if without.Find(".deals").Length() != 0 || with.Find("#swaps .swap").Length() != 2 {
@@ -89,7 +89,7 @@ func TestReportHoldsWhatWasAsked(t *testing.T) {
 	if n := with.Find("table.grid").Length(); n != 2 {
 		t.Errorf("%d tables of ranks, want 2", n)
 	}
-	three := l.shelf[1]
+	three := l.dossiers[1]
 	doc, _ := report(t, Report{"en", three, nil})
 	if n := doc.Find("table.grid").Length(); n < 3 {
 		t.Errorf("%d tables of ranks for three pairs", n)
@@ -101,7 +101,7 @@ type fullDisk struct{}
 func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("disk full") }
 
 func TestReportTellsThatItWasNotWritten(t *testing.T) {
-	if err := WriteReport(fullDisk{}, Report{"en", answeredShelf(t).shelf[0], nil}); err == nil {
+	if err := WriteReport(fullDisk{}, Report{"en", answeredShelf(t).dossiers[0], nil}); err == nil {
 		t.Error("got no error")
 	}
 }

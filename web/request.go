@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 )
 
@@ -65,7 +66,10 @@ func (s *Server) logged(next http.Handler) http.Handler {
 
 // pattern is the route that a request meets, or "none".
 func (s *Server) pattern(r *http.Request) string {
-	if _, p := s.mux.Handler(r); p != "" {
+	if s.API != nil && strings.HasPrefix(r.URL.Path, apiPath) {
+		return apiPath
+	}
+	if _, _, p := s.find(r); p != "" {
 		return p
 	}
 	return "none"

@@ -11,8 +11,39 @@ import (
 	"parley/i18n"
 )
 
+// apiPath is where the addresses for programs begin.
+const apiPath = "/api/"
+
 // longest address that is read at all.
 const maxAddress = 2 << 10
+
+// mux is where a pattern is registered. Where a reserved word follows the
+// language and where the id of a dialogue does are kept apart, because a pattern
+// of one could be read as one of the other.
+func (s *Server) mux(pattern string) *http.ServeMux {
+	if strings.HasPrefix(pattern, "/{lang}/") && !strings.HasPrefix(pattern, "/{lang}/{dialogue}") {
+		return s.site
+	}
+	return s.rooms
+}
+
+// find is what answers a request, and its route; the route is empty where there
+// is no such address or method.
+func (s *Server) find(r *http.Request) (h http.Handler, mux *http.ServeMux, route string) {
+	if h, route = s.site.Handler(r); route != "" {
+		return h, s.site, route
+	}
+	other, route := s.rooms.Handler(r)
+	if route != "" {
+		return other, s.rooms, route
+	}
+	var plain plainAnswer
+	h.ServeHTTP(&plain, r)
+	if plain.code == http.StatusMethodNotAllowed {
+		return h, s.site, ""
+	}
+	return other, s.rooms, ""
+}
 
 // route finds the page. The mux's own plain answers for unknown addresses and
 // methods are replaced by ours.
@@ -21,9 +52,13 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, errGarbled)
 		return
 	}
-	h, pattern := s.mux.Handler(r)
+	if s.API != nil && strings.HasPrefix(r.URL.Path, apiPath) {
+		s.API.ServeHTTP(w, r)
+		return
+	}
+	h, mux, pattern := s.find(r)
 	if pattern != "" {
-		s.mux.ServeHTTP(w, r)
+		mux.ServeHTTP(w, r)
 		return
 	}
 	if p := path.Clean(r.URL.Path); p != r.URL.Path && r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/") {

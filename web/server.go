@@ -8,24 +8,69 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"time"
+
+	"parley/account"
+	"parley/dialogue"
+	"parley/i18n"
+	"parley/store"
 )
 
 // Config is what a Server needs.
 type Config struct {
-	Store Store
-	Log   *slog.Logger     // nil: slog.Default
-	Demo  bool             // pages say that they are a demonstration and ask not to be indexed
-	Now   func() time.Time // nil: time.Now
+	Store          *store.Store
+	Log            *slog.Logger     // nil: slog.Default
+	Demo           bool             // pages say that they are a demonstration and ask not to be indexed
+	Now            func() time.Time // nil: time.Now
+	Origin         string           // where people find the site: "https://parley.example"; empty: http://localhost
+	Limiter        *account.Limiter // nil: one with the usual rates
+	TrustedProxies []netip.Prefix   // whose X-Forwarded-For is believed
+	OIDC           *OIDC            // nil: nobody signs in through a provider
+	API            http.Handler     // answers below /api/; nil: there is none
+	Guests         []Guest          // whom visitors of a demonstration may be
+}
+
+// OIDC is an OpenID provider through which people may sign in.
+type OIDC struct {
+	Issuer       string // "https://id.example", as the provider spells it
+	ClientID     string
+	ClientSecret string
+	Name         string // what people call it
+}
+
+// Guest is an invented person of a demonstration as whom anybody may look
+// around.
+type Guest struct {
+	Key      string // names the guest in the form
+	Person   account.PersonID
+	Dialogue dialogue.ID
+	Role     dialogue.Role
+	Side     dialogue.SideID
+	Name     i18n.Text
 }
 
 // Server answers requests for pages.
 type Server struct {
 	Config
-	mux    *http.ServeMux
-	routes []string
-	trials trials // of the page "Suppose"
+	origin   *url.URL
+	site     *http.ServeMux // addresses with a reserved word after the language
+	rooms    *http.ServeMux // those with a dialogue there, and all others
+	routes   []Route
+	networks networks
+	trials   trials // of the page "Suppose"
 }
+
+// Route is one address with the deed that it is.
+type Route struct {
+	Method  string
+	Pattern string
+	Verb    dialogue.Verb
+}
+
+// Routes lists every address of the site.
+func (s *Server) Routes() []Route { return s.routes }
 
 // New prepares a server. It fails only where a template of ours is broken.
 func New(c Config) (*Server, error) {
@@ -35,10 +80,20 @@ func New(c Config) (*Server, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Limiter == nil {
+		c.Limiter = account.NewLimiter(1)
+	}
+	if c.Origin == "" {
+		c.Origin = "http://localhost"
+	}
+	origin, err := url.Parse(c.Origin)
+	if err != nil || origin.Host == "" || origin.Path != "" {
+		return nil, fmt.Errorf("web: %q is no origin such as https://parley.example", c.Origin)
+	}
 	if _, err := templates(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &Server{Config: c, mux: http.NewServeMux()}
+	s := &Server{Config: c, origin: origin, site: http.NewServeMux(), rooms: http.NewServeMux()}
 	s.register()
 	return s, nil
 }
@@ -47,32 +102,48 @@ func New(c Config) (*Server, error) {
 // to the error page.
 type handle func(w http.ResponseWriter, r *http.Request) error
 
-// register lists every address. What is not here does not exist.
+// register lists every address with the deed that it is. What is not here does
+// not exist.
 func (s *Server) register() {
-	s.get("/{$}", s.list)
-	s.get("/healthz", s.health)
-	s.get("/robots.txt", s.robots)
-	s.get("/static/{file}", s.static)
-	s.get("/{lang}", s.list)
-	s.get("/{lang}/{dialogue}", s.home)
-	s.get("/{lang}/{dialogue}/registers", s.registers)
-	s.get("/{lang}/{dialogue}/comparison", s.comparison)
-	s.get("/{lang}/{dialogue}/comparison.csv", s.comparisonCSV)
-	s.get("/{lang}/{dialogue}/comparison.json", s.comparisonJSON)
-	s.get("/{lang}/{dialogue}/disagreements", s.disagreements)
-	s.get("/{lang}/{dialogue}/topic/{topic}", s.topic)
-	s.get("/{lang}/{dialogue}/interest/{interest}", s.interest)
-	s.get("/{lang}/{dialogue}/about", s.about)
+	s.get(dialogue.Visit, "/{$}", s.list)
+	s.get(dialogue.Visit, "/healthz", s.health)
+	s.get(dialogue.Visit, "/robots.txt", s.robots)
+	s.get(dialogue.Visit, "/static/{file}", s.static)
+	s.get(dialogue.Visit, "/{lang}", s.list)
+	s.get(dialogue.Read, "/{lang}/{dialogue}", s.home)
+	s.get(dialogue.Read, "/{lang}/{dialogue}/registers", s.registers)
+	s.get(dialogue.Read, "/{lang}/{dialogue}/comparison", s.comparison)
+	s.get(dialogue.Take, "/{lang}/{dialogue}/comparison.csv", s.comparisonCSV)
+	s.get(dialogue.Take, "/{lang}/{dialogue}/comparison.json", s.comparisonJSON)
+	s.get(dialogue.Read, "/{lang}/{dialogue}/disagreements", s.disagreements)
+	s.get(dialogue.Read, "/{lang}/{dialogue}/topic/{topic}", s.topic)
+	s.get(dialogue.Read, "/{lang}/{dialogue}/interest/{interest}", s.interest)
+	s.get(dialogue.Read, "/{lang}/{dialogue}/about", s.about)
 	s.registerDeals()
 }
 
-func (s *Server) get(pattern string, h handle) {
-	s.routes = append(s.routes, "GET "+pattern)
-	s.mux.Handle("GET "+pattern, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if err := h(w, r); err != nil {
+func (s *Server) get(do dialogue.Verb, pattern string, h handle) {
+	s.handle(http.MethodGet, do, pattern, h)
+}
+func (s *Server) post(do dialogue.Verb, pattern string, h handle) {
+	s.handle(http.MethodPost, do, pattern, h)
+}
+
+// handle registers an address. One without a rule for its deed is a bug.
+func (s *Server) handle(method string, do dialogue.Verb, pattern string, h handle) {
+	if _, ruled := dialogue.Policies[do]; !ruled {
+		panic(fmt.Sprintf("web: %s %s: nothing says who may %q", method, pattern, do))
+	}
+	s.routes = append(s.routes, Route{method, pattern, do})
+	s.mux(pattern).HandleFunc(method+" "+pattern, func(w http.ResponseWriter, r *http.Request) {
+		r, err := s.admit(w, r, do)
+		if err == nil {
+			err = h(w, r)
+		}
+		if err != nil {
 			s.fail(w, r, err)
 		}
-	}))
+	})
 }
 
 // Handler is the whole site: every answer, errors included, carries the
@@ -81,7 +152,7 @@ func (s *Server) get(pattern string, h handle) {
 func (s *Server) Handler() http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errForeign) }))
-	return s.logged(secured(s.recovered(compressed(guard.Handler(http.HandlerFunc(s.route))))))
+	return s.logged(s.secured(s.recovered(compressed(guard.Handler(s.placed(s.recognised(http.HandlerFunc(s.route))))))))
 }
 
 // Prepare sets the limits that keep a slow or hostile client from holding a
@@ -93,6 +164,9 @@ func (s *Server) Prepare(addr string) *http.Server {
 		ErrorLog: slog.NewLogLogger(quiet{s.Log.Handler()}, slog.LevelWarn),
 	}
 }
+
+// secure reports whether people reach the site through TLS.
+func (s *Server) secure() bool { return s.origin.Scheme == "https" }
 
 // health answers 200 while the store answers.
 func (s *Server) health(w http.ResponseWriter, r *http.Request) error {

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -20,6 +20,7 @@ import (
 	"parley/dossier"
 	"parley/fault"
 	"parley/store"
+	"parley/store/storetest"
 )
 
 // ask sends one request with headers given as pairs.
@@ -33,18 +34,23 @@ func ask(s *Server, method, address string, headers ...string) *httptest.Respons
 	return rec
 }
 
+// secretPage reports whether a page opens only to who holds a link or a key, or
+// only once something was begun.
+func secretPage(r Route) bool {
+	return !slices.Contains([]dialogue.Verb{dialogue.Visit, dialogue.See, dialogue.Read, dialogue.Take, dialogue.Compute}, r.Verb)
+}
+
 // addresses fills in every GET route for a dialogue, in both languages.
 func addresses(s *Server, d *dossier.Dossier) []string {
 	var out []string
 	for _, route := range s.routes {
-		pattern, get := strings.CutPrefix(route, "GET ")
-		if !get {
+		if route.Method != http.MethodGet || secretPage(route) {
 			continue
 		}
 		for _, lang := range []string{"en", "ru"} {
 			address := strings.NewReplacer("{$}", "", "{lang}", lang, "{dialogue}", string(d.Dialogue.ID),
 				"{topic}", string(d.Topics[0].ID), "{interest}", string(d.Registers[0].Interests[0].ID),
-				"/static/{file}", assets()["style.css"].address()).Replace(pattern)
+				"/static/{file}", assets()["style.css"].address()).Replace(route.Pattern)
 			if !slices.Contains(out, address) {
 				out = append(out, address)
 			}
@@ -182,13 +188,12 @@ func TestMethodsThatAPageDoesNotHave(t *testing.T) {
 func TestFormsFromOtherSitesAreRefused(t *testing.T) {
 	s := fullServer(t)
 	for _, route := range s.routes {
-		method, pattern, _ := strings.Cut(route, " ")
-		if method == "GET" {
+		if route.Method == http.MethodGet {
 			continue
 		}
-		address := strings.NewReplacer("{lang}", "en", "{dialogue}", "us-russia-2009").Replace(pattern)
+		address := strings.NewReplacer("{lang}", "en", "{dialogue}", "us-russia-2009").Replace(route.Pattern)
 		for _, headers := range [][]string{{"Sec-Fetch-Site", "cross-site"}, {"Origin", "https://example.org"}} {
-			if rec := ask(s, method, address, headers...); rec.Code != http.StatusForbidden {
+			if rec := ask(s, route.Method, address, headers...); rec.Code != http.StatusForbidden {
 				t.Errorf("%s with %v: %d", route, headers, rec.Code)
 			}
 		}
@@ -251,20 +256,18 @@ func TestBrowsersNeedNotFetchTwice(t *testing.T) {
 	}
 }
 
-// troubled is a store that fails in a chosen way.
-type troubled struct {
-	library
-	err error
+// troubledServer has a page that fails in a chosen way; nil is a bug that panics.
+func troubledServer(t *testing.T, log io.Writer, trouble error) *Server {
+	t.Helper()
+	s := newServer(t, Config{Store: testStore(t), Log: slog.New(slog.NewTextHandler(log, nil))})
+	s.get(dialogue.Visit, "/{lang}/trouble", func(w http.ResponseWriter, r *http.Request) error {
+		if trouble == nil {
+			panic("a bug that knows a secret")
+		}
+		return trouble
+	})
+	return s
 }
-
-func (t troubled) Ping(context.Context) error { return t.err }
-func (t troubled) Dossier(context.Context, dialogue.ID) (*dossier.Dossier, error) {
-	if t.err == nil {
-		panic("a bug that knows a secret")
-	}
-	return nil, t.err
-}
-func (t troubled) Dialogues(context.Context) ([]store.DialogueRow, error) { return nil, t.err }
 
 func TestTroubleIsToldPlainly(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -274,20 +277,19 @@ func TestTroubleIsToldPlainly(t *testing.T) {
 		"busy":     {fault.New(fault.Busy, "x", "secret queue"), 503},
 		"conflict": {fault.New(fault.Conflict, "x", "secret change"), 409},
 		"invalid":  {fault.New(fault.Invalid, "x", "secret value"), 400},
+		"denied":   {fault.New(fault.Denied, "x", "secret rule"), 403},
+		"stale":    {fault.New(fault.Stale, "x", "secret version"), 412},
+		"too fast": {fault.New(fault.Throttled, "x", "secret count").With("Wait", 1500*time.Millisecond), 429},
 		"broken":   {errors.New("secret disk"), 500},
 		"panic":    {nil, 500},
 	} {
 		var log bytes.Buffer
-		s, err := New(Config{Store: troubled{err: c.err}, Log: slog.New(slog.NewTextHandler(&log, nil))})
-		if err != nil {
-			t.Fatal(err)
-		}
-		rec, doc := fetch(t, s, "/en/river")
+		rec, doc := fetch(t, troubledServer(t, &log, c.err), "/en/trouble")
 		body := rec.Body.String()
-		if rec.Code != c.status || strings.Contains(body, "secret") || strings.Contains(body, "goroutine") {
+		if rec.Code != c.status || strings.Contains(body, "secret") || strings.Contains(body, "goroutine") || doc.Find("main h1").Length() != 1 {
 			t.Errorf("%s: %d\n%s", name, rec.Code, body)
 		}
-		if (rec.Header().Get("Retry-After") != "") != (c.status == 503) {
+		if want := map[int]string{503: "5", 429: "2"}[c.status]; rec.Header().Get("Retry-After") != want {
 			t.Errorf("%s: Retry-After %q", name, rec.Header().Get("Retry-After"))
 		}
 		id := rec.Header().Get("X-Request-Id")
@@ -301,23 +303,22 @@ func TestTroubleIsToldPlainly(t *testing.T) {
 }
 
 func TestHealthFollowsTheStore(t *testing.T) {
-	for want, err := range map[int]error{200: nil, 503: errors.New("gone")} {
-		s, newErr := New(Config{Store: troubled{err: err}, Log: slog.New(slog.DiscardHandler)})
-		if newErr != nil {
-			t.Fatal(newErr)
-		}
+	st, err := store.Open(t.Context(), storetest.SQLite(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(t, Config{Store: st})
+	for _, want := range []int{200, 503} {
 		if rec := ask(s, "GET", "/healthz"); rec.Code != want || rec.Header().Get("Cache-Control") != "no-store" {
-			t.Errorf("%v: %d", err, rec.Code)
+			t.Errorf("%d, want %d", rec.Code, want)
 		}
+		st.Close()
 	}
 }
 
 func TestLogsKnowTheRouteAndNothingOfTheReader(t *testing.T) {
 	var log bytes.Buffer
-	s, err := New(Config{Store: shelf{river()}, Log: slog.New(slog.NewTextHandler(&log, nil))})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := newServer(t, Config{Store: testStore(t, river()), Log: slog.New(slog.NewTextHandler(&log, nil))})
 	for _, address := range []string{"/en/river/interest/canary?canary=canary", "/canary/x/y/z", "/en/river?canary=1"} {
 		r := httptest.NewRequest("GET", address, nil)
 		r.RemoteAddr = "192.0.2.77:1234"
@@ -346,10 +347,7 @@ func TestServerHasLimits(t *testing.T) {
 
 func TestDemonstrationsAskNotToBeFound(t *testing.T) {
 	for _, demo := range []bool{true, false} {
-		s, err := New(Config{Store: shelf{river()}, Log: slog.New(slog.DiscardHandler), Demo: demo})
-		if err != nil {
-			t.Fatal(err)
-		}
+		s := newServer(t, Config{Store: testStore(t, river()), Demo: demo})
 		rec, doc := fetch(t, s, "/en/river")
 		hidden := doc.Find("meta[name=robots]").AttrOr("content", "")
 		if strings.Contains(hidden, "noindex") != demo || (rec.Header().Get("X-Robots-Tag") != "") != demo || (doc.Find(".ribbon").Length() > 0) != demo {

@@ -3,18 +3,16 @@ package web
 import (
 	"context"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"parley/deal"
-	"parley/dialogue"
 	"parley/fault"
+	"parley/store"
 )
 
 func TestSupposeOffersEveryInterest(t *testing.T) {
@@ -139,7 +137,7 @@ func TestSupposingIsBounded(t *testing.T) {
 
 func TestAnswersOfTrialsAreRemembered(t *testing.T) {
 	var tr trials
-	d := answeredShelf(t).shelf[1]
+	d := answeredShelf(t).dossiers[1]
 	first, err := tr.answer(context.Background(), d.Input())
 	if err != nil {
 		t.Fatal(err)
@@ -166,30 +164,16 @@ func TestReaderWhoLeavesEndsTheTrial(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	var tr trials
-	if _, err := tr.answer(ctx, answeredShelf(t).shelf[0].Input()); err == nil || fault.Is(err, fault.Busy) {
+	if _, err := tr.answer(ctx, answeredShelf(t).dossiers[0].Input()); err == nil || fault.Is(err, fault.Busy) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestNothingIsStored(t *testing.T) {
-	l := &countingStore{library: answeredShelf(t)}
-	s, err := New(Config{Store: l})
-	if err != nil {
-		t.Fatal(err)
+	st := testStore(t, readDossier(t, "us-russia-2009.yaml"))
+	rec := ask(newServer(t, Config{Store: st}), "GET", states+"suppose?assume=US-23%3Dvital")
+	asked, err := st.DealAnswer(t.Context(), "us-russia-2009")
+	if rec.Code != http.StatusOK || err != nil || asked.State != store.NotAsked {
+		t.Errorf("got %d, the question is %q, %v", rec.Code, asked.State, err)
 	}
-	rec := httptest.NewRecorder()
-	s.Handler().ServeHTTP(rec, httptest.NewRequest("GET", states+"suppose?assume=US-23%3Dvital", nil))
-	if rec.Code != http.StatusOK || l.asked != 0 {
-		t.Errorf("got %d, asked %d times", rec.Code, l.asked)
-	}
-}
-
-type countingStore struct {
-	library
-	asked int
-}
-
-func (c *countingStore) AskDeals(ctx context.Context, id dialogue.ID, set deal.Settings, now time.Time) (string, error) {
-	c.asked++
-	return c.library.AskDeals(ctx, id, set, now)
 }

@@ -119,7 +119,7 @@ func TestEveryWordOfEveryScaleHasAName(t *testing.T) {
 			"web.kind.": "historical invented", "web.stage.": "preparing open paused closed",
 			"web.rule.": "public members non-attribution off-the-record", "web.perception.title.": "within between mixed authors",
 			"web.perception.lead.": "within between authors", "web.belief.": "within-one-source between-sides between-authors",
-			"web.nav.": strings.Join(navigation, " "), "web.problem.": "400 403 404 405 409 500 503",
+			"web.nav.": strings.Join(navigation, " "), "web.problem.": "400 403 404 405 409 412 429 500 503 denied",
 		} {
 			for value := range strings.FieldsSeq(values) {
 				if !i18n.For(lang).Has(prefix + value) {
