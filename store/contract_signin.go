@@ -88,18 +88,6 @@ func (s *Store) PasskeyByID(ctx context.Context, id []byte) (k account.Passkey, 
 	return k, "", errNotBuilt
 }
 
-// Spend uses up a challenge; false where it was used before. It is forgotten
-// after until.
-func (s *Store) Spend(ctx context.Context, challenge string, until, now time.Time) (first bool, err error) {
-	return false, errNotBuilt
-}
-
-// Secret is a key of this server for a purpose, the same on every node and
-// after every start.
-func (s *Store) Secret(ctx context.Context, purpose string) (key []byte, err error) {
-	return nil, errNotBuilt
-}
-
 // SignInIdentity opens a session for a person whom an OpenID provider has
 // named; fault.Missing "account.no-identity" where no account has it.
 func (s *Store) SignInIdentity(ctx context.Context, i account.Identity, device string, now time.Time) (o account.Opened, err error) {

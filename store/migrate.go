@@ -67,5 +67,5 @@ func migrate(ctx context.Context, db *sql.DB, dialect database.Dialect, log *slo
 	if len(done) > 0 {
 		log.Info("the schema is up to date", "version", has, "steps", len(done))
 	}
-	return nil
+	return makeServerSecret(ctx, db)
 }

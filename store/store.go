@@ -10,8 +10,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"time"
 
+	"parley/account"
 	"parley/fault"
 )
 
@@ -45,6 +47,8 @@ type Store struct {
 	asked   chan struct{}
 	points  points
 	dir     string // the data folder; empty with PostgreSQL
+	master  []byte // what every key of this server is derived from
+	hasher  *account.Hasher
 }
 
 // Open opens the database, creating it where it is new, and brings its schema
@@ -64,8 +68,12 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 		open = openPostgres
 	}
 	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}, dir: c.Dir}
+	s.hasher = account.NewHasher(runtime.GOMAXPROCS(0))
 	if err := open(ctx, c, s); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	if err := s.readServerSecret(ctx); err != nil {
+		return nil, fmt.Errorf("open the store: %w", errors.Join(err, s.Close()))
 	}
 	return s, nil
 }
