@@ -118,7 +118,9 @@ func TestMain(m *testing.M) {
 func fullServer(t testing.TB) *Server {
 	t.Helper()
 	return newServer(t, Config{Store: sharedStore(t, &full, func(st *store.Store) {
-		load(t, st, readDossier(t, "us-russia-2009.yaml"), readDossier(t, "three-towns.yaml"), readDossier(t, "testdata/four-sides.yaml"))
+		four := readDossier(t, "testdata/four-sides.yaml")
+		four.Dialogue.Rule = dialogue.Public
+		load(t, st, readDossier(t, "us-russia-2009.yaml"), readDossier(t, "three-towns.yaml"), four)
 	}), Demo: true})
 }
 
@@ -134,7 +136,7 @@ func river() *dossier.Dossier {
 	return &dossier.Dossier{
 		Dialogue: dialogue.Dialogue{
 			ID: "river", Title: both("A river", "Река"), Languages: []string{"en", "ru"}, AsOf: "2030-05", Kind: dialogue.Invented,
-			Rule: dialogue.Public, Sides: []dialogue.Side{{ID: "W", Name: both("Weston", "Берег")}, {ID: "E", Name: both("Easton", "Остров")}},
+			Rule: dialogue.Public, Stage: dialogue.Open, Sides: []dialogue.Side{{ID: "W", Name: both("Weston", "Берег")}, {ID: "E", Name: both("Easton", "Остров")}},
 		},
 		Registers: []interest.Register{
 			{Subject: "W", Author: interest.Author{Side: "W"}, Interests: []interest.Interest{
