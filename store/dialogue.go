@@ -18,12 +18,13 @@ type DialogueRow struct {
 	CreatedAt                    time.Time
 }
 
-// Dialogues lists all dialogues, the oldest first, with their sides.
+// Dialogues lists all dialogues, the oldest first, with their sides, those too
+// that are unlisted: whoever shows them to people leaves these out.
 func (s *Store) Dialogues(ctx context.Context) ([]DialogueRow, error) {
 	var list []DialogueRow
 	err := s.read(ctx, func(c conn) error {
 		return c.each(`
-			select d.id, d.title, d.purpose, d.source, d.host, d.languages, d.as_of, d.kind, d.rule, d.stage, d.created_at,
+			select d.id, d.title, d.purpose, d.source, d.host, d.languages, d.as_of, d.kind, d.rule, d.stage, d.unlisted, d.created_at,
 				(select count(1) from register r where r.dialogue = d.id),
 				(select count(1) from interest i where i.dialogue = d.id),
 				(select count(1) from topic t where t.dialogue = d.id),
@@ -61,17 +62,17 @@ func (s *Store) Dialogues(ctx context.Context) ([]DialogueRow, error) {
 }
 
 // head lists where the columns id, title, purpose, source, host, languages,
-// as_of, kind, rule and stage go.
+// as_of, kind, rule, stage and unlisted go.
 func head(d *dialogue.Dialogue) []any {
 	return []any{
 		&d.ID, (*text)(&d.Title), (*text)(&d.Purpose), (*text)(&d.Source), (*text)(&d.Host),
-		(*list)(&d.Languages), &d.AsOf, &d.Kind, &d.Rule, &d.Stage,
+		(*list)(&d.Languages), &d.AsOf, &d.Kind, &d.Rule, &d.Stage, (*flag)(&d.Unlisted),
 	}
 }
 
 func loadDialogue(c conn, id dialogue.ID) (d dialogue.Dialogue, err error) {
 	found, err := c.one(`
-		select id, title, purpose, source, host, languages, as_of, kind, rule, stage
+		select id, title, purpose, source, host, languages, as_of, kind, rule, stage, unlisted
 		from dialogue
 		where id = $1`, []any{id}, head(&d)...)
 	if err != nil {
@@ -94,22 +95,25 @@ func loadDialogue(c conn, id dialogue.ID) (d dialogue.Dialogue, err error) {
 	return d, err
 }
 
-// createDialogue makes the row of a new dialogue, and reports false where there
-// is one with this id already.
+// createDialogue makes the row of a new dialogue, with the settings of a new
+// one, and reports false where there is one with this id already.
 func createDialogue(c conn, d dialogue.Dialogue, digest string, now time.Time) (bool, error) {
 	n, err := c.exec(`
-		insert into dialogue (id, title, purpose, source, host, languages, as_of, kind, rule, stage, digest, created_at, changed_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+		insert into dialogue (id, title, purpose, source, host, languages, as_of, kind, rule, stage, unlisted, digest, created_at, changed_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
 		on conflict (id) do nothing`,
 		append(headValues(d), digest, micros(now))...)
-	return n == 1, err
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, saveSettings(c, dialogue.Configured{Dialogue: d, Settings: dialogue.DefaultSettings()})
 }
 
 func updateDialogue(c conn, d dialogue.Dialogue, digest string, now time.Time) error {
 	_, err := c.exec(`
 		update dialogue
 		set title = $2, purpose = $3, source = $4, host = $5, languages = $6, as_of = $7, kind = $8, rule = $9, stage = $10,
-			digest = $11, changed_at = $12
+			unlisted = $11, digest = $12, changed_at = $13, revision = revision + 1
 		where id = $1`,
 		append(headValues(d), digest, micros(now))...)
 	return err
@@ -118,16 +122,19 @@ func updateDialogue(c conn, d dialogue.Dialogue, digest string, now time.Time) e
 func headValues(d dialogue.Dialogue) []any {
 	return []any{
 		d.ID, text(d.Title), text(d.Purpose), text(d.Source), text(d.Host),
-		list(d.Languages), d.AsOf, string(d.Kind), string(d.Rule), string(d.Stage),
+		list(d.Languages), d.AsOf, string(d.Kind), string(d.Rule), string(d.Stage), flag(d.Unlisted),
 	}
 }
 
 func saveSides(s *series, d dialogue.Dialogue) {
 	for i, side := range d.Sides {
-		s.exec(`
+		s.place(`
 			insert into side (dialogue, id, position, name)
-			values ($1, $2, $3, $4)`,
-			d.ID, side.ID, i, text(side.Name))
+			values ($1, $2, $3, $4)
+			on conflict (dialogue, id) do update
+			set position = excluded.position, name = excluded.name, revision = side.revision + 1
+			where side.position >= $5`,
+			d.ID, side.ID, i, text(side.Name), aside)
 	}
 }
 
