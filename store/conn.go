@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"runtime/debug"
 	"sync"
 )
@@ -68,6 +69,19 @@ func (s *series) exec(query string, args ...any) {
 	if s.err == nil {
 		_, s.err = s.c.exec(query, args...)
 	}
+}
+
+// place runs a statement that puts one row where it belongs. A row that stands
+// there already, because an id stands twice, is an error.
+func (s *series) place(query string, args ...any) {
+	if s.err != nil {
+		return
+	}
+	n, err := s.c.exec(query, args...)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("the id %v stands twice", args[1])
+	}
+	s.err = err
 }
 
 func (s *series) each(query string, args []any, row func(scan scan) error) {

@@ -4,14 +4,18 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"parley/dialogue"
 	"parley/dossier"
+	"parley/fault"
 )
 
 // LoadDossier stores a whole dialogue, in place of one with the same id where
 // there is one, all of it or nothing. The same dossier again changes nothing.
+// Settings, declaration and members stay, and so does whether the dialogue is
+// listed. A side that members declare cannot go: fault.Conflict.
 func (s *Store) LoadDossier(ctx context.Context, d *dossier.Dossier, now time.Time) (changed bool, err error) {
 	whole := dossier.Write(d)
 	_, digest := freeze(d)
@@ -35,13 +39,12 @@ func (s *Store) LoadDossier(ctx context.Context, d *dossier.Dossier, now time.Ti
 			changed = false
 			return nil
 		}
-		if err := updateDialogue(c, d.Dialogue, digest, now); err != nil {
+		head := d.Dialogue
+		head.Unlisted = old.Dialogue.Unlisted
+		if err := updateDialogue(c, head, digest, now); err != nil {
 			return err
 		}
-		if err := deleteContent(c, d.Dialogue.ID); err != nil {
-			return err
-		}
-		return saveContent(c, d)
+		return replaceContent(c, d)
 	})
 	if err != nil {
 		return false, fmt.Errorf("load dossier %s: %w", d.Dialogue.ID, err)
@@ -90,23 +93,91 @@ func saveContent(c conn, d *dossier.Dossier) error {
 	return s.err
 }
 
-// deleteContent undoes saveContent; what hangs below each table goes with it.
-func deleteContent(c conn, id dialogue.ID) error {
+// aside is added to the positions of rows while others take their places. What
+// still stands aside when all is written is gone.
+const aside = 1_000_000
+
+// replaceContent is saveContent over what is there. Sides, registers, interests,
+// topics and named matters keep their rows, because others refer to them; what
+// hangs below is written anew.
+func replaceContent(c conn, d *dossier.Dossier) error {
+	id := d.Dialogue.ID
+	if err := keepDeclaredSides(c, d.Dialogue); err != nil {
+		return err
+	}
 	s := &series{c: c}
-	s.exec(`
-		delete from written
-		where dialogue = $1`, id)
-	s.exec(`
-		delete from named
-		where dialogue = $1`, id)
-	s.exec(`
-		delete from topic
-		where dialogue = $1`, id)
+	for _, below := range []string{"written", "act", "topic_interest", "topic_affects", "counterpart"} {
+		s.exec(`
+			delete from `+below+`
+			where dialogue = $1`, id)
+	}
+	for _, table := range []string{"side", "interest", "topic", "named"} {
+		s.exec(`
+			update `+table+`
+			set position = position + $2
+			where dialogue = $1`, id, aside)
+	}
+	if s.err != nil {
+		return s.err
+	}
+	if err := saveContent(c, d); err != nil {
+		return err
+	}
+	for _, table := range []string{"topic", "named", "interest"} {
+		s.exec(`
+			delete from `+table+`
+			where dialogue = $1 and position >= $2`, id, aside)
+	}
 	s.exec(`
 		delete from register
-		where dialogue = $1`, id)
+		where dialogue = $1 and number >= $2`, id, len(d.Registers))
 	s.exec(`
 		delete from side
-		where dialogue = $1`, id)
+		where dialogue = $1 and position >= $2`, id, aside)
 	return s.err
+}
+
+// keepDeclaredSides refuses a head that lacks a side on which somebody stands.
+// Invitations for a side that goes are void, and go with it.
+func keepDeclaredSides(c conn, head dialogue.Dialogue) error {
+	var gone []dialogue.SideID
+	err := c.each(`
+		select id
+		from side
+		where dialogue = $1`, []any{head.ID},
+		func(scan scan) error {
+			var id dialogue.SideID
+			err := scan(&id)
+			if _, stays := head.Side(id); !stays {
+				gone = append(gone, id)
+			}
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	slices.Sort(gone)
+	for _, side := range gone {
+		declared, err := c.one(`
+			select member
+			from member_side
+			where dialogue = $1 and side = $2
+			union
+			select member
+			from approval
+			where dialogue = $1 and side = $2`, []any{head.ID, side}, new(string))
+		if err != nil {
+			return err
+		}
+		if declared {
+			return fault.New(fault.Conflict, "store.side-declared",
+				"members declare the side %s: it can go when they have declared another", side).With("Side", string(side))
+		}
+		if _, err := c.exec(`
+			delete from invitation
+			where dialogue = $1 and (side = $2 or by_side = $2)`, head.ID, side); err != nil {
+			return err
+		}
+	}
+	return nil
 }

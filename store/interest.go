@@ -14,22 +14,34 @@ func saveRegisters(s *series, d *dossier.Dossier) {
 	for n, r := range d.Registers {
 		s.exec(`
 			insert into register (dialogue, number, subject, author_side, author_name, date, source)
-			values ($1, $2, $3, $4, $5, $6, $7)`,
+			values ($1, $2, $3, $4, $5, $6, $7)
+			on conflict (dialogue, number) do update
+			set subject = excluded.subject, author_side = excluded.author_side, author_name = excluded.author_name,
+				date = excluded.date, source = excluded.source`,
 			id, n, r.Subject, optional(r.Author.Side), text(r.Author.Name), r.Date, text(r.Source))
 		for p, i := range r.Interests {
-			s.exec(`
-				insert into interest (dialogue, id, register, position, title, note, tier, horizon)
-				values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-				id, i.ID, n, p, text(i.Title), text(i.Note), i.Tier.String(), i.Horizon.String())
-			for _, c := range i.Counterparts {
-				s.exec(`
-					insert into counterpart (dialogue, interest, side, role_low, role_high, effect,
-						priority_low, priority_high, tone, alignment, note)
-					values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-					id, i.ID, c.Side, c.Role.Low.String(), c.Role.High.String(), c.Effect.String(),
-					c.Priority.Low.String(), c.Priority.High.String(), c.Tone.String(), c.Alignment.String(), text(c.Note))
-			}
+			saveInterest(s, id, n, p, i)
 		}
+	}
+}
+
+// saveInterest puts an interest into its place, with its counterparts.
+func saveInterest(s *series, id dialogue.ID, register, position int, i interest.Interest) {
+	s.place(`
+		insert into interest (dialogue, id, register, position, title, note, tier, horizon)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)
+		on conflict (dialogue, id) do update
+		set register = excluded.register, position = excluded.position, title = excluded.title, note = excluded.note,
+			tier = excluded.tier, horizon = excluded.horizon
+		where interest.position >= $9`,
+		id, i.ID, register, position, text(i.Title), text(i.Note), i.Tier.String(), i.Horizon.String(), aside)
+	for _, c := range i.Counterparts {
+		s.exec(`
+			insert into counterpart (dialogue, interest, side, role_low, role_high, effect,
+				priority_low, priority_high, tone, alignment, note)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			id, i.ID, c.Side, c.Role.Low.String(), c.Role.High.String(), c.Effect.String(),
+			c.Priority.Low.String(), c.Priority.High.String(), c.Tone.String(), c.Alignment.String(), text(c.Note))
 	}
 }
 

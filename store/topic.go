@@ -10,10 +10,14 @@ import (
 func saveTopics(s *series, d *dossier.Dossier) {
 	id := d.Dialogue.ID
 	for p, t := range d.Topics {
-		s.exec(`
+		s.place(`
 			insert into topic (dialogue, id, position, title, relation, author_side, author_name, date, divisible, minimum)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-			id, t.ID, p, text(t.Title), t.Relation.String(), optional(t.Author.Side), text(t.Author.Name), t.Date, t.Divisible, t.Minimum)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			on conflict (dialogue, id) do update
+			set position = excluded.position, title = excluded.title, relation = excluded.relation, author_side = excluded.author_side,
+				author_name = excluded.author_name, date = excluded.date, divisible = excluded.divisible, minimum = excluded.minimum
+			where topic.position >= $11`,
+			id, t.ID, p, text(t.Title), t.Relation.String(), optional(t.Author.Side), text(t.Author.Name), t.Date, t.Divisible, t.Minimum, aside)
 		for p, i := range t.Interests {
 			s.exec(`
 				insert into topic_interest (dialogue, topic, interest, position)
@@ -147,10 +151,14 @@ func loadShares(s *series, id dialogue.ID, at func(interest.TopicID) *interest.T
 
 func saveNamed(s *series, d *dossier.Dossier) {
 	for p, n := range d.Named {
-		s.exec(`
+		s.place(`
 			insert into named (dialogue, id, position, title, named_as, by_side, by_name, of_side, detail)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-			d.Dialogue.ID, n.ID, p, text(n.Title), n.As.String(), optional(n.By.Side), text(n.By.Name), optional(n.Of), text(n.Detail))
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+			on conflict (dialogue, id) do update
+			set position = excluded.position, title = excluded.title, named_as = excluded.named_as, by_side = excluded.by_side,
+				by_name = excluded.by_name, of_side = excluded.of_side, detail = excluded.detail
+			where named.position >= $10`,
+			d.Dialogue.ID, n.ID, p, text(n.Title), n.As.String(), optional(n.By.Side), text(n.By.Name), optional(n.Of), text(n.Detail), aside)
 	}
 }
 
