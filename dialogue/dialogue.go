@@ -57,6 +57,17 @@ const (
 // Stages lists the stages that a dossier may name.
 var Stages = []Stage{Preparing, Open, Paused, Closed}
 
+// Roster is who sees the list of members, beside those who admit.
+type Roster string
+
+const (
+	RosterClosed  Roster = "closed"  // nobody
+	RosterMembers Roster = "members" // members see each other's pseudonyms
+)
+
+// Rosters lists them.
+var Rosters = []Roster{RosterClosed, RosterMembers}
+
 // Dialogue is the head of a dialogue. Sides stand in the order of the file; no
 // result depends on that order.
 type Dialogue struct {
@@ -71,7 +82,8 @@ type Dialogue struct {
 	Rule      Rule
 	Stage     Stage
 	Sides     []Side
-	Unlisted  bool // only those who take part, or were invited, may know that it exists
+	Roster    Roster // empty: closed
+	Unlisted  bool   // only those who take part, or were invited, may know that it exists
 }
 
 // Side finds a side by its id.

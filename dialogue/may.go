@@ -49,6 +49,7 @@ const (
 type Policy struct {
 	Roles  []Role  // any of them
 	Public []Role  // these too, where the rule of the room is public
+	Listed []Role  // these too, where members see one another
 	Stages []Stage // only in these; nil: in all
 	Rules  []Rule  // only under these; nil: under all
 }
@@ -66,7 +67,7 @@ var Policies = map[Verb]Policy{
 	Join:          {Roles: []Role{Holder}, Stages: []Stage{Preparing, Open, Paused}},
 	BeMember:      {Roles: []Role{Applicant, Observer, Participant}},
 	Recommend:     {Roles: []Role{Participant}, Stages: []Stage{Preparing, Open}},
-	SeeMembers:    {Roles: []Role{Participant, Registrar, Convener}},
+	SeeMembers:    {Roles: []Role{Registrar, Convener}, Listed: []Role{Participant}},
 	Admit:         {Roles: []Role{Registrar, Convener}, Stages: []Stage{Preparing, Open, Paused}},
 	Invite:        {Roles: []Role{Registrar, Convener}, Stages: []Stage{Preparing, Open, Paused}},
 	Verify:        {Roles: []Role{Registrar}},
@@ -120,7 +121,7 @@ func (p Policy) allows(who Standing, do Verb, d Dialogue) error {
 		return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(has, r) })
 	}
 	switch {
-	case may(p.Roles) || d.Rule == Public && may(p.Public):
+	case may(p.Roles) || d.Rule == Public && may(p.Public) || d.Roster == RosterMembers && may(p.Listed):
 		return nil
 	case !who.SignedIn:
 		return fault.New(fault.Unknown, "dialogue.unknown", "sign in to %q", do)

@@ -1,6 +1,9 @@
 package dialogue
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Role is what somebody may do in a dialogue.
 type Role string
@@ -43,6 +46,13 @@ func (r Role) OfSide() bool { return r == Delegate || r == Registrar }
 type Grant struct {
 	Role Role
 	Side SideID
+}
+
+// SortGrants puts grants in the order of Roles, those of one role by side.
+func SortGrants(grants []Grant) {
+	slices.SortFunc(grants, func(a, b Grant) int {
+		return cmp.Or(slices.Index(Roles, a.Role)-slices.Index(Roles, b.Role), cmp.Compare(a.Side, b.Side))
+	})
 }
 
 // Standing is what a person is to a dialogue: all that decides what they may do.

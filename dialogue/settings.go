@@ -18,22 +18,10 @@ const (
 // Admissions lists them.
 var Admissions = []Admission{ByInvitation, ByRequest, Freely}
 
-// Roster is who sees the list of members, beside those who admit.
-type Roster string
-
-const (
-	RosterClosed  Roster = "closed"  // nobody
-	RosterMembers Roster = "members" // members see each other's pseudonyms
-)
-
-// Rosters lists them.
-var Rosters = []Roster{RosterClosed, RosterMembers}
-
 // Settings are what a convener decides about a dialogue, and what everybody is
 // told before joining. All texts are Markdown in the languages of the dialogue.
 type Settings struct {
 	Admission Admission
-	Roster    Roster
 	Budget    int // how many members each member may recommend
 
 	Operator i18n.Text // who runs it
@@ -53,9 +41,9 @@ const DefaultBudget = 5
 const MaxBudget = 50
 
 // DefaultSettings are those of a new dialogue: nobody enters uninvited, and
-// nobody sees who takes part.
+// nobody sees who takes part, since a roster that is not settled is closed.
 func DefaultSettings() Settings {
-	return Settings{Admission: ByInvitation, Roster: RosterClosed, Budget: DefaultBudget}
+	return Settings{Admission: ByInvitation, Budget: DefaultBudget}
 }
 
 // Configured is the head of a dialogue with its settings, as its desk shows them.
@@ -71,6 +59,18 @@ type Declaration struct {
 	Version int
 	Text    i18n.Text // Markdown
 	MadeAt  time.Time
+}
+
+// Shown is the language in which somebody who reads lang is shown the text: lang
+// itself where the text has it.
+func (d Declaration) Shown(lang string) string {
+	switch {
+	case d.Text.Has(lang):
+		return lang
+	case d.Text.Has("en"), len(d.Text) == 0:
+		return "en"
+	}
+	return d.Text.Languages()[0]
 }
 
 // Agreement is that somebody agreed: to which version, read in which language.
@@ -108,6 +108,7 @@ type Invitation struct {
 	Role      Role   // Participant, Observer, or one that is granted
 	Side      SideID // of a role of a side; of a participant, the side proposed; may be empty
 	Note      string // for those who made it
+	MadeFor   int    // how many could come at first
 	Uses      int    // how many may still come
 	ByMember  MemberID
 	BySide    SideID // a registrar's side: another side's registrar has still to approve; empty: the convener's, which admits

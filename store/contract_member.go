@@ -8,71 +8,6 @@ import (
 	"parley/dialogue"
 )
 
-// Entrance is a dialogue as somebody at its door finds it: enough to decide what
-// they may do, and to show the card before joining.
-type Entrance struct {
-	dialogue.Configured
-	Standing    dialogue.Standing
-	Declaration dialogue.Declaration // the newest; Version 0: there is none
-	Invitation  *dialogue.Invitation // the one whose secret was given, where it is good
-}
-
-// Entrance is fault.Missing where there is no dialogue. It decides nothing:
-// dialogue.May does. It writes nothing.
-func (s *Store) Entrance(ctx context.Context, id dialogue.ID, actor account.PersonID, invitation string, now time.Time) (e Entrance, err error) {
-	return e, errNotBuilt
-}
-
-// Every deed below asks dialogue.May inside its own transaction; actor is the
-// person from the session or token.
-
-// JoinRequest is what somebody says when they join.
-type JoinRequest struct {
-	Invitation string // the secret; may be empty
-	Pseudonym  string // empty: "Participant 7", in the language of Lang
-	Sides      []dialogue.SideID
-	Observer   bool
-	Version    int    // of the declaration they agree to
-	Lang       string // in which they read it
-	Ticks      []dialogue.Tick
-}
-
-// Join makes a member, admitted or waiting as the dialogue's admission says.
-// Agreeing to an older version is fault.Stale, a rules tick left out
-// fault.Invalid. A neutral invitation takes no side.
-func (s *Store) Join(ctx context.Context, actor account.PersonID, id dialogue.ID, j JoinRequest, now time.Time) (m dialogue.Member, err error) {
-	return m, errNotBuilt
-}
-
-// Mine is the actor's own membership with all agreements and consents;
-// fault.Missing where there is none.
-func (s *Store) Mine(ctx context.Context, actor account.PersonID, id dialogue.ID) (m Mine, err error) {
-	return m, errNotBuilt
-}
-
-// Mine is a membership as its holder sees it.
-type Mine struct {
-	dialogue.Member
-	Agreements  []dialogue.Agreement
-	Consents    []dialogue.Consent
-	Recommended []dialogue.Member // whom they recommended: ID and Pseudonym alone
-	BudgetLeft  int
-}
-
-// Memberships lists the dialogues in which the actor takes part or asked to.
-func (s *Store) Memberships(ctx context.Context, actor account.PersonID) ([]Membership, error) {
-	return nil, errNotBuilt
-}
-
-// Membership is one line of that list.
-type Membership struct {
-	Dialogue dialogue.Dialogue
-	Standing dialogue.Standing
-}
-
-func (s *Store) Agree(ctx context.Context, actor account.PersonID, id dialogue.ID, version int, lang string, now time.Time) error {
-	return errNotBuilt
-}
 func (s *Store) ChangePseudonym(ctx context.Context, actor account.PersonID, id dialogue.ID, name string, now time.Time) error {
 	return errNotBuilt
 }
@@ -154,34 +89,10 @@ func (s *Store) Revoke(ctx context.Context, actor account.PersonID, id dialogue.
 	return errNotBuilt
 }
 
-// Invite makes a link. A convener's lets in at once; a registrar's, for members
-// and observers alone, counts as that side's approval. The owner may invite a
-// convener.
-func (s *Store) Invite(ctx context.Context, actor account.PersonID, id dialogue.ID, i dialogue.Invitation, now time.Time) (secret string, made dialogue.Invitation, err error) {
-	return "", made, errNotBuilt
-}
-func (s *Store) Invitations(ctx context.Context, actor account.PersonID, id dialogue.ID, now time.Time) ([]dialogue.Invitation, error) {
-	return nil, errNotBuilt
-}
-func (s *Store) EndInvitation(ctx context.Context, actor account.PersonID, id dialogue.ID, invitation string, now time.Time) error {
-	return errNotBuilt
-}
-
 // RemoveTraces takes somebody out at once, with name, office, recommendations
 // and all they wrote, and ends their sessions' standing here.
 func (s *Store) RemoveTraces(ctx context.Context, actor account.PersonID, id dialogue.ID, m dialogue.MemberID, now time.Time) error {
 	return errNotBuilt
-}
-
-// standing is what the actor is to the dialogue, read inside a deed or a read.
-func standing(c conn, id dialogue.ID, actor account.PersonID) (st dialogue.Standing, d dialogue.Configured, err error) {
-	return st, d, errNotBuilt
-}
-
-// allowed is standing after dialogue.May has agreed to the verb: how every deed
-// of a dialogue begins.
-func allowed(c conn, id dialogue.ID, actor account.PersonID, do dialogue.Verb) (st dialogue.Standing, d dialogue.Configured, err error) {
-	return st, d, errNotBuilt
 }
 
 // eraseMemberships ends all memberships of a person for Erase.

@@ -83,6 +83,7 @@ var Tables = []string{
 	"written", "written_issue", "written_option", "written_effect", "written_point", "written_disagreement",
 	"written_rule", "written_rule_option", "written_rule_effect", "act", "act_actor",
 	"job", "deal_question", "deal_answer",
+	"member", "member_side", "role_grant", "verified", "agreement", "consent", "approval", "recommendation", "invitation",
 	"settings", "declaration", "journal", "interest_author", "deal_question_author",
 	"person", "session", "password", "passkey", "totp", "recovery_code", "identity", "link", "spent", "guess", "server_secret",
 	"token", "letter", "legal_text", "once",

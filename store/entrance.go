@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"parley/account"
+	"parley/dialogue"
+)
+
+// Entrance is a dialogue as somebody at its door finds it: enough to decide what
+// they may do, and to show the card before joining.
+type Entrance struct {
+	dialogue.Configured
+	Standing    dialogue.Standing
+	Declaration dialogue.Declaration // the newest; Version 0: there is none
+	Invitation  *dialogue.Invitation // the one whose secret was given, where it is good
+}
+
+// Entrance is fault.Missing where there is no dialogue. It decides nothing:
+// dialogue.May does. It writes nothing.
+func (s *Store) Entrance(ctx context.Context, id dialogue.ID, actor account.PersonID, invitation string, now time.Time) (e Entrance, err error) {
+	err = s.read(ctx, func(c conn) error {
+		if e.Standing, e.Configured, err = standing(c, id, actor); err != nil {
+			return err
+		}
+		if e.Declaration, err = newestDeclaration(c, id); err != nil {
+			return err
+		}
+		e.Invitation, err = goodInvitation(c, id, invitation, now)
+		e.Standing.Invited = e.Invitation != nil
+		return err
+	})
+	if err != nil {
+		return Entrance{}, fmt.Errorf("come to the door of %s: %w", id, err)
+	}
+	return e, nil
+}
+
+// standing is what the actor is to the dialogue, read inside a deed or a read.
+// An account that is gone is nobody.
+func standing(c conn, id dialogue.ID, actor account.PersonID) (st dialogue.Standing, d dialogue.Configured, err error) {
+	if d, err = loadConfigured(c, id); err != nil {
+		return st, d, err
+	}
+	st.SignedIn, err = c.one(`
+		select p.owner, coalesce(m.id, ''), coalesce(m.state, ''), coalesce(m.observer, 0),
+			(select coalesce(max(a.version), 0) from agreement a where a.dialogue = m.dialogue and a.member = m.id),
+			(select coalesce(max(n.version), 0) from declaration n where n.dialogue = $1)
+		from person p
+		left join member m on m.person = p.id and m.dialogue = $1
+		where p.id = $2`, []any{id, actor},
+		(*flag)(&st.Owner), &st.Member, &st.State, (*flag)(&st.Observer), &st.Agreed, &st.Current)
+	if err != nil || st.Member == "" {
+		return st, d, err
+	}
+	if st.Sides, err = sidesOf(c, id, st.Member); err != nil {
+		return st, d, err
+	}
+	st.Grants, err = grantsOf(c, id, st.Member)
+	return st, d, err
+}
+
+// allowed is standing after dialogue.May has agreed to the verb: how every deed
+// of a dialogue begins.
+func allowed(c conn, id dialogue.ID, actor account.PersonID, do dialogue.Verb) (st dialogue.Standing, d dialogue.Configured, err error) {
+	if st, d, err = standing(c, id, actor); err != nil {
+		return st, d, err
+	}
+	return st, d, dialogue.May(st, do, d.Dialogue)
+}
+
+// room is what a deed inside a dialogue knows from its beginning.
+type room struct {
+	conn
+	id    dialogue.ID
+	actor account.PersonID
+	who   dialogue.Standing
+	d     dialogue.Configured
+}
+
+// inRoom runs a deed of the actor for which dialogue.May must agree to the verb,
+// with all other deeds of the dialogue kept away.
+func (s *Store) inRoom(ctx context.Context, actor account.PersonID, id dialogue.ID, do dialogue.Verb, deed func(r room) error) error {
+	return s.write(ctx, func(c conn) error {
+		if err := lockDialogue(c, id); err != nil {
+			return err
+		}
+		who, d, err := allowed(c, id, actor, do)
+		if err != nil {
+			return err
+		}
+		return deed(room{c, id, actor, who, d})
+	})
+}
+
+// newestDeclaration has version 0 where there is none.
+func newestDeclaration(c conn, id dialogue.ID) (d dialogue.Declaration, err error) {
+	var made int64
+	_, err = c.one(`
+		select version, text, made_at
+		from declaration
+		where dialogue = $1
+		order by version desc
+		limit 1`, []any{id}, &d.Version, (*text)(&d.Text), &made)
+	d.MadeAt = maybeMoment(made)
+	return d, err
+}
+
+func sidesOf(c conn, id dialogue.ID, m dialogue.MemberID) (sides []dialogue.SideID, err error) {
+	err = c.each(`
+		select side
+		from member_side
+		where dialogue = $1 and member = $2`, []any{id, m},
+		func(scan scan) error {
+			var side dialogue.SideID
+			err := scan(&side)
+			sides = append(sides, side)
+			return err
+		})
+	slices.Sort(sides) // the engines disagree on the order of words
+	return sides, err
+}
+
+func grantsOf(c conn, id dialogue.ID, m dialogue.MemberID) (grants []dialogue.Grant, err error) {
+	err = c.each(`
+		select role, coalesce(side, '')
+		from role_grant
+		where dialogue = $1 and member = $2`, []any{id, m},
+		func(scan scan) error {
+			var g dialogue.Grant
+			err := scan(&g.Role, &g.Side)
+			grants = append(grants, g)
+			return err
+		})
+	dialogue.SortGrants(grants)
+	return grants, err
+}
