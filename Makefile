@@ -8,7 +8,7 @@
 
 TOOL = go tool -modfile=.ci/tool/go.mod
 # Where goroutines share memory.
-SHARING = ./engine/... ./store/... ./job ./web ./cmd/...
+SHARING = ./engine/... ./account ./store/... ./job ./mail ./api ./web ./cmd/...
 
 .PHONY: build test check bench screenshots needs format modules vet vulnerable race
 .NOTPARALLEL:
@@ -22,7 +22,7 @@ test: needs
 check: format modules vet vulnerable race test
 
 bench:
-	go test -run '^$$' -bench . -benchmem ./engine/... ./deal
+	go test -run '^$$' -bench . -benchmem ./engine/... ./deal ./account ./store
 
 screenshots: needs
 	go test ./web/browsertest -run TestPictures -count=1 -pictures "$$(pwd)/doc/picture"
