@@ -1,16 +1,16 @@
 // Package job does, beside the pages, the work that takes longer than a page
-// may: so far the search for deals. Any number of processes may run it over one
-// database. It decides nothing and keeps nothing of its own: what is to be done
-// and how far it has come stands in the store.
+// may: the search for deals, letters, cleaning the file after somebody was
+// erased, forgetting what has had its time. Any number of processes may run it
+// over one database. It decides nothing and keeps nothing of its own: what is to
+// be done and how far it has come stands in the store.
 package job
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"runtime"
-	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +31,12 @@ type Config struct {
 
 	// Search finds the answer to a question; nil is deal.Search.
 	Search func(ctx context.Context, q *deal.Question, how deal.Run) (*deal.Answer, error)
+
+	// Send hands a letter to a mail server; nil: letters stay in the outbox. Its
+	// error names nobody, and may say with a method Lasting that trying again is
+	// no use.
+	Send   func(ctx context.Context, l *store.Letter, now time.Time) error
+	Forget time.Duration // how often what has had its time is forgotten, the first time after a hundredth of it
 }
 
 func (c Config) filled() Config {
@@ -43,7 +49,7 @@ func (c Config) filled() Config {
 	for _, d := range []struct {
 		of    *time.Duration
 		usual time.Duration
-	}{{&c.Poll, 2 * time.Second}, {&c.Beat, 500 * time.Millisecond}, {&c.Lease, 30 * time.Second}, {&c.Retry, 2 * time.Second}} {
+	}{{&c.Poll, 2 * time.Second}, {&c.Beat, 500 * time.Millisecond}, {&c.Lease, 30 * time.Second}, {&c.Retry, 2 * time.Second}, {&c.Forget, 24 * time.Hour}} {
 		if *d.of <= 0 {
 			*d.of = d.usual
 		}
@@ -54,39 +60,60 @@ func (c Config) filled() Config {
 	return c
 }
 
-// Run does jobs, one at a time, until ctx ends. A job that is under way then is
-// given back and begun anew by whoever is next.
+// Run does jobs, one of each kind at a time, until ctx ends. A job that is under
+// way then is given back and begun anew by whoever is next.
 func Run(ctx context.Context, c Config) {
 	r := runner{c.filled()}
+	var all sync.WaitGroup
+	all.Go(func() { r.repeat(ctx, r.Store.Asked(), func() bool { return r.next(ctx, r.search()) }) })
+	all.Go(func() { r.repeat(ctx, nil, func() bool { return r.next(ctx, r.scrub()) }) })
+	all.Go(func() { r.forget(ctx) })
+	if r.Send != nil {
+		all.Go(func() { r.repeat(ctx, nil, func() bool { return r.letter(ctx) }) })
+	}
+	all.Wait()
+}
+
+type runner struct{ Config }
+
+// repeat calls next as long as there is something to do, and then looks again
+// when it is told, or after a while.
+func (r runner) repeat(ctx context.Context, told <-chan struct{}, next func() bool) {
 	for ctx.Err() == nil {
-		if r.next(ctx) {
+		if next() {
 			continue
 		}
 		select {
 		case <-ctx.Done():
-		case <-r.Store.Asked():
+		case <-told:
 		case <-time.After(r.Poll):
 		}
 	}
 }
 
-type runner struct{ Config }
+// task is how jobs of one kind are done: do works, and says how to keep what
+// came of it.
+type task struct {
+	kind, version string
+	do            func(ctx context.Context, j *store.Job, p *progress) (keep func(ctx context.Context) error, err error)
+}
 
-// next does the job that has waited longest and reports whether there was one.
-func (r runner) next(ctx context.Context) bool {
-	j, err := r.Store.ClaimJob(ctx, store.DealsJob, deal.EngineVersion, time.Now(), r.Lease)
+// next does the job of the kind that has waited longest and reports whether
+// there was one.
+func (r runner) next(ctx context.Context, t task) bool {
+	j, err := r.Store.ClaimJob(ctx, t.kind, t.version, time.Now(), r.Lease)
 	if err != nil && ctx.Err() == nil {
-		r.Log.Error("no job could be claimed", "error", err)
+		r.Log.Error("no job could be claimed", "job", t.kind, "error", err)
 	}
 	if j == nil || err != nil {
 		return false
 	}
 	start := time.Now()
-	answer, err := r.work(ctx, j)
+	keep, err := r.work(ctx, j, t)
 	// What has become of the job must be kept even when the process stops.
-	keep := context.WithoutCancel(ctx)
+	lasting := context.WithoutCancel(ctx)
 	if err == nil {
-		err = r.insist(func() error { return r.Store.AnswerDeals(keep, j, answer, time.Now()) })
+		err = r.insist(func() error { return keep(lasting) })
 	}
 	log := r.Log.With("job", j.Kind, "subject", j.Subject, "attempt", j.Attempt, "took", time.Since(start).Round(time.Millisecond))
 	switch {
@@ -98,14 +125,14 @@ func (r runner) next(ctx context.Context) bool {
 		return true
 	case ctx.Err() != nil:
 		log.Info("a job is given back, the process stops")
-		err = r.insist(func() error { return r.Store.ReleaseJob(keep, j) })
+		err = r.insist(func() error { return r.Store.ReleaseJob(lasting, j) })
 	default:
 		log.Error("a job failed", "error", err)
 		cause, again := err.Error(), time.Now().Add(r.Retry<<(j.Attempt-1))
 		if _, ours := fault.As(err); ours {
 			again = time.Time{} // asking again brings the same
 		}
-		err = r.insist(func() error { return r.Store.FailJob(keep, j, cause, again) })
+		err = r.insist(func() error { return r.Store.FailJob(lasting, j, cause, again) })
 	}
 	if err != nil {
 		log.Error("what became of a job could not be kept; it is free when its lease ends", "error", err)
@@ -124,8 +151,8 @@ func (r runner) insist(write func() error) error {
 	}
 }
 
-// work answers the question of a job, and shows a sign of life meanwhile.
-func (r runner) work(ctx context.Context, j *store.Job) (answer *deal.Answer, err error) {
+// work does a job, and shows a sign of life meanwhile.
+func (r runner) work(ctx context.Context, j *store.Job, t task) (keep func(ctx context.Context) error, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var p progress
@@ -135,13 +162,13 @@ func (r runner) work(ctx context.Context, j *store.Job) (answer *deal.Answer, er
 		defer close(beating)
 		r.beat(ctx, j, &p, ended, cancel)
 	}()
-	answer, err = r.answer(ctx, j, &p)
+	keep, err = t.do(ctx, j, &p)
 	close(ended)
 	<-beating
 	if errors.Is(context.Cause(ctx), store.ErrLost) {
 		return nil, store.ErrLost
 	}
-	return answer, err
+	return keep, err
 }
 
 // progress is how far a search says it is.
@@ -182,27 +209,4 @@ func (r runner) beat(ctx context.Context, j *store.Job, p *progress, ended <-cha
 			shown, kept = done, time.Now()
 		}
 	}
-}
-
-// answer makes the question again from what was frozen, and searches.
-func (r runner) answer(ctx context.Context, j *store.Job, p *progress) (answer *deal.Answer, err error) {
-	defer func() {
-		if bug := recover(); bug != nil {
-			r.Log.Error("a search panicked", "subject", j.Subject, "panic", bug, "stack", string(debug.Stack()))
-			answer, err = nil, fmt.Errorf("the search broke off: %v", bug)
-		}
-	}()
-	frozen, err := r.Store.DealQuestion(ctx, j.Subject)
-	if err != nil {
-		return nil, err
-	}
-	question, err := deal.NewQuestion(frozen.Dossier.Input(), frozen.Settings)
-	if err != nil {
-		return nil, err
-	}
-	if got := question.SHA256(); got != frozen.Hash {
-		return nil, fault.New(fault.Conflict, "job.other-question",
-			"the question that was asked is %s, and what was kept of it makes %s: ask again", frozen.Hash, got)
-	}
-	return r.Search(ctx, question, deal.Run{Workers: r.Workers, Progress: p.set})
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"parley/account"
-	"parley/fault"
 )
 
 // Erase removes the person: account, memberships, consents, recommendations,
@@ -13,14 +12,7 @@ import (
 // A job then cleans the file of what is left of it on disk.
 func (s *Store) Erase(ctx context.Context, id account.PersonID, keepWritten bool, now time.Time) error {
 	err := s.write(ctx, func(c conn) error {
-		found, err := c.one(`
-			select id
-			from person
-			where id = $1`, []any{id}, new(string))
-		if err == nil && !found {
-			err = fault.New(fault.Missing, "store.no-person", "there is no such account")
-		}
-		if err != nil {
+		if err := lockPerson(c, id); err != nil {
 			return err
 		}
 		if err := eraseMemberships(c, id, keepWritten, now); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // WithHooks puts hooks into a configuration: before each statement of a deed,
@@ -32,6 +33,11 @@ func (d Deed) Exec(query string, args ...any) error {
 // Write runs a deed of the test's own.
 func (s *Store) Write(ctx context.Context, do func(d Deed) error) error {
 	return s.write(ctx, func(c conn) error { return do(Deed{c}) })
+}
+
+// Post puts a letter in the outbox.
+func (s *Store) Post(ctx context.Context, l Letter, now time.Time) error {
+	return s.write(ctx, func(c conn) error { return letter(c, l, now) })
 }
 
 // State is everything in the tables, in one order.

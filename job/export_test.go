@@ -1,0 +1,4 @@
+package job
+
+// NextTry is nextTry.
+var NextTry = nextTry
