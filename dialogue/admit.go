@@ -34,8 +34,8 @@ func differ(a, b []SideID) bool {
 	})
 }
 
-// Admission of one who waits: who may say yes says it. Convener reports that the
-// yes is the convener's and admits alone; else it is an approval for the sides.
+// Approve is a yes to one who waits, by somebody who may admit. convener reports
+// that it admits alone; else it is an approval for these sides.
 func Approve(who Standing, m Member) (convener bool, sides []SideID, err error) {
 	if m.State != Asked {
 		return false, nil, fault.New(fault.Conflict, "member.not-waiting", "%s does not wait to be admitted", m.ID)

@@ -139,11 +139,15 @@ func NumberedPseudonym(lang string, n string) string {
 	return word + " " + n
 }
 
-// numbered is the number of a name that NumberedPseudonym made.
+// numbered is the number of a name that NumberedPseudonym made, in any case.
 func numbered(name string) (string, bool) {
+	words := strings.Fields(name)
+	if len(words) != 2 || strings.Trim(words[1], "0123456789") != "" {
+		return "", false
+	}
 	for _, word := range participants {
-		if n, ok := strings.CutPrefix(name, word+" "); ok && n != "" && strings.Trim(n, "0123456789") == "" {
-			return n, true
+		if strings.EqualFold(words[0], word) {
+			return words[1], true
 		}
 	}
 	return "", false

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/store"
 	"parley/store/storetest"

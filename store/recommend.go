@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"parley/account"
+	"parley/dialogue"
+)
+
+// Recommend says that the actor trusts another member to be who they say: within
+// the budget, never oneself, admitted members both, neither observers nor
+// neutrals. Nobody but the actor ever sees it.
+func (s *Store) Recommend(ctx context.Context, actor account.PersonID, id dialogue.ID, m dialogue.MemberID, now time.Time) error {
+	return s.recommend(ctx, actor, id, func(r room) (dialogue.MemberID, error) { return m, nil })
+}
+
+// RecommendByName recommends the member of that pseudonym, so that the list of
+// members need not be open.
+func (s *Store) RecommendByName(ctx context.Context, actor account.PersonID, id dialogue.ID, pseudonym string, now time.Time) error {
+	return s.recommend(ctx, actor, id, func(r room) (dialogue.MemberID, error) { return r.named(pseudonym) })
+}
+
+func (s *Store) recommend(ctx context.Context, actor account.PersonID, id dialogue.ID, whom func(r room) (dialogue.MemberID, error)) error {
+	err := s.inRoom(ctx, actor, id, dialogue.Recommend, func(r room) error {
+		m, err := whom(r)
+		if err != nil {
+			return err
+		}
+		me, err := loadMine(r.conn, id, r.who.Member, r.d.Budget)
+		if err != nil {
+			return err
+		}
+		other, err := loadMember(r.conn, id, m)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(me.Recommended, func(of dialogue.Member) bool { return of.ID == m }) {
+			return nil
+		}
+		if err := dialogue.CheckRecommend(me.Member, other, len(me.Recommended), r.d.Budget); err != nil {
+			return err
+		}
+		_, err = r.exec(`
+			insert into recommendation (dialogue, by_member, of_member)
+			values ($1, $2, $3)`, id, me.ID, m)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("recommend in %s: %w", id, err)
+	}
+	return nil
+}
+
+// named finds who goes by the pseudonym, however it is written.
+func (r room) named(pseudonym string) (m dialogue.MemberID, err error) {
+	found, err := r.one(`
+		select id
+		from member
+		where dialogue = $1 and skeleton = $2 and person is not null`, []any{r.id, dialogue.Skeleton(pseudonym)}, &m)
+	if err == nil && !found {
+		err = noMember()
+	}
+	return m, err
+}
+
+// Unrecommend takes a recommendation back; where there is none nothing happens.
+func (s *Store) Unrecommend(ctx context.Context, actor account.PersonID, id dialogue.ID, m dialogue.MemberID) error {
+	err := s.inRoom(ctx, actor, id, dialogue.BeMember, func(r room) error {
+		_, err := r.exec(`
+			delete from recommendation
+			where dialogue = $1 and by_member = $2 and of_member = $3`, id, r.who.Member, m)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("take back a recommendation in %s: %w", id, err)
+	}
+	return nil
+}
+
+// Weights are the voting rights of the members who are counted, by member: in
+// (0, 1], see engine/trust. For what counts, not for pages.
+func (s *Store) Weights(ctx context.Context, id dialogue.ID) (map[dialogue.MemberID]float64, error) {
+	return nil, errNotBuilt
+}
