@@ -123,10 +123,6 @@ func (r room) unseat(m dialogue.Member, person account.PersonID, as dialogue.Sta
 	w.exec(`
 		delete from letter
 		where dialogue = $1 and person = $2`, r.id, person)
-	w.exec(`
-		update journal
-		set pseudonym = ''
-		where dialogue = $1 and member = $2`, r.id, m.ID)
 	if w.err != nil {
 		return 0, 0, w.err
 	}

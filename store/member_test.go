@@ -26,3 +26,33 @@ func TestTheFirstConvenerWritesTheDeclaration(t *testing.T) {
 		x.refused(err, "member.has-convener")
 	})
 }
+
+func TestTwoRegistrarsOfDifferentSidesAdmit(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := found(t, s, dialogue.ByRequest)
+		nora := x.seat("nora", dialogue.Registrar, "N")
+		x.seat("nils", dialogue.Registrar, "N")
+		x.seat("sam", dialogue.Registrar, "S")
+		x.person("bob")
+		bob := x.join("bob", store.JoinRequest{Sides: []dialogue.SideID{"N"}})
+		if bob.State != dialogue.Asked || x.standing("bob").Inside() {
+			t.Fatalf("bob came in alone: %+v", bob)
+		}
+		for _, by := range []account.PersonID{"nora", "nora", "nils"} {
+			m, err := s.Admit(x.ctx, by, x.id, bob.ID, now)
+			x.must(err)
+			if m.State != dialogue.Asked || !slices.Equal(m.Approvals, []dialogue.SideID{"N"}) {
+				t.Errorf("one side alone admitted: %+v", m)
+			}
+		}
+		m, err := s.Admit(x.ctx, "sam", x.id, bob.ID, later)
+		x.must(err)
+		if m.State != dialogue.Admitted || !m.JoinedAt.Equal(later) || !x.standing("bob").Inside() {
+			t.Errorf("two sides did not admit: %+v", m)
+		}
+		_, err = s.Admit(x.ctx, "sam", x.id, bob.ID, later)
+		x.refused(err, "member.not-waiting")
+		_, err = s.Admit(x.ctx, "bob", x.id, nora.ID, later)
+		x.refused(err, "dialogue.denied")
+	})
+}
