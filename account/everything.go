@@ -1,28 +1,93 @@
 package account
 
-// Everything is all that is kept about one person, in the words of the API, for
-// the archive that they take home.
+import "time"
+
+// Everything is all that is kept about one person, for the archive that they
+// take home.
 type Everything struct {
+	MadeAt      time.Time
 	Person      Person
 	Sessions    []Session
 	Passkeys    []Passkey
 	Identities  []Identity
 	Tokens      []Token
+	Mail        []Mail
 	Memberships []Belonging
+}
+
+// Mail is a letter to the person that waits, or one of the last thirty days.
+type Mail struct {
+	Kind     string    `json:"kind"`
+	To       string    `json:"to,omitempty"` // empty once it went out
+	State    string    `json:"state"`
+	QueuedAt time.Time `json:"queued_at"`
+	SentAt   time.Time `json:"sent_at,omitzero"`
 }
 
 // Belonging is one membership with all that belongs to it, as plain data so
 // that this package need not know of dialogues.
 type Belonging struct {
-	Dialogue string // id
-	Title    map[string]string
-	Facts    any // what the dialogue knows of the member, as JSON
-	Written  []Written
+	Dialogue    string            `json:"dialogue"`
+	Title       map[string]string `json:"title"`
+	Pseudonym   string            `json:"pseudonym"`
+	State       string            `json:"state"`
+	Observer    bool              `json:"observer"`
+	Sides       []string          `json:"sides"`
+	Roles       []RoleHeld        `json:"roles"`
+	Verified    *NameChecked      `json:"verified"`
+	Mandate     string            `json:"mandate"`
+	AskedAt     time.Time         `json:"asked_at"`
+	JoinedAt    time.Time         `json:"joined_at,omitzero"`
+	Approvals   []string          `json:"approvals"` // sides whose registrars have approved
+	Agreements  []Agreed          `json:"agreements"`
+	Consents    []Consented       `json:"consents"`
+	Recommended []string          `json:"recommended"` // pseudonyms of those whom they recommend
+	Approved    int               `json:"approved"`    // how many requests of others they have approved
+	Invitations []Invited         `json:"invitations"` // that they made
+	Written     []Written         `json:"written"`
+}
+
+// RoleHeld is a role, for a side where it is one of a side.
+type RoleHeld struct {
+	Role string `json:"role"`
+	Side string `json:"side,omitempty"`
+}
+
+// NameChecked is a name and office that a registrar has recorded.
+type NameChecked struct {
+	Name   string    `json:"name"`
+	Office string    `json:"office"`
+	Sector string    `json:"sector"`
+	Side   string    `json:"side"` // whose registrar
+	At     time.Time `json:"at"`
+}
+
+// Agreed is one version of the declaration that the person agreed to.
+type Agreed struct {
+	Version int       `json:"version"`
+	Lang    string    `json:"lang"`
+	Text    string    `json:"text"` // Markdown, as they read it
+	At      time.Time `json:"at"`
+}
+
+// Consented is one consent over time.
+type Consented struct {
+	Tick        string    `json:"tick"`
+	GivenAt     time.Time `json:"given_at"`
+	WithdrawnAt time.Time `json:"withdrawn_at,omitzero"`
+}
+
+// Invited is an invitation that the person made.
+type Invited struct {
+	Role   string    `json:"role"`
+	Side   string    `json:"side,omitempty"`
+	Note   string    `json:"note"`
+	MadeAt time.Time `json:"made_at"`
 }
 
 // Written is one text by the person.
 type Written struct {
-	Kind string // "interest", ...
-	ID   string
-	Text map[string]string // language to Markdown
+	Kind string            `json:"kind"` // "interest", ...
+	ID   string            `json:"id"`
+	Text map[string]string `json:"text"` // language to Markdown
 }
