@@ -1,0 +1,150 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// tokenScheme is the one way to say who asks.
+const tokenScheme = "token"
+
+const invitationHeader = "Parley-Invitation"
+
+// The groups of operations, in the order of the document.
+const (
+	tagDialogue   = "dialogue"
+	tagRegister   = "register"
+	tagDeal       = "deal"
+	tagMembership = "membership"
+	tagMember     = "member"
+	tagDesk       = "desk"
+	tagAccount    = "account"
+	tagSite       = "site"
+)
+
+var tags = []*huma.Tag{
+	{Name: tagDialogue, Description: "Dialogues, their sides, and what everybody is told before joining"},
+	{Name: tagRegister, Description: "What each side wants, where registers meet, and the registers that sides write themselves"},
+	{Name: tagDeal, Description: "What might be done between the sides, and what would change if a judgement were another"},
+	{Name: tagMembership, Description: "Taking part: joining, the declaration, sides, consents, recommendations, leaving"},
+	{Name: tagMember, Description: "Those who take part, for those who may see them"},
+	{Name: tagDesk, Description: "Running a dialogue: settings, stages, admission, invitations, roles, the journal"},
+	{Name: tagAccount, Description: "One's own account, but for the ways to sign in"},
+	{Name: tagSite, Description: "The site itself: legal texts, letters, contact"},
+}
+
+const about = `Everything that the pages of parley can do, for programs.
+
+Who asks is told by a personal token, made on the account page and sent as ` + "`Authorization: Bearer parley_…`" + `. Signing in and the ways to sign in are no part of this interface.
+
+* A token has scopes: ` + "`read`, `write`, `desk` and `account`" + `. Each operation names the one it needs.
+* Errors are ` + "`application/problem+json`" + ` (RFC 9457) in the language of ` + "`Accept-Language`" + `; ` + "`code`" + ` is stable.
+* What a reader may not know of answers 404, as what does not exist.
+* Lists come in pages: ` + "`limit`, `after`" + `, and the cursor of the next page in ` + "`next`" + ` and in the header ` + "`Link`" + `.
+* Every GET has an ` + "`ETag`" + `. Edits of settings and registers need it in ` + "`If-Match`" + `: without it they answer 428, with an old one 412.
+* Creates take an ` + "`Idempotency-Key`" + `.
+* Fields that are not in the document are refused.`
+
+// describe is the document before its operations.
+func (s *server) describe() huma.Config {
+	registry := huma.NewMapRegistry(schemas, huma.DefaultSchemaNamer)
+	for of, standIn := range standIns {
+		registry.RegisterTypeAlias(of, standIn)
+	}
+	format := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: read}
+	version := s.Version
+	if version == "" {
+		version = "0"
+	}
+	c := huma.Config{
+		OpenAPI: &huma.OpenAPI{
+			OpenAPI: "3.1.0",
+			Info: &huma.Info{
+				Title: "parley", Version: version, Description: about,
+				License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"},
+			},
+			Tags: tags,
+			Components: &huma.Components{
+				Schemas: registry,
+				SecuritySchemes: map[string]*huma.SecurityScheme{tokenScheme: {
+					Type: "http", Scheme: "bearer", Description: "A personal token, made on the account page. It begins with `parley_`.",
+				}},
+			},
+		},
+		Formats:       map[string]huma.Format{"application/json": format, "json": format},
+		DefaultFormat: "application/json",
+	}
+	if s.Origin != "" {
+		c.Servers = []*huma.Server{{URL: s.Origin}}
+	} else {
+		c.Servers = []*huma.Server{{URL: "/"}}
+	}
+	return c
+}
+
+var errText = errors.New("the text holds what no text may: a NUL, or what is not UTF-8")
+
+// read is json.Unmarshal for text that a database can hold.
+func read(data []byte, v any) error {
+	if !utf8.Valid(data) {
+		return errText
+	}
+	if err := json.Unmarshal(data, v); err != nil {
+		return err
+	}
+	if any, ok := v.(*any); ok && bytes.Contains(data, []byte(`\u0000`)) && holdsNUL(*any) {
+		return errText
+	}
+	return nil
+}
+
+func holdsNUL(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return !storable(v)
+	case []any:
+		for _, e := range v {
+			if holdsNUL(e) {
+				return true
+			}
+		}
+	case map[string]any:
+		for k, e := range v {
+			if !storable(k) || holdsNUL(e) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// serveDocument answers with the document in both forms. It is written out once.
+func (s *server) serveDocument(mux *http.ServeMux) {
+	for _, f := range []struct {
+		ending, mime string
+		form         func() ([]byte, error)
+	}{
+		{"json", "application/openapi+json", func() ([]byte, error) { return json.Marshal(s.document.OpenAPI()) }},
+		{"yaml", "application/openapi+yaml; charset=utf-8", s.document.OpenAPI().YAML},
+	} {
+		form := sync.OnceValues(f.form)
+		mux.HandleFunc(fmt.Sprintf("GET %sopenapi.%s", Root, f.ending), func(w http.ResponseWriter, r *http.Request) {
+			b, err := form()
+			if err != nil {
+				s.Log.Error("the document cannot be written", "error", err)
+				s.refuse(w, r, http.StatusInternalServerError)
+				return
+			}
+			w.Header().Set("Content-Type", f.mime)
+			w.Header().Set("Cache-Control", "no-cache")
+			w.Write(b)
+		})
+	}
+}

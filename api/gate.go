@@ -1,0 +1,146 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"parley/account"
+	"parley/dialogue"
+	"parley/fault"
+	"parley/store"
+)
+
+// visit is who asks, of which dialogue, when, and in which language they read.
+type visit struct {
+	account.Visitor
+	Entrance *store.Entrance // nil outside a dialogue
+	lang     string
+	now      time.Time
+	secret   string // the token itself, for sealing what is kept of an answer
+}
+
+// dialogue is the dialogue that the address names.
+func (v *visit) dialogue() dialogue.ID { return v.Entrance.ID }
+
+type visitKey struct{}
+
+func visitOf(ctx context.Context) *visit {
+	if v, ok := ctx.Value(visitKey{}).(*visit); ok {
+		return v
+	}
+	return &visit{lang: "en"}
+}
+
+// gate lets a request in, or refuses it before anything of it is read. A token
+// that lacks the scope is refused before the dialogue is looked up, so that the
+// answer tells nothing of it.
+func (s *server) gate(op operation, scope account.Scope) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		v := &visit{now: s.Now(), lang: readerLanguage(ctx.Header("Accept-Language"), "")}
+		ctx = huma.WithValue(ctx, visitKey{}, v)
+		if err := s.admit(ctx, op, scope, v); err != nil {
+			s.problem(ctx.Context(), op, err).write(ctx)
+			return
+		}
+		cache := "no-store"
+		if !v.SignedIn() {
+			cache = "no-cache"
+		}
+		ctx.SetHeader("Cache-Control", cache)
+		ctx.SetHeader("Vary", "Authorization, Accept-Language")
+		next(ctx)
+	}
+}
+
+func (s *server) admit(ctx huma.Context, op operation, scope account.Scope, v *visit) error {
+	if err := s.identify(ctx, v); err != nil {
+		return err
+	}
+	if v.SignedIn() && !slices.Contains(v.Scopes, scope) {
+		return fault.New(fault.Denied, "api.scope", "the token lacks the scope %q", scope).With("Scope", string(scope))
+	}
+	if err := s.throttle(ctx.Context(), op, v); err != nil {
+		return err
+	}
+	standing, d := dialogue.Standing{SignedIn: v.SignedIn(), Owner: v.Owner}, dialogue.Dialogue{}
+	if strings.Contains(op.path, "{dialogue}") {
+		id := dialogue.ID(ctx.Param("dialogue"))
+		if !dialogueForm.MatchString(string(id)) {
+			return missing(id)
+		}
+		e, err := s.Store.Entrance(ctx.Context(), id, v.Person, ctx.Header(invitationHeader), v.now)
+		if err != nil {
+			return err
+		}
+		v.Entrance, standing, d = &e, e.Standing, e.Dialogue
+	}
+	return dialogue.May(standing, op.verb, d)
+}
+
+// dialogueForm is what the id of a dialogue looks like; others name none.
+var dialogueForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,99}$`)
+
+// missing is the answer for a dialogue that does not exist, and for one of which
+// the reader may not know.
+func missing(id dialogue.ID) error {
+	return fault.New(fault.Missing, "store.no-dialogue", "there is no dialogue %q", id).With("ID", string(id))
+}
+
+// identify reads the token.
+func (s *server) identify(ctx huma.Context, v *visit) error {
+	header := ctx.Header("Authorization")
+	if header == "" {
+		return nil
+	}
+	scheme, secret, _ := strings.Cut(header, " ")
+	secret = strings.TrimSpace(secret)
+	if !strings.EqualFold(scheme, "Bearer") || len(secret) > 200 || !strings.HasPrefix(secret, account.TokenPrefix) {
+		return errToken()
+	}
+	who, err := s.Store.Bearer(ctx.Context(), secret, v.now)
+	if err != nil {
+		return err
+	}
+	if !who.SignedIn() {
+		return errToken()
+	}
+	v.Visitor, v.secret = who, secret
+	v.lang = readerLanguage(ctx.Header("Accept-Language"), who.Lang)
+	return nil
+}
+
+func errToken() error {
+	return fault.New(fault.Unknown, "api.token", "the token is not known, or has ended")
+}
+
+// throttle counts what is asked: writes by person, or by the network of who is
+// not signed in; searches by the network.
+func (s *server) throttle(ctx context.Context, op operation, v *visit) error {
+	who := account.Client(ctx)
+	if op.verb == dialogue.Compute {
+		if err := s.take("compute:"+who, account.RateCompute, v.now); err != nil {
+			return err
+		}
+	}
+	if op.method == http.MethodGet {
+		return nil
+	}
+	if v.SignedIn() {
+		who = string(v.Person)
+	}
+	return s.take("write:"+who, account.RateWrite, v.now)
+}
+
+func (s *server) take(key string, rate account.Rate, now time.Time) error {
+	wait, ok := s.Limiter.Take(key, rate, now)
+	if ok {
+		return nil
+	}
+	return fault.New(fault.Throttled, "api.throttled", "too often: wait %s", wait).With("Wait", wait)
+}
