@@ -22,7 +22,7 @@ func TestManualExplainsEveryKeyAndWord(t *testing.T) {
 	scales := [][]string{
 		interest.TierWords, interest.HorizonWords, interest.RoleWords, interest.LevelWords, interest.EffectWords,
 		interest.ToneWords, interest.AlignmentWords, interest.RelationWords, interest.NamedWords,
-		words(dialogue.Kinds), words(dialogue.Rules), words(dialogue.Stages), reservedSides,
+		words(dialogue.Kinds), words(dialogue.Rules), words(dialogue.Stages), reservedSides, words(dialogue.Reserved),
 	}
 	for _, words := range scales {
 		for _, w := range words {

@@ -162,7 +162,7 @@ func (r *reader) dialogue(n *node) {
 		}
 	}
 	r.refs.anyLanguage = !f.has("languages") || len(r.found) > so
-	d.ID = dialogue.ID(r.idOf(f.get("id"), "the dialogue's id", dialogueIDForm, dialogueAdvice))
+	d.ID = r.dialogueID(f)
 	d.Title = r.text(f.get("title"), "the title")
 	d.AsOf = r.date(f.get("as_of"), "as_of")
 	d.Kind = choice(r, f.get("kind"), "kind", dialogue.Kinds, dialogue.Live)
@@ -171,6 +171,16 @@ func (r *reader) dialogue(n *node) {
 	d.Purpose = r.text(f.get("purpose"), "the purpose")
 	d.Source = r.text(f.get("source"), "the source")
 	d.Host = r.text(f.get("host"), "the host")
+}
+
+// dialogueID reads the name in addresses, which must not be that of a page.
+func (r *reader) dialogueID(f fields) dialogue.ID {
+	id := dialogue.ID(r.idOf(f.get("id"), "the dialogue's id", dialogueIDForm, dialogueAdvice))
+	if slices.Contains(dialogue.Reserved, id) {
+		r.mistake(f.place("id"), fmt.Sprintf("the dialogue's id is %q, a word that addresses of the site need", id), "write another id instead")
+		return ""
+	}
+	return id
 }
 
 // choice reads one of a few words; without a key it is the usual one.
