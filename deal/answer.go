@@ -30,7 +30,8 @@ type Answer struct {
 	Issues            []IssueInfo         `json:"issues"`
 	ChangesWithStakes []StakesChange      `json:"changes_with_stakes"`
 	Warnings          []string            `json:"warnings"`
-	WarningText       map[string][]string `json:"warning_text"` // the warnings as sentences, by language
+	WarningText       map[string][]string `json:"warning_text"`         // the warnings as sentences, by language
+	Superseded        bool                `json:"superseded,omitempty"` // words were removed from it at their author's request; set by whoever removed them
 }
 
 // QuestionInfo says what exactly was asked.

@@ -121,7 +121,7 @@ type Invitation struct {
 type JournalEntry struct {
 	Number int64
 	At     time.Time
-	By     string // pseudonym at that time, or empty for the server itself
+	By     string // the pseudonym; empty for the server itself and for whoever left since
 	Role   Role
 	Verb   Verb
 	What   string            // a key of the catalogue: "journal." + What

@@ -34,6 +34,7 @@ type Asked struct {
 	Done, Total         int    // while it runs; Total is 0 where nothing is known
 	Hash                string // of the canonical question
 	Answer              *deal.Answer
+	Superseded          bool   // words were removed from the answer at their author's request; a new search waits or runs
 	Error               string // of a search that failed
 	AskedAt, AnsweredAt time.Time
 }
@@ -70,41 +71,76 @@ func (s *Store) askDeals(ctx context.Context, id dialogue.ID, set deal.Settings,
 	if err != nil {
 		return "", err
 	}
-	question, err := deal.NewQuestion(d.Input(), set)
+	q, err := newQuestion(d, set)
 	if err != nil {
 		return "", err
 	}
-	snapshot, digest := freeze(d)
-	settings, err := json.Marshal(keptSettings(set))
-	if err != nil {
-		return "", err
-	}
-	hash := question.SHA256()
-	return hash, s.write(ctx, func(c conn) error {
+	return q.hash, s.write(ctx, func(c conn) error {
 		if err := lockDialogue(c, id); err != nil {
 			return err
 		}
-		var present string
-		if _, err := c.one(`
-			select digest
-			from dialogue
-			where id = $1`, []any{id}, &present); err != nil {
+		if err := unmoved(c, id, q.digest); err != nil {
 			return err
 		}
-		if present != digest {
-			return errMoved
-		}
-		key := questionID(digest, hash)
-		if _, err := c.exec(`
-			insert into deal_question (id, dialogue, digest, sha256, engine, settings, snapshot, asked_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8)
-			on conflict (id) do update
-			set asked_at = excluded.asked_at`,
-			key, id, digest, hash, question.Engine, string(settings), string(snapshot), micros(now)); err != nil {
-			return err
-		}
-		return queueJob(c, DealsJob, key, question.Engine, now)
+		return q.keep(c, now)
 	})
+}
+
+// unmoved is errMoved where the dialogue is not what the digest says.
+func unmoved(c conn, id dialogue.ID, digest string) error {
+	var present string
+	_, err := c.one(`
+		select digest
+		from dialogue
+		where id = $1`, []any{id}, &present)
+	if err == nil && present != digest {
+		err = errMoved
+	}
+	return err
+}
+
+// question is a question about deals, ready to be kept.
+type question struct {
+	dialogue                   dialogue.ID
+	id, digest, hash           string
+	engine, settings, snapshot string
+}
+
+func newQuestion(d *dossier.Dossier, set deal.Settings) (question, error) {
+	made, err := deal.NewQuestion(d.Input(), set)
+	if err != nil {
+		return question{}, err
+	}
+	settings, err := json.Marshal(keptSettings(set))
+	if err != nil {
+		return question{}, err
+	}
+	snapshot, digest := freeze(d)
+	hash := made.SHA256()
+	return question{d.Dialogue.ID, questionID(digest, hash), digest, hash, made.Engine, string(settings), string(snapshot)}, nil
+}
+
+// keep keeps the question as it is asked, beside it whose words it holds, and
+// queues the search.
+func (q question) keep(c conn, now time.Time) error {
+	if _, err := c.exec(`
+		insert into deal_question (id, dialogue, digest, sha256, engine, settings, snapshot, asked_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8)
+		on conflict (id) do update
+		set asked_at = excluded.asked_at`,
+		q.id, q.dialogue, q.digest, q.hash, q.engine, q.settings, q.snapshot, micros(now)); err != nil {
+		return err
+	}
+	if _, err := c.exec(`
+		insert into deal_question_author (question, interest, person)
+		select $1, interest, person
+		from interest_author
+		where dialogue = $2
+		on conflict (question, interest, person) do nothing`,
+		q.id, q.dialogue); err != nil {
+		return err
+	}
+	return queueJob(c, DealsJob, q.id, q.engine, now)
 }
 
 // keptSettings are settings under the names by which they are kept.
@@ -124,14 +160,16 @@ func questionID(digest, hash string) string {
 
 // DealAnswer returns the newest question about the dialogue as it stands now,
 // with its answer where there is one. Questions about registers that have
-// changed since do not count. It is fault.Missing where there is no dialogue.
+// changed since do not count. Where words were removed and the question was
+// asked anew, the old answer without them stands beside it until the new one is
+// there. It is fault.Missing where there is no dialogue.
 func (s *Store) DealAnswer(ctx context.Context, id dialogue.ID) (a Asked, err error) {
-	var answer string
+	var answer, question string
 	var asked, answered int64
 	a.State = NotAsked
 	err = s.read(ctx, func(c conn) error {
 		found, err := c.one(`
-			select q.sha256, q.asked_at, j.state, j.done, j.total, j.error, coalesce(a.answer, ''), coalesce(a.answered_at, 0)
+			select q.id, q.sha256, q.asked_at, j.state, j.done, j.total, j.error, coalesce(a.answer, ''), coalesce(a.answered_at, 0)
 			from dialogue d
 			join deal_question q on q.dialogue = d.id and q.digest = d.digest
 			join job j on j.kind = $2 and j.subject = q.id
@@ -139,11 +177,21 @@ func (s *Store) DealAnswer(ctx context.Context, id dialogue.ID) (a Asked, err er
 			where d.id = $1 and (a.question is not null or q.engine = $3)
 			order by q.asked_at desc, q.id
 			limit 1`, []any{id, DealsJob, deal.EngineVersion},
-			&a.Hash, &asked, &a.State, &a.Done, &a.Total, &a.Error, &answer, &answered)
-		if found || err != nil {
+			&question, &a.Hash, &asked, &a.State, &a.Done, &a.Total, &a.Error, &answer, &answered)
+		switch {
+		case err != nil:
 			return err
+		case !found:
+			_, err = loadDialogue(c, id)
+		case answer == "":
+			a.Superseded, err = c.one(`
+				select a.answer, a.answered_at
+				from deal_question q
+				join deal_answer a on a.question = q.id
+				where q.superseded_by = $1
+				order by q.asked_at desc, q.id
+				limit 1`, []any{question}, &answer, &answered)
 		}
-		_, err = loadDialogue(c, id)
 		return err
 	})
 	if err != nil {
@@ -156,7 +204,10 @@ func (s *Store) DealAnswer(ctx context.Context, id dialogue.ID) (a Asked, err er
 	if answer == "" {
 		return a, nil
 	}
-	a.State, a.Error, a.AnsweredAt, a.Answer = Done, "", moment(answered), &deal.Answer{}
+	if !a.Superseded {
+		a.State, a.Error = Done, ""
+	}
+	a.AnsweredAt, a.Answer = moment(answered), &deal.Answer{}
 	if err := json.Unmarshal([]byte(answer), a.Answer); err != nil {
 		return Asked{}, fmt.Errorf("read the answer about deals: %w", err)
 	}
@@ -204,14 +255,17 @@ func (s *Store) AnswerDeals(ctx context.Context, j *Job, answer *deal.Answer, no
 		return fmt.Errorf("keep the answer: %w", err)
 	}
 	err = s.write(ctx, func(c conn) error {
-		if _, err := c.exec(`
+		// First the job: where its question is gone, as when words were removed
+		// from it meanwhile, there is none.
+		if err := finishJob(c, j); err != nil {
+			return err
+		}
+		_, err := c.exec(`
 			insert into deal_answer (question, answer, answered_at)
 			values ($1, $2, $3)
 			on conflict (question) do nothing`,
-			j.Subject, string(b), micros(now)); err != nil {
-			return err
-		}
-		return finishJob(c, j)
+			j.Subject, string(b), micros(now))
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("keep the answer: %w", err)

@@ -22,10 +22,11 @@ func (s *Store) Journal(ctx context.Context, actor account.PersonID, id dialogue
 			return err
 		}
 		return c.each(`
-			select number, at, pseudonym, role, verb, what, args
-			from journal
-			where dialogue = $1 and ($2 = 0 or number < $2)
-			order by number desc
+			select j.number, j.at, coalesce(m.pseudonym, ''), j.role, j.verb, j.what, j.args
+			from journal j
+			left join member m on m.id = j.member
+			where j.dialogue = $1 and ($2 = 0 or j.number < $2)
+			order by j.number desc
 			limit $3`, []any{id, before, min(max(limit, 1), MostEntries)},
 			func(scan scan) error {
 				var e dialogue.JournalEntry
@@ -43,20 +44,12 @@ func (s *Store) Journal(ctx context.Context, actor account.PersonID, id dialogue
 	return entries, nil
 }
 
-// note adds to the journal inside a deed. The actor is named by pseudonym and
-// the role that let them do it. Nothing ever changes a line of the journal.
+// note adds to the journal inside a deed, with the role that let the actor do
+// it. Nothing ever changes a line of the journal: it names the member, who has a
+// pseudonym as long as they take part and none afterwards.
 func note(c conn, id dialogue.ID, who dialogue.Standing, do dialogue.Verb, what string, args map[string]string, now time.Time) error {
 	if err := lockDialogue(c, id); err != nil { // numbers follow one another
 		return err
-	}
-	pseudonym := ""
-	if who.Member != "" {
-		if _, err := c.one(`
-			select coalesce(pseudonym, '')
-			from member
-			where id = $1`, []any{string(who.Member)}, &pseudonym); err != nil {
-			return err
-		}
 	}
 	if args == nil {
 		args = map[string]string{}
@@ -66,11 +59,11 @@ func note(c conn, id dialogue.ID, who dialogue.Standing, do dialogue.Verb, what 
 		return err
 	}
 	_, err = c.exec(`
-		insert into journal (dialogue, number, at, pseudonym, role, verb, what, args)
+		insert into journal (dialogue, number, at, member, role, verb, what, args)
 		select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7
 		from journal
 		where dialogue = $1`,
-		id, micros(now), pseudonym, string(roleFor(who, do)), string(do), what, string(places))
+		id, micros(now), optional(who.Member), string(roleFor(who, do)), string(do), what, string(places))
 	return err
 }
 

@@ -33,13 +33,13 @@ create table declaration (
 	primary key (dialogue, version)
 );
 
--- The acts of those who run a dialogue. Never changed, and nothing leads from
--- it to an account.
+-- The acts of those who run a dialogue. Never changed; nothing in it leads to
+-- anybody who has left.
 create table journal (
 	dialogue text not null references dialogue (id) on delete cascade,
 	number bigint not null check (number > 0),
 	at bigint not null,
-	pseudonym text not null, -- at that time; '' is the server itself
+	member text, -- null is the owner, or the server itself
 	role text not null check (role <> ''),
 	verb text not null check (verb <> ''),
 	what text not null check (what <> ''),
