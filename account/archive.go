@@ -15,14 +15,14 @@ import (
 )
 
 // Archive is everything about a person as one ZIP file: index.html to read,
-// data.json for programs, and each of their texts as Markdown. The same data
-// gives the same bytes.
-func Archive(e *Everything) ([]byte, error) {
+// data.json for programs, and each of their texts as Markdown. The page shows
+// times in the zone. The same data gives the same bytes.
+func Archive(e *Everything, zone *time.Location) ([]byte, error) {
 	data, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("make the archive: %w", err)
 	}
-	files := append([]file{{"index.html", archivePage(e)}, {"data.json", string(data) + "\n"}}, textFiles(e)...)
+	files := append([]file{{"index.html", archivePage(e, zone)}, {"data.json", string(data) + "\n"}}, textFiles(e)...)
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, f := range files {
@@ -146,15 +146,12 @@ func each[A, B any](from []A, to func(A) B) []B {
 type page struct {
 	strings.Builder
 	*i18n.Words
-	zone *time.Location
+	zone  *time.Location
+	below string // the heading of lists
 }
 
-func archivePage(e *Everything) string {
-	zone, err := time.LoadLocation(e.Person.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	p := &page{Words: i18n.For(e.Person.Lang), zone: zone}
+func archivePage(e *Everything, zone *time.Location) string {
+	p := &page{Words: i18n.For(e.Person.Lang), zone: zone, below: "h3"}
 	title := p.T("archive.title")
 	fmt.Fprintf(p, "<!doctype html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title></head>\n<body>\n",
 		p.Lang, html.EscapeString(title))
@@ -162,6 +159,7 @@ func archivePage(e *Everything) string {
 	p.element("p", p.T("archive.what", "At", p.time(e.MadeAt)))
 	p.account(e)
 	p.element("h2", p.T("archive.memberships"))
+	p.below = "h4"
 	if len(e.Memberships) == 0 {
 		p.element("p", p.T("archive.none"))
 	}
@@ -197,7 +195,9 @@ func (p *page) membership(b Belonging) {
 		return strings.TrimSuffix(c.Tick+": "+p.time(c.GivenAt)+" – "+p.time(c.WithdrawnAt), " – ")
 	}))
 	p.list("recommended", b.Recommended)
-	p.list("invitations", each(b.Invitations, func(i Invited) string { return strings.TrimSpace(i.Role+" "+i.Side) + ", " + p.time(i.MadeAt) + ": " + i.Note }))
+	p.list("invitations", each(b.Invitations, func(i Invited) string {
+		return strings.TrimSpace(i.Role+" "+i.Side) + ", " + p.time(i.MadeAt) + ": " + i.Note
+	}))
 	for _, a := range b.Agreements {
 		p.element("h4", p.T("archive.agreed", "Version", a.Version, "At", p.time(a.At)))
 		p.element("pre", a.Text)
@@ -230,7 +230,7 @@ func (p *page) list(key string, lines []string) {
 	if len(lines) == 0 {
 		return
 	}
-	p.element("h4", p.T("archive.list."+key))
+	p.element(p.below, p.T("archive.list."+key))
 	p.WriteString("<ul>\n")
 	for _, l := range lines {
 		p.element("li", l)

@@ -84,7 +84,7 @@ func (s *Store) MakeToken(ctx context.Context, id account.PersonID, t account.To
 		_, err := c.exec(`
 			insert into token (id, person, digest, name, scopes, created_at, expires_at, used_at)
 			values ($1, $2, $3, $4, $5, $6, $7, 0)`,
-			made.ID, id, account.Digest(key), made.Name, wordsOf(made.Scopes), micros(now), maybeMicros(made.ExpiresAt))
+			made.ID, id, account.Digest(key), made.Name, scopeWords(made.Scopes), micros(now), maybeMicros(made.ExpiresAt))
 		return err
 	})
 	if err != nil {
@@ -184,7 +184,7 @@ func scopesOf(words list) []account.Scope {
 	return out
 }
 
-func wordsOf(scopes []account.Scope) list {
+func scopeWords(scopes []account.Scope) list {
 	out := make(list, len(scopes))
 	for i, s := range scopes {
 		out[i] = string(s)
