@@ -81,7 +81,65 @@ func (s *Store) Unrecommend(ctx context.Context, actor account.PersonID, id dial
 }
 
 // Weights are the voting rights of the members who are counted, by member: in
-// (0, 1], see engine/trust. For what counts, not for pages.
-func (s *Store) Weights(ctx context.Context, id dialogue.ID) (map[dialogue.MemberID]float64, error) {
-	return nil, errNotBuilt
+// (0, 1], see dialogue.Weigh. For what counts, not for pages.
+func (s *Store) Weights(ctx context.Context, id dialogue.ID) (weights map[dialogue.MemberID]float64, err error) {
+	err = s.read(ctx, func(c conn) error {
+		if _, err := loadDialogue(c, id); err != nil {
+			return err
+		}
+		voters, err := loadVoters(c, id)
+		if err != nil {
+			return err
+		}
+		weights, err = dialogue.Weigh(voters)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("weigh the members of %s: %w", id, err)
+	}
+	return weights, nil
+}
+
+func loadVoters(c conn, id dialogue.ID) (voters []dialogue.Voter, err error) {
+	vetted := map[dialogue.MemberID]bool{}
+	var members []dialogue.Member
+	w := &series{c: c}
+	w.each(`
+		select id, observer, vetted
+		from member
+		where dialogue = $1 and state = 'admitted'
+		order by id`, []any{id},
+		func(scan scan) error {
+			m := dialogue.Member{State: dialogue.Admitted}
+			var v bool
+			err := scan(&m.ID, (*flag)(&m.Observer), (*flag)(&v))
+			members, vetted[m.ID] = append(members, m), v
+			return err
+		})
+	by := map[dialogue.MemberID][]dialogue.MemberID{}
+	w.each(`
+		select of_member, by_member
+		from recommendation
+		where dialogue = $1
+		order by of_member, by_member`, []any{id},
+		func(scan scan) error {
+			var of, from dialogue.MemberID
+			err := scan(&of, &from)
+			by[of] = append(by[of], from)
+			return err
+		})
+	if w.err != nil {
+		return nil, w.err
+	}
+	if err := fillMembers(c, id, members); err != nil {
+		return nil, err
+	}
+	for _, m := range members {
+		if m.Observer || m.Neutral() {
+			continue
+		}
+		side, _ := m.Counted()
+		voters = append(voters, dialogue.Voter{ID: m.ID, Vetted: vetted[m.ID], Side: side, By: by[m.ID]})
+	}
+	return voters, nil
 }
