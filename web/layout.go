@@ -34,6 +34,7 @@ type Layout struct {
 	Languages []Language
 	Room      *Frame // the dialogue that the page belongs to; nil outside of one
 	Account   Corner
+	Guest     string // the invented person of a demonstration as whom the reader looks around
 
 	words *i18n.Words
 }
@@ -66,7 +67,7 @@ func (s *Server) layout(r *http.Request, lang, title string) Layout {
 		Lang: lang, Title: title, Demo: s.Demo, NoIndex: s.Demo, words: words,
 		Style: assets()["style.css"].address(), Script: assets()["enhance.js"].address(), Icon: assets()["icon.svg"].address(),
 	}
-	l.Account = s.corner(r, lang)
+	l.Account, l.Guest = s.corner(r, lang), s.guestName(r, lang)
 	for _, other := range i18n.Languages {
 		l.Languages = append(l.Languages, Language{
 			Lang: other, Name: i18n.For(other).T("web.language"), Address: thisPageIn(r.URL, other), Current: other == lang,

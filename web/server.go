@@ -59,6 +59,7 @@ type Server struct {
 	rooms    *http.ServeMux // those with a dialogue there, and all others
 	routes   []Route
 	networks networks
+	provider provider
 	trials   trials // of the page "Suppose"
 }
 
@@ -120,6 +121,12 @@ func (s *Server) register() {
 	s.get(dialogue.Read, "/{lang}/{dialogue}/interest/{interest}", s.interest)
 	s.get(dialogue.Read, "/{lang}/{dialogue}/about", s.about)
 	s.registerDeals()
+	s.registerSignIn()
+	s.registerSignUp()
+	s.registerLetters()
+	s.registerAccount()
+	s.registerOIDC()
+	s.registerGuests()
 }
 
 func (s *Server) get(do dialogue.Verb, pattern string, h handle) {

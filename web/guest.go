@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/http"
+
+	"parley/dialogue"
+)
+
+// registerGuests lets visitors of a demonstration look around as invented people.
+func (s *Server) registerGuests() {
+	if s.Demo {
+		s.post(dialogue.Enter, "/{lang}/demo", s.beGuest)
+	}
+}
+
+// guestRow is one invented person as whom anybody may look around.
+type guestRow struct {
+	Key  string
+	Name string // "a mediator", "a member from Upper Town"
+}
+
+// guestList offers the invented people of a demonstration, those of one dialogue
+// where id names one.
+func (s *Server) guestList(lang string, id dialogue.ID) []guestRow {
+	var out []guestRow
+	if !s.Demo {
+		return nil
+	}
+	for _, g := range s.Guests {
+		if id == "" || g.Dialogue == id {
+			out = append(out, guestRow{g.Key, phrase(g.Name, lang).Words})
+		}
+	}
+	return out
+}
+
+// beGuest signs in as one of them, and as nobody else.
+func (s *Server) beGuest(w http.ResponseWriter, r *http.Request) error {
+	for _, g := range s.Guests {
+		if g.Key != r.PostFormValue("guest") {
+			continue
+		}
+		o, err := s.Store.OpenSession(deed(r), g.Person, device(r), s.Now())
+		if err != nil {
+			return err
+		}
+		if r.PostFormValue("next") == "" {
+			r.PostForm.Set("next", "/"+s.language(r)+"/"+string(g.Dialogue))
+		}
+		return s.opened(w, r, o)
+	}
+	return errMissing
+}
+
+// guestName is the invented person whom the visitor plays, or nothing.
+func (s *Server) guestName(r *http.Request, lang string) string {
+	v := visitOf(r)
+	if !s.Demo || !v.SignedIn() {
+		return ""
+	}
+	for _, g := range s.Guests {
+		if g.Person == v.Person {
+			return phrase(g.Name, lang).Words
+		}
+	}
+	return ""
+}
