@@ -93,8 +93,8 @@ var Policies = map[Verb]Policy{
 // May decides whether somebody of this standing may do the deed in the dialogue
 // as it stands; nil is yes. A dialogue that the person may not know of answers
 // fault.Missing, as one that does not exist; else who is not signed in hears
-// fault.Unknown, who must agree to a new declaration fault.Denied with the key
-// "dialogue.agree-first", others fault.Denied.
+// fault.Unknown, who may as soon as they agree to the newest declaration
+// fault.Denied with the key "dialogue.agree-first", others fault.Denied.
 func May(who Standing, do Verb, d Dialogue) error {
 	if !known(who, d) {
 		return fault.New(fault.Missing, "store.no-dialogue", "there is no dialogue %q", d.ID).With("ID", string(d.ID))
@@ -116,19 +116,26 @@ func May(who Standing, do Verb, d Dialogue) error {
 }
 
 func (p Policy) allows(who Standing, do Verb, d Dialogue) error {
+	agreed := who
+	agreed.Agreed = who.Current
+	switch {
+	case p.names(who, d):
+		return nil
+	case !who.SignedIn:
+		return fault.New(fault.Unknown, "dialogue.unknown", "sign in to %q", do)
+	case who.MustAgree() && p.names(agreed, d):
+		return fault.New(fault.Denied, "dialogue.agree-first", "agree to the newest declaration first")
+	}
+	return fault.New(fault.Denied, "dialogue.denied", "who is no %v may not %q", p.Roles, do)
+}
+
+// names reports whether the policy names one of the person's roles.
+func (p Policy) names(who Standing, d Dialogue) bool {
 	has := who.Roles()
 	may := func(roles []Role) bool {
 		return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(has, r) })
 	}
-	switch {
-	case may(p.Roles) || d.Rule == Public && may(p.Public) || d.Roster == RosterMembers && may(p.Listed):
-		return nil
-	case !who.SignedIn:
-		return fault.New(fault.Unknown, "dialogue.unknown", "sign in to %q", do)
-	case who.MustAgree():
-		return fault.New(fault.Denied, "dialogue.agree-first", "agree to the newest declaration first")
-	}
-	return fault.New(fault.Denied, "dialogue.denied", "who is no %v may not %q", p.Roles, do)
+	return may(p.Roles) || d.Rule == Public && may(p.Public) || d.Roster == RosterMembers && may(p.Listed)
 }
 
 // known reports whether the person may know that the dialogue exists.
