@@ -1,0 +1,105 @@
+package store_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/dialogue"
+	"parley/store"
+	"parley/store/storetest"
+)
+
+// ofPeople is every table that says something about a person, and where it is
+// told to them: a name in their archive, or why it is not.
+var ofPeople = map[string]string{
+	"session":       "sessions",
+	"password":      "has_password",
+	"passkey":       "passkeys",
+	"totp":          "has_totp",
+	"recovery_code": "recovery_codes",
+	"identity":      "identities",
+	"token":         "tokens",
+	"letter":        "letters",
+	"member":        "memberships",
+	"member_side":   "sides",
+	"role_grant":    "roles",
+	"verified":      "verified",
+	"agreement":     "agreements",
+	"consent":       "consents",
+	"approval":      "approvals",
+	"invitation":    "invitations",
+
+	"recommendation":  "recommended",
+	"interest_author": "written",
+
+	"link":                 "-a digest and an end, gone within days",
+	"once":                 "-what their own program was answered within the last day",
+	"deal_question_author": "-the same texts, as a question froze them",
+}
+
+// A new table about people must be entered above, and so be told to them.
+func TestEveryTableOfPeopleIsToldToThem(t *testing.T) {
+	s := storetest.Open(t, storetest.SQLite(t))
+	var tables []string
+	for _, table := range store.Tables {
+		if number(t, s, "select count(1) from pragma_foreign_key_list($1) where \"table\" in ('person', 'member')", table) > 0 {
+			tables = append(tables, table)
+		}
+	}
+	for _, table := range tables {
+		if ofPeople[table] == "" {
+			t.Errorf("the table %s is about people: tell it to them in Everything, or say why not", table)
+		}
+	}
+	for table := range ofPeople {
+		if !slices.Contains(tables, table) {
+			t.Errorf("the table %s is about nobody any more", table)
+		}
+	}
+	columns := number(t, s, "select count(1) from pragma_table_info('person')")
+	if columns != 9 {
+		t.Errorf("person has %d columns: tell the new ones in Everything, and count again", columns)
+	}
+}
+
+func TestEverythingIsTold(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := tidy(t, s)
+		bird := sing(x)
+		e, err := s.Everything(x.ctx, bird.id, now)
+		must(t, err)
+		b, err := json.Marshal(e)
+		must(t, err)
+		for table, name := range ofPeople {
+			if !strings.HasPrefix(name, "-") && !strings.Contains(string(b), `"`+name+`":`) {
+				t.Errorf("%s: the archive has no %q", table, name)
+			}
+		}
+		for _, what := range append([]string{
+			"name", "device", "pseudonym", "address", "passkey", "subject", "label", "token", "verified", "office", "mandate", "note",
+		}, "text:title", "text:words", "text:aside") {
+			word := fmt.Sprintf("zqx-%s-canary", what)
+			if of, ok := strings.CutPrefix(what, "text:"); ok {
+				word = fmt.Sprintf("zqx-%s-text", of)
+			}
+			if !strings.Contains(string(b), word) {
+				t.Errorf("the archive does not hold %s", word)
+			}
+		}
+		if len(e.Memberships) != 1 || len(e.Memberships[0].Roles) != 2 || len(e.Memberships[0].Consents) != len(dialogue.Ticks) {
+			t.Errorf("got %+v", e.Memberships)
+		}
+		for name, list := range map[string]int{
+			"sessions": len(e.Sessions), "passkeys": len(e.Passkeys), "identities": len(e.Identities), "tokens": len(e.Tokens),
+			"agreements": len(e.Memberships[0].Agreements), "recommended": len(e.Memberships[0].Recommended), "written": len(e.Memberships[0].Written),
+			"invitations": len(e.Memberships[0].Invitations), "letters": len(e.Mail), "codes": e.Person.Codes,
+		} {
+			if list == 0 {
+				t.Errorf("no %s", name)
+			}
+		}
+	})
+}
