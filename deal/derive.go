@@ -14,20 +14,22 @@ import (
 const mostHoldersForSets = 4
 
 // addDerived adds the issue that follows from a topic's relation. A topic from
-// which nothing follows, such as an ask without a price, makes no issue.
+// which nothing follows makes no issue: an ask without a price, or a topic that
+// rests because too few of its interests count.
 func (b *builder) addDerived(t *interest.Topic) {
 	holders := b.index.Holders(t)
 	i := issue{topic: t.ID, title: t.Title, relation: t.Relation, contested: b.contested(t), options: []option{{id: "keep"}}}
 	d := derivation{b: b, topic: t, holders: b.sidesOf(holders), interests: b.entriesOf(holders), doers: b.doers(t, holders)}
-	switch t.Relation {
-	case interest.Opposed:
-		i.options = append(i.options, d.yields()...)
-	case interest.Shared:
-		i.options = append(i.options, d.together()...)
-	case interest.Complementary:
-		i.options = append(i.options, d.exchange()...)
-	case interest.OneSided:
+	switch {
+	case t.Relation == interest.OneSided:
 		i.options = append(i.options, d.help(holders)...)
+	case !d.meets():
+	case t.Relation == interest.Opposed:
+		i.options = append(i.options, d.yields()...)
+	case t.Relation == interest.Shared:
+		i.options = append(i.options, d.together()...)
+	case t.Relation == interest.Complementary:
+		i.options = append(i.options, d.exchange()...)
 	}
 	if len(i.options) == 1 {
 		if t.Act != nil {
@@ -103,6 +105,14 @@ type derivation struct {
 	holders   []int // sides
 	interests []int // entries
 	doers     []int // sides that do something in the named act
+}
+
+// meets reports whether two sides or more hold interests that count, and, where
+// they oppose each other, stand in different camps.
+func (d *derivation) meets() bool {
+	camp := d.b.camps(d.topic)
+	return len(d.holders) > 1 && (d.topic.Relation != interest.Opposed ||
+		slices.ContainsFunc(d.interests, func(n int) bool { return camp[d.b.t.entries[n].id] != camp[d.b.t.entries[d.interests[0]].id] }))
 }
 
 func (d *derivation) effect(n int, base int64, gain, loss []int) effect {

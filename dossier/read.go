@@ -66,6 +66,7 @@ type refs struct {
 	register  map[interest.ID]int // the register that an interest stands in
 	counts    []bool              // whether a register counts in the analysis
 	shares    map[interest.ID][]stake
+	aside     map[interest.TopicID]bool // topics with interests that do not count
 
 	anyLanguage bool // the list of languages is broken, which is reported
 }
@@ -73,7 +74,7 @@ type refs struct {
 func newRefs() refs {
 	return refs{
 		sides: newIDs(), interests: newIDs(), topics: newIDs(), named: newIDs(),
-		register: map[interest.ID]int{}, shares: map[interest.ID][]stake{},
+		register: map[interest.ID]int{}, shares: map[interest.ID][]stake{}, aside: map[interest.TopicID]bool{},
 	}
 }
 

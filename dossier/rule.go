@@ -90,8 +90,8 @@ func (t *tableReader) rule(f fields) {
 	}
 	if n := f.get("not_below"); n != nil {
 		u.NotBelow = interest.ID(t.refer(&t.refs.interests, n, "not_below", "interest"))
-		if s, counts := t.holder(u.NotBelow); u.NotBelow != "" && u.Side != "" && (s != u.Side || !counts) {
-			t.mistake(n.place, fmt.Sprintf("not_below names %s, which is no interest of %s that counts", u.NotBelow, u.Side), fmt.Sprintf("write an interest of %s instead", u.Side))
+		if u.NotBelow != "" && u.Side != "" && t.d.Registers[t.refs.register[u.NotBelow]].Subject != u.Side {
+			t.mistake(n.place, fmt.Sprintf("not_below names %s, which is no interest of %s", u.NotBelow, u.Side), fmt.Sprintf("write an interest of %s instead", u.Side))
 		}
 	}
 	if n := f.get("at_least"); n != nil && len(u.Requires) > 0 {
@@ -152,6 +152,8 @@ func (t *tableReader) optionRef(n *node, name string) deal.OptionRef {
 	topic := interest.TopicID(issue)
 	options, written := t.options[topic]
 	switch {
+	case cut && option != "" && t.refs.aside[topic] && !t.issues.has(issue):
+		return deal.OptionRef{Topic: topic, Option: option} // it may have followed while all its interests counted
 	case !cut || option == "":
 		t.mistake(n.place, fmt.Sprintf("%s is %s, which names no option", name, quote(w)), "write the issue and its option, such as nato/US-yields, instead")
 	case !written && !t.refs.topics.has(issue):

@@ -112,9 +112,6 @@ func (t *tableReader) readEffects(n *node, issue interest.TopicID) []deal.Writte
 		if id == "" {
 			continue
 		}
-		if _, counts := t.holder(id); !counts {
-			t.mistake(p.key.place, fmt.Sprintf("effects names %s, which stands in a register that does not count", id), "leave it out")
-		}
 		if issue != "" && t.elsewhere(id, issue) {
 			t.mistake(p.key.place, fmt.Sprintf("effects names %s, whose shares are all in other topics, so that it would count nothing here", id),
 				"leave it out, or leave out its shares, so that it counts in equal parts")

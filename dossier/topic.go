@@ -71,12 +71,16 @@ func (r *reader) interestList(n *node, name string) (out []interest.ID, nodes []
 }
 
 // checkTopic checks the relation against the sides that hold the interests.
-// Interests of registers that do not count are left aside.
+// Interests of registers that do not count are left aside. Where they are
+// missing, because their side has since written a register of its own, the topic
+// rests until somebody links it to that one.
 func (r *reader) checkTopic(t *interest.Topic, f topicNodes) {
-	holders := map[dialogue.SideID]bool{}
+	holders, aside := map[dialogue.SideID]bool{}, false
 	for _, id := range t.Interests {
 		if s, ok := r.holder(id); ok {
 			holders[s] = true
+		} else {
+			aside = true
 		}
 	}
 	names := "no side"
@@ -90,18 +94,21 @@ func (r *reader) checkTopic(t *interest.Topic, f topicNodes) {
 	if len(t.Interests) == 0 || slices.Contains(t.Interests, "") || len(r.refs.sides.order) < 2 {
 		return // who holds them cannot be known, which is reported already
 	}
+	if aside {
+		r.refs.aside[t.ID] = true
+	}
 	switch {
-	case t.Relation == interest.OneSided && len(holders) != 1:
+	case t.Relation == interest.OneSided && len(holders) != 1 && !(aside && len(holders) == 0):
 		r.mistake(f.place("relation"), fmt.Sprintf("a one-sided topic holds interests of exactly one side, and these are of %s", names),
 			"write another relation, or the interests of one side, instead")
-	case t.Relation != interest.OneSided && t.Relation != interest.RelationUnstated && len(holders) < 2:
+	case t.Relation != interest.OneSided && t.Relation != interest.RelationUnstated && len(holders) < 2 && !aside:
 		r.mistake(f.place("relation"), fmt.Sprintf("a topic that is %s needs interests of two sides or more, and these are of %s", t.Relation, names),
 			"write one-sided, or the interests of the others as well, instead")
 	}
 	r.checkCamps(t, f, len(holders))
 	if f.has("minimum") && t.Relation != interest.Shared && t.Relation != interest.RelationUnstated {
 		r.mistake(f.place("minimum"), fmt.Sprintf("minimum belongs to shared topics, and this one is %s", t.Relation), "leave it out")
-	} else if t.Relation == interest.Shared {
+	} else if t.Relation == interest.Shared && !aside {
 		r.checkMinimum(t, f.place("minimum"), len(holders))
 	}
 	if t.Divisible && t.Relation != interest.Opposed && t.Relation != interest.RelationUnstated {
@@ -163,7 +170,6 @@ func (r *reader) checkCamps(t *interest.Topic, f topicNodes, holders int) {
 			case !slices.Contains(t.Interests, id):
 				r.misspelt(at, fmt.Sprintf("a camp names %s, which is no interest of this topic", id), "write an interest of the topic instead", string(id), words(t.Interests))
 			case !counts:
-				r.mistake(at, fmt.Sprintf("a camp names %s, which stands in a register that does not count", id), "leave it out")
 			case placed && before != c:
 				r.mistake(at, fmt.Sprintf("%s stands in two camps of this topic", side), "write all its interests in one camp instead")
 			default:
