@@ -2,10 +2,10 @@ package account
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"html"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -14,30 +14,29 @@ import (
 	"parley/i18n"
 )
 
-// Archive is everything about a person as one ZIP file: index.html to read,
-// data.json for programs, and each of their texts as Markdown. The page shows
-// times in the zone. The same data gives the same bytes.
-func Archive(e *Everything, zone *time.Location) ([]byte, error) {
+// WriteArchive writes everything about a person as one ZIP file: index.html to
+// read, in that language, data.json for programs, and each of their texts as
+// Markdown. Times are UTC. The same data gives the same bytes.
+func WriteArchive(to io.Writer, e *Everything, lang string) error {
 	data, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {
-		return nil, fmt.Errorf("make the archive: %w", err)
+		return fmt.Errorf("make the archive: %w", err)
 	}
-	files := append([]file{{"index.html", archivePage(e, zone)}, {"data.json", string(data) + "\n"}}, textFiles(e)...)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
+	files := append([]file{{"index.html", archivePage(e, lang)}, {"data.json", string(data) + "\n"}}, textFiles(e)...)
+	z := zip.NewWriter(to)
 	for _, f := range files {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: e.MadeAt.UTC()})
 		if err == nil {
-			_, err = w.Write([]byte(f.content))
+			_, err = io.WriteString(w, f.content)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("make the archive: %w", err)
+			return fmt.Errorf("write the archive: %w", err)
 		}
 	}
 	if err := z.Close(); err != nil {
-		return nil, fmt.Errorf("make the archive: %w", err)
+		return fmt.Errorf("write the archive: %w", err)
 	}
-	return b.Bytes(), nil
+	return nil
 }
 
 type file struct{ name, content string }
@@ -142,16 +141,15 @@ func each[A, B any](from []A, to func(A) B) []B {
 	return out
 }
 
-// page writes the page of an archive, in the person's language.
+// page writes the page of an archive.
 type page struct {
 	strings.Builder
 	*i18n.Words
-	zone  *time.Location
 	below string // the heading of lists
 }
 
-func archivePage(e *Everything, zone *time.Location) string {
-	p := &page{Words: i18n.For(e.Person.Lang), zone: zone, below: "h3"}
+func archivePage(e *Everything, lang string) string {
+	p := &page{Words: i18n.For(lang), below: "h3"}
 	title := p.T("archive.title")
 	fmt.Fprintf(p, "<!doctype html>\n<html lang=\"%s\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title></head>\n<body>\n",
 		p.Lang, html.EscapeString(title))
@@ -242,8 +240,8 @@ func (p *page) time(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	t = t.In(p.zone)
-	return p.Date(t.Format(time.DateOnly)) + ", " + t.Format("15:04")
+	t = t.UTC()
+	return p.Date(t.Format(time.DateOnly)) + ", " + t.Format("15:04") + " UTC"
 }
 
 func (p *page) yes(is bool) string {
