@@ -337,10 +337,15 @@ func (s *Server) when(r *http.Request, t time.Time, w *i18n.Words) string {
 	if t.IsZero() {
 		return ""
 	}
+	t = t.In(zoneOf(r))
+	return w.Date(t.Format(time.DateOnly)) + t.Format(" 15:04 MST")
+}
+
+// zoneOf is the visitor's zone.
+func zoneOf(r *http.Request) *time.Location {
 	zone, err := time.LoadLocation(visitOf(r).Zone)
 	if err != nil {
-		zone = time.UTC
+		return time.UTC
 	}
-	t = t.In(zone)
-	return w.Date(t.Format(time.DateOnly)) + t.Format(" 15:04 MST")
+	return zone
 }

@@ -1,25 +1,23 @@
 package web
 
 import (
-	"bytes"
 	"net/http"
 
 	"parley/account"
 )
 
-// export sends everything that is kept about the person as one archive. It is
-// written whole before it is sent, so that nobody gets half of it.
+// export sends everything that is kept about the person as one archive.
 func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
 	all, err := s.Store.Everything(r.Context(), visitOf(r).Person, s.Now())
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	if err := account.WriteArchive(&b, all, s.language(r)); err != nil {
+	zip, err := account.Archive(all, zoneOf(r))
+	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Disposition", `attachment; filename="parley-my-data.zip"`)
-	return send(w, r, http.StatusOK, "application/zip", b.Bytes())
+	w.Header().Set("Content-Disposition", `attachment; filename="parley.zip"`)
+	return send(w, r, http.StatusOK, "application/zip", zip)
 }
 
 // erasePage says what happens when an account goes.
