@@ -84,6 +84,9 @@ func (s *server) registerAccount() {
 		"Giving one is done on the account page: a confirmed address is a way to sign in."), s.removeEmail)
 	register(s, of("list-memberships", http.MethodGet, "/memberships", "List the dialogues in which one takes part", ""), s.listMemberships)
 	register(s, of("export-account", http.MethodGet, "/export", "Take all that is kept about oneself", ""), s.exportAccount)
+	archive := of("get-archive", http.MethodGet, "/archive", "Take the same as one ZIP file, with a page to read", "")
+	archive.produces = zipMIME
+	register(s, archive, s.archive)
 	register(s, of("list-sessions", http.MethodGet, "/sessions", "List where one is signed in", "The newest first."), s.listSessions)
 	register(s, of("end-sessions", http.MethodDelete, "/sessions", "Sign out everywhere", "Tokens stay."), s.endSessions)
 	register(s, of("end-session", http.MethodDelete, "/sessions/{session}", "Sign out on one device", ""), s.endSession)

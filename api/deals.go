@@ -22,7 +22,7 @@ type dealsState struct {
 	SHA256     string       `json:"sha256,omitempty" doc:"Of the canonical question: the same under any renaming or reordering"`
 	AskedAt    time.Time    `json:"asked_at,omitzero"`
 	AnsweredAt time.Time    `json:"answered_at,omitzero"`
-	Answer     *deal.Answer `json:"answer,omitempty" doc:"What was found; absent until then"`
+	Answer     *deal.Answer `json:"answer,omitempty" doc:"What was found, absent until then; superseded where words were removed from it and a new search waits"`
 }
 
 // dealsAsked is a question that was queued.

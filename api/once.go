@@ -23,7 +23,7 @@ import (
 
 // OnceKey is part of what a create sends.
 type OnceKey struct {
-	IdempotencyKey string `header:"Idempotency-Key" minLength:"1" maxLength:"100" pattern:"^[!-~]+$" example:"0b2f6c1e-join" doc:"Chosen by the client. The same request with the same key, within a day, is done once and answered alike"`
+	IdempotencyKey string `header:"Idempotency-Key" maxLength:"100" pattern:"^[!-~]*$" example:"0b2f6c1e-join" doc:"Chosen by the client. The same request with the same key, within a day, is done once and answered alike"`
 }
 
 const onceHeader = "Idempotency-Key"

@@ -78,7 +78,11 @@ func register[I, O any](s *server, op operation, do func(context.Context, *visit
 	s.operations = append(s.operations, op)
 }
 
-const maxBody = 1 << 20 // bytes
+const (
+	maxBody  = 1 << 20 // bytes
+	yamlMIME = "application/yaml"
+	zipMIME  = "application/zip"
+)
 
 // security is a token with the scope, or nothing at all where visitors may.
 func security(p dialogue.Policy, scope account.Scope) []map[string][]string {
@@ -129,7 +133,11 @@ func (op operation) replies() map[string]*huma.Response {
 	tag := &huma.Header{Description: "For If-None-Match", Schema: &huma.Schema{Type: huma.TypeString}}
 	success := &huma.Response{Headers: map[string]*huma.Header{"ETag": tag}}
 	if op.produces != "" {
-		success.Content = map[string]*huma.MediaType{op.produces: {Schema: &huma.Schema{Type: huma.TypeString}}}
+		schema := &huma.Schema{Type: huma.TypeString, Format: "binary"}
+		if op.produces == yamlMIME {
+			schema = &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
+		}
+		success.Content = map[string]*huma.MediaType{op.produces: {Schema: schema}}
 	}
 	return map[string]*huma.Response{
 		"200": success, "304": {Description: "It is as you have it (If-None-Match)", Headers: map[string]*huma.Header{"ETag": tag}},

@@ -122,7 +122,7 @@ func (s *server) registerRegisters() {
 	register(s, operation{
 		id: "get-dossier", method: http.MethodGet, path: "/dialogues/{dialogue}/dossier", verb: dialogue.Take, tag: tagRegister,
 		summary: "Take the whole dialogue home as a file", about: "YAML, from which `parley deals` gives the same answers at anybody's desk.",
-		produces: "application/yaml",
+		produces: yamlMIME,
 	}, s.getDossier)
 }
 
@@ -315,5 +315,5 @@ func (s *server) getDossier(ctx context.Context, v *visit, _ *InDialogue) (*file
 	if err != nil {
 		return nil, err
 	}
-	return &file{"application/yaml; charset=utf-8", `attachment; filename="` + string(d.Dialogue.ID) + `.yaml"`, dossier.Write(d)}, nil
+	return &file{yamlMIME + "; charset=utf-8", `attachment; filename="` + string(d.Dialogue.ID) + `.yaml"`, dossier.Write(d)}, nil
 }

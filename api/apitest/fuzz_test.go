@@ -1,0 +1,76 @@
+package apitest_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"parley/api/apitest"
+	"parley/dialogue"
+)
+
+const schemathesis = "venv/bin/schemathesis"
+
+// checks are what every answer is held to. That what the document allows is also
+// accepted is not one of them: the rules of a dialogue say more than a schema
+// can, and answer 409 or 422.
+const checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance," +
+	"response_schema_conformance,negative_data_rejection,missing_required_header,unsupported_method,allow_header_conformance,use_after_free"
+
+// ends are the operations after which there is not much left to ask.
+var ends = []string{"leave", "set-stage", "erase-account"}
+
+// assault makes requests up from the document and judges the answers by it.
+func (l *live) assault(t *testing.T, examples int, headers []string, more ...string) (string, error) {
+	t.Helper()
+	dir := t.TempDir()
+	config := "[parameters]\n\"path.dialogue\" = \"three-towns\"\n\"path.side\" = \"KE\"\n"
+	if err := os.WriteFile(filepath.Join(dir, "schemathesis.toml"), []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args := []string{
+		"run", l.URL + "/api/openapi.json", "--checks", checks, "--max-examples", fmt.Sprint(examples), "--seed", "1",
+		"--continue-on-failure", "--no-shrink", "--suppress-health-check", "all", "--warnings", "off",
+	}
+	for _, h := range headers {
+		args = append(args, "--header", h)
+	}
+	return run(t, 5*time.Minute, dir, tool(t, schemathesis), append(args, more...)...)
+}
+
+var threeTowns = apitest.Room{ID: "three-towns", Rule: dialogue.Public, Stage: dialogue.Open, Roster: dialogue.RosterMembers}
+
+// A tester that nobody here wrote makes requests up from the document, as people
+// of several roles, and finds neither a failure of the server nor an answer that
+// the document does not describe.
+func TestNoMadeUpRequestBreaksIt(t *testing.T) {
+	tool(t, schemathesis)
+	examples := 8
+	if testing.Short() {
+		examples = 1
+	}
+	for _, role := range []dialogue.Role{dialogue.Visitor, dialogue.Participant, dialogue.Delegate, dialogue.Convener, dialogue.Owner} {
+		t.Run(string(role), func(t *testing.T) {
+			l := serve(t, threeTowns)
+			headers := []string{"Accept-Language: en"}
+			if role != dialogue.Visitor {
+				headers = append(headers, "Authorization: Bearer "+l.Tokens[role])
+			}
+			var without, only []string
+			for _, id := range ends {
+				without = append(without, "--exclude-operation-id", id)
+				only = append(only, "--include-operation-id", id)
+			}
+			for _, filter := range [][]string{without, only} {
+				out, err := l.assault(t, examples, headers, filter...)
+				if err != nil {
+					t.Errorf("%v\n%s", err, out)
+				}
+				t.Log(out[strings.LastIndex(out, "SUMMARY"):])
+			}
+		})
+	}
+}
