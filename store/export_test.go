@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"parley/account"
+	"parley/dialogue"
 )
 
 // WithHooks puts hooks into a configuration: before each statement of a deed,
@@ -71,6 +74,15 @@ func (s *Store) State(ctx context.Context) (string, error) {
 	})
 	slices.Sort(state)
 	return strings.Join(state, "\n"), err
+}
+
+// WrittenBy is what the person has a hand in.
+func (s *Store) WrittenBy(ctx context.Context, id dialogue.ID, person account.PersonID) (list []account.Written, err error) {
+	err = s.read(ctx, func(c conn) error {
+		list, err = writtenBy(c, id, person)
+		return err
+	})
+	return list, err
 }
 
 // Value is the single value of a query's single row.
