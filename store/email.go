@@ -17,6 +17,11 @@ const maxEmail = 254
 // address: the letter is hidden in it.
 const resetTime = 250 * time.Millisecond
 
+// resetPause is how long a letter with a reset keeps the next one waiting, so
+// that strangers can neither fill a letter box nor make the link void that its
+// owner is about to follow.
+const resetPause = 5 * time.Minute
+
 // address is an e-mail address and nothing else: no name beside it.
 func address(typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
@@ -118,8 +123,8 @@ func (s *Store) RemoveEmail(ctx context.Context, id account.PersonID) error {
 }
 
 // AskReset writes a letter with a link where the address is a confirmed one and
-// looks the same, and takes the same time, where it is not. ResetPassword
-// follows it.
+// looks the same, and takes the same time, where it is not, or where one was
+// written in the last five minutes. ResetPassword follows the link.
 func (s *Store) AskReset(ctx context.Context, typed string, now time.Time) error {
 	done := time.After(resetTime)
 	to, err := address(typed)
@@ -134,6 +139,17 @@ func (s *Store) AskReset(ctx context.Context, typed string, now time.Time) error
 			from person
 			where email_folded = $1`, []any{account.FoldEmail(to)}, &id, &to, &lang)
 		if err != nil || !found {
+			return err
+		}
+		if err := lockPerson(c, id); err != nil {
+			return err
+		}
+		fresh, err := c.one(`
+			select digest
+			from link
+			where person = $1 and kind = 'reset' and expires_at > $2`,
+			[]any{id, micros(now.Add(resetLinkLasts - resetPause))}, new(string))
+		if err != nil || fresh {
 			return err
 		}
 		link, err := makeLink(c, resetLink, id, "", now.Add(resetLinkLasts), now)

@@ -59,12 +59,13 @@ func lockPerson(c conn, id account.PersonID) error {
 }
 
 // insertPerson makes the row of a new account. The name is folded and checked;
-// one that is taken is fault.Conflict.
+// one that is taken is fault.Conflict, and so is a handle, which is taken only
+// where somebody sends one form twice.
 func insertPerson(c conn, p account.Person, handle []byte, now time.Time) error {
 	n, err := c.exec(`
 		insert into person (id, name, lang, zone, email, email_folded, owner, user_handle, created_at)
 		values ($1, $2, $3, $4, '', null, $5, $6, $7)
-		on conflict (name) do nothing`,
+		on conflict do nothing`,
 		p.ID, p.Name, p.Lang, p.Zone, flag(p.Owner), encoded(handle), micros(now))
 	if err == nil && n == 0 {
 		return fault.New(fault.Conflict, "account.name-taken", "somebody has this name already: take another")

@@ -14,7 +14,7 @@ import (
 )
 
 // maxTyped is how many bytes of a password are looked at: more is wrong.
-const maxTyped = 4 * account.MaxPassword
+const maxTyped = 8 * account.MaxPassword
 
 // wrong is the one answer to a wrong name, a wrong password, and a right one
 // after too many guesses.
