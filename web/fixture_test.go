@@ -117,11 +117,16 @@ func TestMain(m *testing.M) {
 // fullServer serves two, three and four sides.
 func fullServer(t testing.TB) *Server {
 	t.Helper()
-	return newServer(t, Config{Store: sharedStore(t, &full, func(st *store.Store) {
+	return newServer(t, Config{Store: fullStore(t), Demo: true})
+}
+
+// fullStore is shared: tests must leave it as it is.
+func fullStore(t testing.TB) *store.Store {
+	return sharedStore(t, &full, func(st *store.Store) {
 		four := readDossier(t, "testdata/four-sides.yaml")
 		four.Dialogue.Rule = dialogue.Public
 		load(t, st, readDossier(t, "us-russia-2009.yaml"), readDossier(t, "three-towns.yaml"), four)
-	}), Demo: true})
+	})
 }
 
 func both(en, ru string) i18n.Text { return i18n.Text{"en": en, "ru": ru} }

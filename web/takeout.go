@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"net/http"
 
 	"parley/account"
@@ -12,12 +13,12 @@ func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	zip, err := account.Archive(all, zoneOf(r))
-	if err != nil {
+	var b bytes.Buffer
+	if err := account.WriteArchive(&b, all, s.language(r)); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="parley.zip"`)
-	return send(w, r, http.StatusOK, "application/zip", zip)
+	return send(w, r, http.StatusOK, "application/zip", b.Bytes())
 }
 
 // erasePage says what happens when an account goes.
