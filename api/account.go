@@ -53,7 +53,7 @@ type madeToken struct {
 // tokenMaking is what a token is made from.
 type tokenMaking struct {
 	Name      string          `json:"name" minLength:"1" maxLength:"80" example:"nightly copy"`
-	Scopes    []account.Scope `json:"scopes" minItems:"1" maxItems:"4" uniqueItems:"true" doc:"None that the token which asks does not have"`
+	Scopes    []account.Scope `json:"scopes" minItems:"1" maxItems:"4" doc:"None that the token which asks does not have"`
 	ExpiresAt time.Time       `json:"expires_at,omitzero" doc:"Within 90 days, which is also what its absence means"`
 }
 
@@ -210,7 +210,7 @@ func (s *server) makeToken(ctx context.Context, v *visit, in *struct {
 	if b.ExpiresAt.After(v.now.Add(tokenLasts)) {
 		return nil, fault.New(fault.Invalid, "api.token-lasts", "a token that a token makes ends within 90 days")
 	}
-	secret, made, err := s.Store.MakeToken(ctx, v.Person, account.Token{Name: b.Name, Scopes: b.Scopes, ExpiresAt: b.ExpiresAt}, v.now)
+	secret, made, err := s.Store.MakeToken(ctx, v.Person, account.Token{Name: b.Name, Scopes: distinct(b.Scopes), ExpiresAt: b.ExpiresAt}, v.now)
 	if err != nil {
 		return nil, err
 	}

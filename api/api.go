@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path"
+	"runtime/debug"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -93,6 +94,8 @@ func (s *server) register() {
 // ServeHTTP answers what is no operation in the way of one.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	mux := s.built()
+	w = &guarded{ResponseWriter: w}
+	defer s.recover(w.(*guarded), r)
 	switch {
 	case !clean(r):
 		s.refuse(w, r, http.StatusBadRequest)
@@ -112,6 +115,41 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", allow)
 	}
 	s.refuse(w, r, plain.code)
+}
+
+// guarded remembers whether an answer has begun.
+type guarded struct {
+	http.ResponseWriter
+	begun bool
+}
+
+func (g *guarded) WriteHeader(code int) {
+	g.begun = true
+	g.ResponseWriter.WriteHeader(code)
+}
+
+func (g *guarded) Write(b []byte) (int, error) {
+	g.begun = true
+	return g.ResponseWriter.Write(b)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (g *guarded) Unwrap() http.ResponseWriter { return g.ResponseWriter }
+
+// recover turns a bug into an answer; the stack goes to the log alone.
+func (s *server) recover(w *guarded, r *http.Request) {
+	v := recover()
+	if v == nil {
+		return
+	}
+	if v == http.ErrAbortHandler {
+		panic(v)
+	}
+	s.Log.Error("panic", "panic", v, "stack", string(debug.Stack()))
+	if w.begun {
+		panic(http.ErrAbortHandler) // half an answer is out already
+	}
+	s.refuse(w, r, http.StatusInternalServerError)
 }
 
 // refuse answers where there is no operation.

@@ -13,11 +13,11 @@ import (
 
 // settings are what a convener decides.
 type settings struct {
-	Title     text               `json:"title" minProperties:"1"`
+	Title     title              `json:"title"`
 	Purpose   text               `json:"purpose"`
 	Source    text               `json:"source"`
 	Host      text               `json:"host"`
-	Languages []string           `json:"languages" minItems:"1" maxItems:"20" uniqueItems:"true" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"en, ru"`
+	Languages []string           `json:"languages" minItems:"1" maxItems:"20" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"en, ru"`
 	AsOf      string             `json:"as_of" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" example:"2026-01"`
 	Rule      dialogue.Rule      `json:"rule"`
 	Unlisted  bool               `json:"unlisted"`
@@ -81,7 +81,7 @@ func settingsOf(c dialogue.Configured) *taggedSettings {
 		roster = dialogue.RosterClosed
 	}
 	return &taggedSettings{revisionTag(c.Revision), settings{
-		Title: text(c.Title), Purpose: text(c.Purpose), Source: text(c.Source), Host: text(c.Host), Languages: c.Languages, AsOf: c.AsOf,
+		Title: title(c.Title), Purpose: text(c.Purpose), Source: text(c.Source), Host: text(c.Host), Languages: c.Languages, AsOf: c.AsOf,
 		Rule: c.Rule, Unlisted: c.Unlisted, Admission: c.Admission, Roster: roster, Budget: c.Budget, Operator: text(c.Operator),
 		Payer: text(c.Payer), Country: text(c.Country), Readers: text(c.Readers), Keeping: text(c.Keeping), Limits: text(c.Limits),
 		Exit: text(c.Exit), Contact: text(c.Contact),
@@ -115,7 +115,7 @@ func (s *server) changeSettings(ctx context.Context, v *visit, in *struct {
 }
 
 type declaring struct {
-	Text text `json:"text" minProperties:"1" doc:"Markdown, in every language of the dialogue"`
+	Text text `json:"text" doc:"Markdown, in every language of the dialogue"`
 }
 
 type madeDeclaration struct {

@@ -154,11 +154,11 @@ func standingOf(st dialogue.Standing) standing {
 // newDialogue is what a dialogue is made from.
 type newDialogue struct {
 	ID        dialogue.ID   `json:"id"`
-	Title     text          `json:"title" minProperties:"1"`
+	Title     title         `json:"title"`
 	Purpose   text          `json:"purpose,omitempty"`
 	Source    text          `json:"source,omitempty"`
 	Host      text          `json:"host,omitempty"`
-	Languages []string      `json:"languages" minItems:"1" maxItems:"20" uniqueItems:"true" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"en, ru"`
+	Languages []string      `json:"languages" minItems:"1" maxItems:"20" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"en, ru"`
 	AsOf      string        `json:"as_of,omitempty" pattern:"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" example:"2026-01" doc:"Today where it is absent"`
 	Kind      dialogue.Kind `json:"kind,omitempty"`
 	Rule      dialogue.Rule `json:"rule,omitempty"`

@@ -65,11 +65,11 @@ type person struct {
 // joining is what somebody says when they join.
 type joining struct {
 	Pseudonym   string            `json:"pseudonym,omitempty" maxLength:"40" example:"Heron" doc:"Absent: a free number"`
-	Sides       []dialogue.SideID `json:"sides,omitempty" maxItems:"50" uniqueItems:"true" doc:"One, several or none"`
+	Sides       []dialogue.SideID `json:"sides,omitempty" maxItems:"50" doc:"One, several or none"`
 	Observer    bool              `json:"observer,omitempty"`
 	Declaration int               `json:"declaration" minimum:"0" maximum:"1000000" doc:"The version that they read and agree to"`
 	Lang        string            `json:"lang" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"en" doc:"In which they read it"`
-	Ticks       []dialogue.Tick   `json:"ticks" maxItems:"10" uniqueItems:"true" doc:"Without the tick rules nobody takes part"`
+	Ticks       []dialogue.Tick   `json:"ticks" maxItems:"10" doc:"Without the tick rules nobody takes part"`
 }
 
 // exit is what somebody gets in writing when they leave.
@@ -115,7 +115,7 @@ func (s *server) join(ctx context.Context, v *visit, in *struct {
 }) (*outBody[membership], error) {
 	b := in.Body
 	_, err := s.Store.Join(ctx, v.Person, v.dialogue(), store.JoinRequest{
-		Invitation: in.Invitation, Pseudonym: b.Pseudonym, Sides: b.Sides, Observer: b.Observer, Version: b.Declaration, Lang: b.Lang, Ticks: b.Ticks,
+		Invitation: in.Invitation, Pseudonym: b.Pseudonym, Sides: distinct(b.Sides), Observer: b.Observer, Version: b.Declaration, Lang: b.Lang, Ticks: distinct(b.Ticks),
 	}, v.now)
 	if err != nil {
 		return nil, err
@@ -206,14 +206,14 @@ func (s *server) changePseudonym(ctx context.Context, v *visit, in *struct {
 }
 
 type sideList struct {
-	Sides []dialogue.SideID `json:"sides" maxItems:"50" uniqueItems:"true"`
+	Sides []dialogue.SideID `json:"sides" maxItems:"50"`
 }
 
 func (s *server) changeSides(ctx context.Context, v *visit, in *struct {
 	InDialogue
 	Body sideList
 }) (*outBody[membership], error) {
-	if err := s.Store.ChangeSides(ctx, v.Person, v.dialogue(), in.Body.Sides, v.now); err != nil {
+	if err := s.Store.ChangeSides(ctx, v.Person, v.dialogue(), distinct(in.Body.Sides), v.now); err != nil {
 		return nil, err
 	}
 	return s.mine(ctx, v)

@@ -29,7 +29,7 @@ type taggedRegister struct {
 
 // interestBody is what an interest is written from.
 type interestBody struct {
-	Title        text          `json:"title" minProperties:"1"`
+	Title        title         `json:"title"`
 	Note         text          `json:"note,omitempty"`
 	Tier         string        `json:"tier,omitempty" enum:"secondary,important,vital" doc:"Absent where it is not placed"`
 	Horizon      string        `json:"horizon,omitempty" enum:"long,immediate"`

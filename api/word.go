@@ -1,8 +1,11 @@
 package api
 
 import (
+	"encoding/json"
+	"errors"
 	"reflect"
 	"regexp"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -175,7 +178,11 @@ var standIns = map[reflect.Type]reflect.Type{
 // text is a piece of writing in several languages.
 type text map[string]string
 
-const maxText = 100_000 // runes in one language
+// How long texts are in one language, in runes.
+const (
+	maxText  = 100_000
+	maxTitle = 1_000
+)
 
 // languageForm is what a tag of a language looks like here.
 var languageForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]{2,8})*$`)
@@ -192,17 +199,42 @@ func (text) Schema(r huma.Registry) *huma.Schema {
 	})
 }
 
-// Resolve refuses what is no tag of a language.
-func (t text) Resolve(_ huma.Context, at *huma.PathBuffer) []error {
-	for lang := range t {
-		if !languageForm.MatchString(lang) {
-			return []error{&huma.ErrorDetail{Location: at.String(), Message: ownMessage + "api.field.language"}}
+// title is a text that is short and has words in one language at least.
+type title map[string]string
+
+func (title) Schema(r huma.Registry) *huma.Schema {
+	return define(r, "Title", func() *huma.Schema {
+		one, most, languages := 1, maxTitle, 20
+		return &huma.Schema{
+			Type: huma.TypeObject, Description: "A line of words in several languages: tag of the language to words",
+			AdditionalProperties: &huma.Schema{Type: huma.TypeString, MinLength: &one, MaxLength: &most},
+			MinProperties:        &one, MaxProperties: &languages,
+			Extensions: map[string]any{"propertyNames": map[string]any{"pattern": languageForm.String()}},
+			Examples:   []any{map[string]any{"en": "Three towns on one river", "ru": "Три города на одной реке"}},
 		}
-	}
-	return nil
+	})
 }
 
-func words(t i18n.Text) text { return text(t) }
+func (t *title) UnmarshalJSON(b []byte) error { return (*text)(t).UnmarshalJSON(b) }
+
+func (t title) words() i18n.Text { return text(t).words() }
+
+var errLanguage = errors.New(ownMessage + "api.field.language")
+
+// UnmarshalJSON refuses what is no tag of a language.
+func (t *text) UnmarshalJSON(b []byte) error {
+	var words map[string]string
+	if err := json.Unmarshal(b, &words); err != nil {
+		return err
+	}
+	for lang := range words {
+		if !languageForm.MatchString(lang) {
+			return errLanguage
+		}
+	}
+	*t = words
+	return nil
+}
 
 func (t text) words() i18n.Text {
 	out := i18n.Text{}
@@ -222,4 +254,15 @@ func wordOf[T ~uint8](list []string, word string) (T, bool) {
 		}
 	}
 	return 0, false
+}
+
+// distinct keeps the first of equal words.
+func distinct[T comparable](list []T) []T {
+	var out []T
+	for _, w := range list {
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
