@@ -7,24 +7,35 @@ import (
 	"parley/interest"
 )
 
-// Reword replaces the title of an interest of that tier wherever the answer
-// quotes it, and marks the answer as superseded. Titles decide nothing: a search
-// on the question with the new title says the same.
-func (a *Answer) Reword(old i18n.Text, tier interest.Tier, title i18n.Text) {
+// Retitled is an interest that has another title than when it was asked about.
+type Retitled struct {
+	Side     i18n.Text // the name of the side whose interest it is
+	Tier     interest.Tier
+	Old, New i18n.Text
+}
+
+// Reword replaces a title wherever the answer quotes it, and marks the answer as
+// superseded. Titles decide nothing: a search on the question with the new title
+// says the same.
+func (a *Answer) Reword(r Retitled) {
 	a.Superseded = true
 	for _, lang := range i18n.Languages {
 		w := i18n.For(lang)
 		var pairs []string
 		for _, key := range []string{"deal.interest", "deal.interest.possibly"} {
 			quote := func(t i18n.Text) string {
-				return w.T(key, "Title", t.In(lang), "Tier", w.T("deal.tier."+tierWord(tier)))
+				return w.T(key, "Title", t.In(lang), "Tier", w.T("deal.tier."+tierWord(r.Tier)))
 			}
-			pairs = append(pairs, quote(old), quote(title))
+			pairs = append(pairs, quote(r.Old), quote(r.New))
 		}
 		reword := strings.NewReplacer(pairs...)
 		for _, b := range a.reasons() {
 			for i, sentence := range b[lang] {
-				b[lang][i] = reword.Replace(sentence)
+				// A sentence about a side begins with its name and quotes its
+				// interests alone.
+				if strings.HasPrefix(sentence, r.Side.In(lang)+":") {
+					b[lang][i] = reword.Replace(sentence)
+				}
 			}
 		}
 	}

@@ -166,7 +166,8 @@ func (f frozen) reworded() (frozen, error) {
 	for r := range with.Registers {
 		for k, i := range with.Registers[r].Interests {
 			if slices.Contains(f.interests, i.ID) {
-				a.Reword(i.Title, i.Tier, without.Registers[r].Interests[k].Title)
+				side, _ := with.Dialogue.Side(with.Registers[r].Subject)
+				a.Reword(deal.Retitled{Side: side.Name, Tier: i.Tier, Old: i.Title, New: without.Registers[r].Interests[k].Title})
 			}
 		}
 	}
