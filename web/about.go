@@ -3,6 +3,8 @@ package web
 import (
 	"html/template"
 	"net/http"
+
+	"parley/dialogue"
 )
 
 // aboutPage says who runs the dialogue, who wrote what, who can read what, how
@@ -11,9 +13,11 @@ type aboutPage struct {
 	Layout
 	About     aboutFacts
 	Registers []registerFacts
+	Card      card
+	Reads     bool // the visitor may read the registers
 	Open      bool // the dossier may be taken home
 	Files     []fileLink
-	Host      Phrase
+	Join      string
 }
 
 // registerFacts is who wrote one register.
@@ -28,13 +32,18 @@ type registerFacts struct {
 }
 
 func (s *Server) about(w http.ResponseWriter, r *http.Request) error {
+	h := hallOf(r)
+	if h.May(dialogue.Read) != nil {
+		p := aboutPage{Layout: s.hallLayout(r, h, "about", h.words.T("web.nav.about")), About: h.facts(), Card: h.card(), Join: h.to("join")}
+		return s.show(w, r, http.StatusOK, "about", p)
+	}
 	m, err := s.enter(r)
 	if err != nil {
 		return err
 	}
 	p := aboutPage{
-		Layout: s.roomLayout(r, m, "about", m.words.T("web.nav.about")), About: m.facts(), Files: m.files(),
-		Open: m.open(), Host: m.phrase(m.Dialogue.Host),
+		Layout: s.roomLayout(r, m, "about", m.words.T("web.nav.about")), About: h.facts(), Card: h.card(), Files: m.files(), Reads: true,
+		Open: h.may(dialogue.Take),
 	}
 	for _, side := range m.sides {
 		for i := range m.Registers {

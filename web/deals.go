@@ -43,9 +43,11 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := dealsPage{Layout: s.roomLayout(r, m, "deals", m.words.T("deals.title")), Asked: asked, Again: m.to("deals"), Files: m.dealFiles()}
+	if asked.Answer != nil {
+		p.Deals = newDealsView(m, asked.Answer, true)
+	}
 	switch asked.State {
 	case store.Done:
-		p.Deals = newDealsView(m, asked.Answer, true)
 	case store.Waiting, store.Running:
 		w.Header().Set("Refresh", lookAgain)
 		w.Header().Set("Cache-Control", "no-store")
@@ -57,7 +59,7 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 
 // dealFiles lists what can be taken home.
 func (m *room) dealFiles() []fileLink {
-	if !m.open() {
+	if !m.takes {
 		return nil
 	}
 	return []fileLink{
@@ -92,7 +94,11 @@ func (s *Server) askDeals(w http.ResponseWriter, r *http.Request) error {
 
 // answered is like asked, for files that exist only with an answer.
 func (s *Server) answered(r *http.Request) (*room, *deal.Answer, error) {
-	m, asked, err := s.asked(r)
+	m, err := s.enterToTake(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -141,7 +147,7 @@ func (s *Server) dealsJSON(w http.ResponseWriter, r *http.Request) error {
 // dossierFile is the whole dialogue as the file from which anybody gets the same
 // answers, where the rule of the room lets everybody have it.
 func (s *Server) dossierFile(w http.ResponseWriter, r *http.Request) error {
-	m, err := s.enter(r)
+	m, err := s.enterToTake(r)
 	if err != nil {
 		return err
 	}
@@ -151,9 +157,6 @@ func (s *Server) dossierFile(w http.ResponseWriter, r *http.Request) error {
 // download sends a file under the dialogue's name, where the rule of the room
 // lets everybody take it home.
 func download(w http.ResponseWriter, r *http.Request, m *room, kind, mime string, b []byte) error {
-	if !m.open() {
-		return errMissing
-	}
 	name := string(m.Dialogue.ID) + "." + kind
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	return send(w, r, http.StatusOK, mime, b)

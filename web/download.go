@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"parley/dialogue"
+	"parley/dossier"
 	"parley/interest"
 )
 
@@ -15,12 +16,10 @@ type fileLink struct{ Name, Address string }
 // utf8Mark begins a table: by it spreadsheets know that the words are UTF-8.
 const utf8Mark = "\ufeff"
 
-// open reports whether the rule of the room lets everybody take its files home.
-func (m *room) open() bool { return m.Dialogue.Rule == dialogue.Public }
-
-// files lists what can be taken home, nothing where the room is not open.
+// files lists what can be taken home, nothing where the rule of the room does not
+// let the visitor.
 func (m *room) files() []fileLink {
-	if !m.open() {
+	if !m.takes {
 		return nil
 	}
 	return []fileLink{
@@ -29,10 +28,22 @@ func (m *room) files() []fileLink {
 	}
 }
 
+// enterToTake opens the dialogue for a file: under the rule of non-attribution
+// without the names of people.
+func (s *Server) enterToTake(r *http.Request) (*room, error) {
+	m, err := s.enter(r)
+	if err != nil || m.Dialogue.Rule != dialogue.NonAttribution {
+		return m, err
+	}
+	unnamed := newRoom(dossier.Unnamed(m.Dossier), m.lang, m.swapped)
+	unnamed.takes = m.takes
+	return unnamed, nil
+}
+
 // comparisonJSON is the comparison with its date and authorship, which travel
 // with every copy.
 func (s *Server) comparisonJSON(w http.ResponseWriter, r *http.Request) error {
-	m, err := s.enter(r)
+	m, err := s.enterToTake(r)
 	if err != nil {
 		return err
 	}
@@ -50,7 +61,7 @@ func (s *Server) comparisonJSON(w http.ResponseWriter, r *http.Request) error {
 
 // comparisonCSV is the same as a table.
 func (s *Server) comparisonCSV(w http.ResponseWriter, r *http.Request) error {
-	m, err := s.enter(r)
+	m, err := s.enterToTake(r)
 	if err != nil {
 		return err
 	}

@@ -1,28 +1,44 @@
 package web
 
+import "parley/i18n"
+
 // aboutFacts are what a person wants to know of a dialogue before trusting it.
-// An empty one was not stated.
+// An empty one was not stated; of the settings only those are shown that the
+// convener wrote.
 type aboutFacts struct {
-	Purpose Phrase
-	Stage   string
-	Rule    string
-	// RuleNote owns up that a rule which keeps readers out has no force yet.
-	RuleNote string
-	Host     Phrase
-	Source   Phrase
-	Address  string // of the page that says it all
+	Purpose     prose
+	Stage       string
+	Rule        string
+	RuleMeaning string
+	Host        prose
+	Settings    []cardFact
+	Source      Phrase
+	Address     string // of the page that says it all
+	Object      string // where to object, and how to leave
 }
 
-func (m *room) facts() aboutFacts {
-	d := m.Dialogue
-	f := aboutFacts{Purpose: m.phrase(d.Purpose), Host: m.phrase(d.Host), Source: m.phrase(d.Source), Address: m.to("about")}
+func (h *hall) facts() aboutFacts {
+	d := h.d
+	f := aboutFacts{
+		Purpose: written(d.Purpose, h.lang, 4), Source: phrase(d.Source, h.lang), Address: h.to("about"), Object: h.to("contact"),
+		Host: written(d.Host, h.lang, 4),
+	}
 	if d.Stage != "" {
-		f.Stage = m.words.T("web.stage." + string(d.Stage))
+		f.Stage = h.words.T("web.stage." + string(d.Stage))
 	}
 	if d.Rule != "" {
-		f.Rule = m.words.T("web.rule." + string(d.Rule))
-		if !m.open() {
-			f.RuleNote = m.words.T("web.rule.unforced")
+		f.Rule = h.words.T("web.rule." + string(d.Rule))
+		f.RuleMeaning = h.words.T("room.card.rule." + string(d.Rule))
+	}
+	for _, s := range []struct {
+		key  string
+		text i18n.Text
+	}{
+		{"operator", d.Operator}, {"payer", d.Payer}, {"country", d.Country}, {"readers", d.Readers}, {"keeping", d.Keeping},
+		{"limits", d.Limits}, {"exit", d.Exit}, {"contact", d.Contact},
+	} {
+		if text := written(s.text, h.lang, 4); text.HTML != "" {
+			f.Settings = append(f.Settings, cardFact{Name: h.words.T("room.card." + s.key), Text: text})
 		}
 	}
 	return f

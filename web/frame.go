@@ -24,11 +24,23 @@ type Frame struct {
 	Swapped    bool
 	AtHome     bool // the title is then the page's own heading
 
-	room *room
+	lang string
+	id   dialogue.ID
 }
 
-// To is the address of a page of this dialogue.
-func (f Frame) To(page string) string { return f.room.to(page) }
+// To is the address of a page of this dialogue; it keeps the order of columns.
+func (f Frame) To(page string) string {
+	var out string
+	if page == "home" {
+		out = addressIn(f.lang, f.id)
+	} else {
+		out = addressIn(f.lang, f.id, page)
+	}
+	if f.Swapped {
+		out += "?swap=1"
+	}
+	return out
+}
 
 // NavItem is one page of the dialogue.
 type NavItem struct {
@@ -36,8 +48,41 @@ type NavItem struct {
 	Current       bool
 }
 
-// pages of a dialogue in the order in which they are read.
-var navigation = []string{"home", "registers", "comparison", "disagreements", "deals", "suppose", "about"}
+// navigation is the pages of a dialogue in the order in which they are read,
+// each with the deed that it is.
+var navigation = []struct {
+	Page string
+	Verb dialogue.Verb
+}{
+	{"home", dialogue.See}, {"registers", dialogue.Read}, {"comparison", dialogue.Read}, {"disagreements", dialogue.Read},
+	{"deals", dialogue.Read}, {"suppose", dialogue.Compute}, {"about", dialogue.See},
+}
+
+// navOf lists the pages that the visitor may open, then their own way in: to
+// join, to their membership, to the members, to the desk.
+func navOf(h *hall, page string, to func(string) string) []NavItem {
+	var out []NavItem
+	for _, n := range navigation {
+		if h.may(n.Verb) {
+			out = append(out, NavItem{Name: h.words.T("web.nav." + n.Page), Address: to(n.Page), Current: n.Page == page})
+		}
+	}
+	own := func(name string) {
+		out = append(out, NavItem{Name: h.words.T("room.nav." + name), Address: h.to(name), Current: name == page})
+	}
+	switch {
+	case h.may(dialogue.BeMember):
+		own("me")
+	case h.d.Stage != dialogue.Closed:
+		own("join")
+	}
+	if h.may(dialogue.SeeDesk) {
+		own("desk")
+	} else if h.may(dialogue.SeeMembers) {
+		own("members")
+	}
+	return out
+}
 
 // roomLayout is the frame of a page of a dialogue. The page is one of
 // navigation, or empty; the title comes before the dialogue's own.
@@ -50,18 +95,12 @@ func (s *Server) roomLayout(r *http.Request, m *room, page, title string) Layout
 	f := &Frame{
 		Title: m.phrase(m.Dialogue.Title), Home: m.to(), AsOf: m.asOf(), Authorship: m.authorship(), Absent: m.absent(),
 		Meaning: m.to("about") + "#authors", Sides: m.sides, Swapped: m.swapped, Swap: swapAddress(r.URL, m.swapped),
-		AtHome: page == "home", room: m,
+		AtHome: page == "home", lang: m.lang, id: m.Dialogue.ID,
 	}
 	if k := m.Dialogue.Kind; k != "" && k != dialogue.Live {
 		f.Kind = m.words.T("web.kind." + string(k))
 	}
-	for _, n := range navigation {
-		item := NavItem{Name: m.words.T("web.nav." + n), Address: m.to(n), Current: n == page}
-		if n == "home" {
-			item.Address = m.to()
-		}
-		f.Nav = append(f.Nav, item)
-	}
+	f.Nav = navOf(hallOf(r), page, f.To)
 	l.Room = f
 	return l
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 
+	"parley/dialogue"
 	"parley/i18n"
 	"parley/interest"
 )
@@ -25,6 +26,7 @@ type homeColumn struct {
 	Written template.HTML   // "written by: ..."
 	Own     template.HTML   // "own register: this one", or an invitation
 	Others  []template.HTML // further registers about this side
+	Write   string          // where the reader may write the side's own register; empty for all but its editors
 }
 
 // homePart is one of the six parts of the dialogue.
@@ -37,13 +39,24 @@ type homePart struct {
 }
 
 func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
+	h := hallOf(r)
+	if err := h.May(dialogue.Read); err != nil {
+		if h.Entrance.Standing.MustAgree() {
+			return err
+		}
+		return s.join(w, r) // the card, and how to come in
+	}
 	m, err := s.enter(r)
 	if err != nil {
 		return err
 	}
-	p := homePage{Layout: s.roomLayout(r, m, "home", ""), About: m.facts()}
+	p := homePage{Layout: s.roomLayout(r, m, "home", ""), About: h.facts()}
 	for _, side := range m.sides {
-		p.Columns = append(p.Columns, m.homeColumn(side))
+		c := m.homeColumn(side)
+		if dialogue.MayForSide(h.Entrance.Standing, dialogue.EditRegister, h.d.Dialogue, side.ID) == nil {
+			c.Write = h.to("register", string(side.ID))
+		}
+		p.Columns = append(p.Columns, c)
 	}
 	p.Parts = m.homeParts()
 	return s.show(w, r, http.StatusOK, "home", p)

@@ -41,10 +41,34 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 	if p.Bilingual {
 		w.Header().Add("Vary", "Accept-Language")
 	}
+	mine, err := s.takesPartIn(r)
+	if err != nil {
+		return err
+	}
 	for _, d := range rows {
-		p.Dialogues = append(p.Dialogues, p.row(d.Dialogue))
+		if !d.Unlisted || mine[d.ID] {
+			p.Dialogues = append(p.Dialogues, p.row(d.Dialogue))
+		}
 	}
 	return s.show(w, r, http.StatusOK, "list", p)
+}
+
+// takesPartIn are the dialogues in which the visitor takes part, or asked to: the
+// only ones whose existence they may know of where these are not listed.
+func (s *Server) takesPartIn(r *http.Request) (map[dialogue.ID]bool, error) {
+	person := visitOf(r).person()
+	if person == "" {
+		return nil, nil
+	}
+	mine, err := s.Store.Memberships(r.Context(), person)
+	if err != nil {
+		return nil, err
+	}
+	out := map[dialogue.ID]bool{}
+	for _, m := range mine {
+		out[m.Dialogue.ID] = true
+	}
+	return out, nil
 }
 
 func (p listPage) row(d dialogue.Dialogue) listRow {

@@ -22,6 +22,7 @@ type room struct {
 	words   *i18n.Words
 	sides   []Side // as columns stand: alphabetical, or reversed
 	swapped bool
+	takes   bool // the reader may take files home
 	compare interest.Comparison
 	index   *interest.Index
 	topics  map[interest.TopicID]*interest.Topic
@@ -50,7 +51,9 @@ func (s *Server) enter(r *http.Request) (*room, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newRoom(d, lang, r.URL.Query().Get("swap") == "1"), nil
+	m := newRoom(d, lang, r.URL.Query().Get("swap") == "1")
+	m.takes = visitOf(r).May(dialogue.Take) == nil
+	return m, nil
 }
 
 // newRoom prepares a dossier for readers of lang.

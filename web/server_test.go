@@ -49,7 +49,7 @@ func addresses(s *Server, d *dossier.Dossier) []string {
 		}
 		for _, lang := range []string{"en", "ru"} {
 			address := strings.NewReplacer("{$}", "", "{lang}", lang, "{dialogue}", string(d.Dialogue.ID),
-				"{topic}", string(d.Topics[0].ID), "{interest}", string(d.Registers[0].Interests[0].ID),
+				"{kind}", "imprint", "{topic}", string(d.Topics[0].ID), "{interest}", string(d.Registers[0].Interests[0].ID),
 				"/static/{file}", assets()["style.css"].address()).Replace(route.Pattern)
 			if !slices.Contains(out, address) {
 				out = append(out, address)

@@ -1,0 +1,149 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"parley/dialogue"
+)
+
+// deskFrame stands on every page of the desk: its own pages, as far as the
+// visitor may see them.
+type deskFrame struct {
+	Layout
+	Heading string
+	Said    string
+	Wrong   wrongs
+	Pages   []NavItem
+}
+
+// pages of the desk in the order in which a convener needs them.
+var deskPages = []struct {
+	Name string
+	Verb dialogue.Verb
+}{
+	{"", dialogue.SeeDesk}, {"settings", dialogue.Configure}, {"declaration", dialogue.Configure}, {"admissions", dialogue.Admit},
+	{"invitations", dialogue.Invite}, {"members", dialogue.SeeDesk}, {"letters", dialogue.SeeLetters}, {"journal", dialogue.SeeJournal},
+}
+
+// deskLayout is the frame of a page of the desk.
+func (s *Server) deskLayout(r *http.Request, h *hall, page string) deskFrame {
+	key := func(p string) string {
+		if p == "" {
+			return "room.desk.title"
+		}
+		return "room.desk." + p
+	}
+	f := deskFrame{Heading: h.words.T(key(page))}
+	f.Layout = s.hallLayout(r, h, "desk", f.Heading)
+	f.Said = f.said(r)
+	for _, p := range deskPages {
+		if !h.may(p.Verb) {
+			continue
+		}
+		item := NavItem{Name: h.words.T(key(p.Name)), Address: h.to("desk"), Current: p.Name == page}
+		if p.Name != "" {
+			item.Address = h.to("desk", p.Name)
+		}
+		f.Pages = append(f.Pages, item)
+	}
+	return f
+}
+
+// deskPage is the overview: how far the dialogue has come, what is missing
+// before it opens, and what waits.
+type deskPage struct {
+	deskFrame
+	Stage     string
+	Meaning   string
+	Configure bool
+	Items     []checkItem
+	Missing   string // how much still has to be done before opening; empty: nothing
+	Stages    []option
+	Action    string
+	Waiting   string // how many ask to join; empty for those who do not admit
+	Admit     string
+	Registers []Side // the sides whose register one may edit
+}
+
+// checkItem is one line of the checklist.
+type checkItem struct {
+	Words    string
+	Done     bool
+	Required bool
+	State    string // "done", "needed", "advised", in words
+}
+
+// option is one value to choose.
+type option struct {
+	Value, Words, Meaning string
+	Chosen                bool
+}
+
+func (s *Server) desk(w http.ResponseWriter, r *http.Request) error {
+	return s.showDesk(w, r, http.StatusOK, nil)
+}
+
+func (s *Server) showDesk(w http.ResponseWriter, r *http.Request, code int, bad wrongs) error {
+	h := hallOf(r)
+	items, err := s.Store.Checklist(r.Context(), h.d.ID)
+	if err != nil {
+		return err
+	}
+	p := deskPage{
+		deskFrame: s.deskLayout(r, h, ""), Stage: h.words.T("web.stage." + string(h.d.Stage)), Configure: h.may(dialogue.Configure),
+		Meaning: h.words.T("room.stage." + string(h.d.Stage)), Action: h.to("desk", "stage"), Registers: h.registersOf(h.Entrance.Standing),
+	}
+	p.Wrong = bad
+	missing := 0
+	for _, i := range items {
+		p.Items = append(p.Items, h.checkItem(i))
+		if i.Missing() {
+			missing++
+		}
+	}
+	if missing > 0 && h.d.Stage == dialogue.Preparing {
+		p.Missing = h.words.N("room.checklist.missing", missing)
+	}
+	for _, stage := range dialogue.Stages {
+		if h.d.Stage.MayBecome(stage) {
+			p.Stages = append(p.Stages, option{Value: string(stage), Words: h.words.T("room.stage.to." + string(stage)), Meaning: h.words.T("room.stage." + string(stage))})
+		}
+	}
+	if h.may(dialogue.Admit) {
+		waiting, err := s.Store.Applicants(r.Context(), h.person(), h.d.ID)
+		if err != nil {
+			return err
+		}
+		p.Admit, p.Waiting = h.to("desk", "admissions"), h.words.N("room.desk.waiting", len(waiting))
+	}
+	return s.show(w, r, code, "desk", p)
+}
+
+func (h *hall) checkItem(i dialogue.Item) checkItem {
+	state := "advised"
+	switch {
+	case i.Done:
+		state = "done"
+	case i.Required:
+		state = "needed"
+	}
+	return checkItem{h.words.T("checklist." + i.Key), i.Done, i.Required, h.words.T("room.checklist." + state)}
+}
+
+func (s *Server) changeStage(w http.ResponseWriter, r *http.Request) error {
+	h := hallOf(r)
+	stage := dialogue.Stage(r.PostFormValue("stage"))
+	if !slices.Contains(dialogue.Stages, stage) {
+		return s.showDesk(w, r, http.StatusBadRequest, wrongs{{"", h.words.T("room.stage.choose")}})
+	}
+	if err := s.Store.SetStage(context.WithoutCancel(r.Context()), h.person(), h.d.ID, stage, s.Now()); err != nil {
+		bad, code, err := s.mistaken(h.lang, err, fieldBy("ready", "checklist"))
+		if err != nil {
+			return err
+		}
+		return s.showDesk(w, r, code, bad)
+	}
+	return seeOther(w, r, h.to("desk"), "stage")
+}

@@ -1,0 +1,283 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"parley/dialogue"
+	"parley/fault"
+	"parley/store"
+)
+
+// mePage is one's own membership of a dialogue.
+type mePage struct {
+	Layout
+	Said        string
+	State       dialogue.State
+	Standing    string // in a sentence: member, observer, waiting, ...
+	MustAgree   bool
+	Wrong       wrongs
+	Pseudonym   string
+	Observer    bool
+	Neutral     bool
+	Sides       []sideBox
+	Counted     string // how the choice of sides is counted
+	Roles       []string
+	Verified    string // empty: nothing was recorded
+	VerifiedBy  string
+	Named       string // whether others see it under this rule
+	Mandate     string
+	Ticks       []tickBox
+	Agreements  []agreementView
+	Consents    []consentView
+	Recommends  bool // may recommend now
+	Recommended []dialogue.Member
+	Budget      string
+	Recommend   string // the pseudonym that was typed
+	Registers   []Side // the sides whose register one may edit
+	Actions     meActions
+}
+
+// meActions are the addresses of the forms.
+type meActions struct {
+	Name, Sides, Ticks, Recommend, Unrecommend, Leave, Declaration string
+}
+
+// agreementView is a version one agreed to, with the words one read.
+type agreementView struct {
+	Words string
+	Text  prose
+}
+
+// consentView is one consent over time.
+type consentView struct{ Tick, Given, Withdrawn string }
+
+func (s *Server) me(w http.ResponseWriter, r *http.Request) error {
+	return s.showMe(w, r, http.StatusOK, nil, nil)
+}
+
+// showMe shows the membership; typed changes what a form that was refused had in
+// it.
+func (s *Server) showMe(w http.ResponseWriter, r *http.Request, code int, bad wrongs, typed func(*mePage)) error {
+	h := hallOf(r)
+	m, err := s.Store.Mine(r.Context(), h.person(), h.d.ID)
+	if err != nil {
+		return err
+	}
+	p := newMePage(h, m)
+	p.Layout = s.hallLayout(r, h, "me", h.words.T("room.me.title"))
+	p.Said, p.Wrong = p.said(r), bad
+	if typed != nil {
+		typed(&p)
+	}
+	return s.show(w, r, code, "me", p)
+}
+
+func newMePage(h *hall, m store.Mine) mePage {
+	w := h.words
+	p := mePage{
+		State: m.State, MustAgree: h.Entrance.Standing.MustAgree(), Pseudonym: m.Pseudonym, Observer: m.Observer, Neutral: m.Neutral(),
+		Sides: h.sideBoxes(m.Sides), Mandate: m.Mandate, Recommends: h.may(dialogue.Recommend) && !m.Observer && !m.Neutral(),
+		Recommended: m.Recommended, Budget: w.N("room.me.budget", m.BudgetLeft), Registers: h.registersOf(h.Entrance.Standing),
+		Actions: meActions{
+			Name: h.to("me", "name"), Sides: h.to("me", "sides"), Ticks: h.to("me", "ticks"), Recommend: h.to("me", "recommend"),
+			Unrecommend: h.to("me", "unrecommend"), Leave: h.to("me", "leave"), Declaration: h.to("declaration"),
+		},
+	}
+	p.Standing, p.Counted = w.T("room.me.state."+string(m.State)), countedWords(h, m.Member)
+	if m.State == dialogue.Admitted && m.Observer {
+		p.Standing = w.T("room.me.state.observer")
+	}
+	for _, g := range m.Grants {
+		p.Roles = append(p.Roles, h.grantWords(g))
+	}
+	if v := m.Verified; v != nil {
+		p.Verified = verifiedWords(h, v)
+		p.VerifiedBy = w.T("room.verified.by", "Side", h.side(v.Side).Name, "Date", dayOf(w, h.visit, v.At))
+		p.Named = w.T("room.verified.hidden")
+		if namesPeople(ruleOf(h.d)) {
+			p.Named = w.T("room.verified.shown")
+		}
+	}
+	p.Ticks = h.tickBoxes(m.Ticks)
+	for _, c := range m.Consents {
+		p.Consents = append(p.Consents, consentView{
+			w.T("room.tick." + string(c.Tick)), moment(w, h.visit, c.GivenAt), moment(w, h.visit, c.WithdrawnAt),
+		})
+	}
+	for _, a := range slices.Backward(m.Agreements) {
+		p.Agreements = append(p.Agreements, h.agreementView(a))
+	}
+	return p
+}
+
+func (h *hall) agreementView(a dialogue.Agreement) agreementView {
+	v := agreementView{
+		Words: h.words.T("room.me.agreed", "Version", a.Version, "Date", moment(h.words, h.visit, a.At), "Language", languageName(a.Lang)),
+		Text:  written(map[string]string{a.Lang: a.Text}, h.lang, 4),
+	}
+	return v
+}
+
+// countedWords says how what somebody declares is counted.
+func countedWords(h *hall, m dialogue.Member) string {
+	switch _, counted := m.Counted(); {
+	case m.Observer:
+		return h.words.T("room.counted.observer")
+	case m.Neutral():
+		return h.words.T("room.counted.neutral")
+	case counted || len(m.Sides) == 1:
+		return h.words.T("room.sides.one")
+	case len(m.Sides) == 0:
+		return h.words.T("room.sides.none")
+	}
+	return h.words.T("room.sides.several")
+}
+
+// grantWords names a role, with its side.
+func (h *hall) grantWords(g dialogue.Grant) string {
+	words := h.words.T("room.role." + string(g.Role))
+	if g.Side == "" {
+		return words
+	}
+	return words + ": " + h.side(g.Side).Name.Words
+}
+
+// verifiedWords is a checked name as pages show it.
+func verifiedWords(h *hall, v *dialogue.Verified) string {
+	out := v.Name
+	if v.Office != "" {
+		out += ", " + v.Office
+	}
+	if v.Sector != "" {
+		out += " (" + h.words.T("room.sector."+string(v.Sector)) + ")"
+	}
+	return out
+}
+
+// registersOf lists the sides whose own register the person may edit now.
+func (h *hall) registersOf(st dialogue.Standing) []Side {
+	var out []Side
+	for _, side := range h.sides {
+		if dialogue.MayForSide(st, dialogue.EditRegister, h.d.Dialogue, side.ID) == nil {
+			out = append(out, side)
+		}
+	}
+	return out
+}
+
+// ofMe is a form of the page about one's membership: a deed, then back to the
+// page, or the page again with what is wrong.
+func (s *Server) ofMe(w http.ResponseWriter, r *http.Request, said, field string, err error, typed func(*mePage)) error {
+	h := hallOf(r)
+	if err == nil {
+		return seeOther(w, r, h.to("me"), said)
+	}
+	bad, code, err := s.mistaken(h.lang, err, func(string) string { return field })
+	if err != nil {
+		return err
+	}
+	return s.showMe(w, r, code, bad, typed)
+}
+
+func (s *Server) changeName(w http.ResponseWriter, r *http.Request) error {
+	h, name := hallOf(r), r.PostFormValue("pseudonym")
+	err := s.Store.ChangePseudonym(context.WithoutCancel(r.Context()), h.person(), h.d.ID, name, s.Now())
+	return s.ofMe(w, r, "name", "pseudonym", err, func(p *mePage) { p.Pseudonym = name })
+}
+
+func (s *Server) changeSides(w http.ResponseWriter, r *http.Request) error {
+	h, sides := hallOf(r), ticked[dialogue.SideID](r, "side")
+	err := s.Store.ChangeSides(context.WithoutCancel(r.Context()), h.person(), h.d.ID, sides, s.Now())
+	return s.ofMe(w, r, "sides", "sides", err, func(p *mePage) { p.Sides = h.sideBoxes(sides) })
+}
+
+// changeTicks gives and withdraws consents until they are as the boxes say.
+func (s *Server) changeTicks(w http.ResponseWriter, r *http.Request) error {
+	h, wanted := hallOf(r), ticked[dialogue.Tick](r, "tick")
+	m, err := s.Store.Mine(r.Context(), h.person(), h.d.ID)
+	if err != nil {
+		return err
+	}
+	for _, t := range dialogue.Ticks {
+		on := slices.Contains(wanted, t)
+		if on == slices.Contains(m.Ticks, t) {
+			continue
+		}
+		if err = s.Store.ChangeTick(context.WithoutCancel(r.Context()), h.person(), h.d.ID, t, on, s.Now()); err != nil {
+			break
+		}
+	}
+	return s.ofMe(w, r, "ticks", "ticks", err, func(p *mePage) { p.Ticks = h.tickBoxes(wanted) })
+}
+
+func (s *Server) recommend(w http.ResponseWriter, r *http.Request) error {
+	h, name := hallOf(r), r.PostFormValue("recommend")
+	err := s.Store.RecommendByName(context.WithoutCancel(r.Context()), h.person(), h.d.ID, name, s.Now())
+	return s.ofMe(w, r, "recommended", "recommend", err, func(p *mePage) { p.Recommend = name })
+}
+
+func (s *Server) unrecommend(w http.ResponseWriter, r *http.Request) error {
+	h := hallOf(r)
+	err := s.Store.Unrecommend(context.WithoutCancel(r.Context()), h.person(), h.d.ID, dialogue.MemberID(r.PostFormValue("member")))
+	return s.ofMe(w, r, "unrecommended", "recommend", err, nil)
+}
+
+// declarationPage is the declaration: to read, and to agree to where a new
+// version waits for that.
+type declarationPage struct {
+	Layout
+	Declaration declarationView
+	MustAgree   bool
+	Before      *agreementView // what was agreed to before
+	Wrong       wrongs
+	Action      string
+	Next        string
+	Leave       string
+	Join        string // for who does not take part
+}
+
+func (s *Server) declaration(w http.ResponseWriter, r *http.Request) error {
+	return s.showDeclaration(w, r, http.StatusOK, nil)
+}
+
+func (s *Server) showDeclaration(w http.ResponseWriter, r *http.Request, code int, bad wrongs) error {
+	h := hallOf(r)
+	p := declarationPage{
+		Layout:      s.hallLayout(r, h, "declaration", h.words.T("room.declaration.title")),
+		Declaration: h.declarationView(h.Entrance.Declaration), MustAgree: h.Entrance.Standing.MustAgree(), Wrong: bad,
+		Action: h.to("declaration"), Next: safeNext(r.FormValue("next")), Leave: h.to("me", "leave"),
+	}
+	switch {
+	case p.MustAgree:
+		m, err := s.Store.Mine(r.Context(), h.person(), h.d.ID)
+		if err != nil {
+			return err
+		}
+		if n := len(m.Agreements); n > 0 {
+			before := h.agreementView(m.Agreements[n-1])
+			p.Before = &before
+		}
+	case h.Entrance.Standing.State == "":
+		p.Join = h.to("join")
+	}
+	return s.show(w, r, code, "declaration", p)
+}
+
+// agree keeps that the reader agreed to the version that they were shown.
+func (s *Server) agree(w http.ResponseWriter, r *http.Request) error {
+	h := hallOf(r)
+	version := intOf(r.PostFormValue("version"))
+	err := s.Store.Agree(context.WithoutCancel(r.Context()), h.person(), h.d.ID, version, h.readLanguage(r.PostFormValue("read")), s.Now())
+	if err != nil {
+		if !fault.Is(err, fault.Stale) {
+			return err
+		}
+		return s.showDeclaration(w, r, http.StatusPreconditionFailed, wrongs{{Words: h.words.T("room.declaration.newer")}})
+	}
+	if next := safeNext(r.PostFormValue("next")); next != "" {
+		return seeOther(w, r, next, "")
+	}
+	return seeOther(w, r, h.to("me"), "agreed")
+}

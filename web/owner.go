@@ -1,0 +1,171 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"parley/dialogue"
+	"parley/fault"
+	"parley/i18n"
+	"parley/store"
+)
+
+// serverPage is for who runs the server: the texts of the site, the outbox, the
+// dialogues and those who are invited to convene them.
+type serverPage struct {
+	Layout
+	Said      string
+	Wrong     wrongs
+	Legal     []NavItem
+	Unwritten []string // the texts that are not there yet
+	Letters   string
+	New       string
+	Dialogues []option
+	Action    string
+	Link      string // the invitation just made; shown once
+}
+
+func (s *Server) serverHome(w http.ResponseWriter, r *http.Request) error {
+	return s.showServer(w, r, http.StatusOK, "", "", nil)
+}
+
+func (s *Server) showServer(w http.ResponseWriter, r *http.Request, code int, chosen, link string, bad wrongs) error {
+	lang := r.PathValue("lang")
+	p := serverPage{Layout: s.layout(r, lang, i18n.For(lang).T("room.server.title")), Wrong: bad, Link: link}
+	p.Said = p.said(r)
+	texts, err := s.Store.Legal(r.Context())
+	if err != nil {
+		return err
+	}
+	rows, err := s.Store.Dialogues(r.Context())
+	if err != nil {
+		return err
+	}
+	base := "/" + lang + "/server"
+	for _, kind := range store.LegalKinds {
+		name := p.T("room.legal." + kind)
+		p.Legal = append(p.Legal, NavItem{Name: name, Address: base + "/legal/" + kind})
+		if slices.ContainsFunc(i18n.Languages, func(l string) bool { return texts[kind][l] == "" }) {
+			p.Unwritten = append(p.Unwritten, name)
+		}
+	}
+	for _, d := range rows {
+		p.Dialogues = append(p.Dialogues, option{Value: string(d.ID), Words: phrase(d.Title, lang).Words, Chosen: string(d.ID) == chosen})
+	}
+	p.Letters, p.New, p.Action = base+"/letters", base+"/dialogue", base+"/convener"
+	return s.show(w, r, code, "server", p)
+}
+
+// inviteConvener makes a link for the first convener of a dialogue.
+func (s *Server) inviteConvener(w http.ResponseWriter, r *http.Request) error {
+	lang, id := r.PathValue("lang"), dialogue.ID(r.PostFormValue("id"))
+	i := dialogue.Invitation{Role: dialogue.Convener, Uses: 1, ExpiresAt: s.Now().Add(inviteDays * 24 * time.Hour)}
+	secret, _, err := s.Store.Invite(context.WithoutCancel(r.Context()), visitOf(r).person(), id, i, s.Now())
+	if err != nil {
+		bad, code, err := s.mistaken(lang, err, fieldBy("", "id"))
+		if err != nil {
+			return err
+		}
+		return s.showServer(w, r, code, string(id), "", bad)
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	return s.showServer(w, r, http.StatusOK, string(id), s.invitationLink(lang, id, secret), nil)
+}
+
+func (s *Server) allLetters(w http.ResponseWriter, r *http.Request) error {
+	lang, v := r.PathValue("lang"), visitOf(r)
+	list, err := s.Store.Letters(r.Context(), v.person(), "", r.URL.Query().Get("after"), pageOfLines)
+	if err != nil {
+		return err
+	}
+	p := lettersPage{Whole: true}
+	p.Heading = i18n.For(lang).T("room.server.letters")
+	p.Layout = s.layout(r, lang, p.Heading)
+	p.fill(s, v, list, "/"+lang+"/server/letters")
+	return s.show(w, r, http.StatusOK, "desk-letters", p)
+}
+
+// newDialoguePage makes a new, empty dialogue.
+type newDialoguePage struct {
+	Layout
+	Wrong    wrongs
+	ID       string
+	Title    []textBox
+	Sides    []sideForm
+	Rules    []option
+	Tongues  []option
+	Unlisted bool
+	Action   string
+	Back     string
+}
+
+// sideForm is one side as it is typed: an id and its name in each language.
+type sideForm struct {
+	Number int
+	ID     string
+	Names  []textBox
+	Legend string
+}
+
+// offeredSides is how many sides the form has room for; MaxSides can be told
+// apart.
+const offeredSides = 6
+
+func (s *Server) newDialogue(w http.ResponseWriter, r *http.Request) error {
+	return s.showNewDialogue(w, r, http.StatusOK, dialogue.Dialogue{Languages: i18n.Languages, Rule: dialogue.Members}, nil)
+}
+
+func (s *Server) showNewDialogue(w http.ResponseWriter, r *http.Request, code int, d dialogue.Dialogue, bad wrongs) error {
+	lang := r.PathValue("lang")
+	words := i18n.For(lang)
+	p := newDialoguePage{
+		Layout: s.layout(r, lang, words.T("room.open.title")), Wrong: bad, ID: string(d.ID), Title: textBoxes("title", d.Title, i18n.Languages, maxTitle),
+		Rules: choices(words, "web.rule.", dialogue.Rules, d.Rule), Unlisted: d.Unlisted, Action: "/" + lang + "/server/dialogue", Back: "/" + lang + "/server",
+	}
+	for i := range p.Title {
+		p.Title[i].Wrong = bad.Of(p.Title[i].Name)
+	}
+	for _, l := range i18n.Languages {
+		p.Tongues = append(p.Tongues, option{Value: l, Words: languageName(l), Chosen: slices.Contains(d.Languages, l)})
+	}
+	for n := 1; n <= max(offeredSides, len(d.Sides)); n++ {
+		f := sideForm{Number: n, Legend: words.T("room.open.side", "N", n)}
+		var name i18n.Text
+		if n <= len(d.Sides) {
+			f.ID, name = string(d.Sides[n-1].ID), d.Sides[n-1].Name
+		}
+		f.Names = textBoxes("side-name-"+words.Number(n), name, i18n.Languages, maxTitle)
+		p.Sides = append(p.Sides, f)
+	}
+	return s.show(w, r, code, "server-dialogue", p)
+}
+
+func (s *Server) openDialogue(w http.ResponseWriter, r *http.Request) error {
+	lang := r.PathValue("lang")
+	d := dialogue.Dialogue{
+		ID: dialogue.ID(strings.TrimSpace(r.PostFormValue("id"))), Title: textFrom(r, "title", i18n.Languages), Rule: dialogue.Rule(r.PostFormValue("rule")),
+		Unlisted: r.PostFormValue("unlisted") != "", Kind: dialogue.Live,
+	}
+	d.Languages = slices.DeleteFunc(slices.Clone(i18n.Languages), func(l string) bool { return !slices.Contains(r.PostForm["language"], l) })
+	ids := r.PostForm["side"]
+	for n, id := range ids[:min(len(ids), MaxSides)] {
+		name := textFrom(r, "side-name-"+i18n.For(lang).Number(n+1), i18n.Languages)
+		if id = strings.TrimSpace(id); id != "" || len(name) > 0 {
+			d.Sides = append(d.Sides, dialogue.Side{ID: dialogue.SideID(id), Name: name})
+		}
+	}
+	if err := s.Store.OpenDialogue(context.WithoutCancel(r.Context()), visitOf(r).person(), d, s.Now()); err != nil {
+		bad, code, passed := s.mistaken(lang, err, fieldBy("id", "id"))
+		if passed != nil {
+			if f, ok := fault.As(err); !ok || f.Kind != fault.Invalid {
+				return passed
+			}
+			bad, code = wrongs{{"", i18n.For(lang).T("room.open.wrong")}}, http.StatusBadRequest
+		}
+		return s.showNewDialogue(w, r, code, d, placed(err, bad))
+	}
+	return seeOther(w, r, "/"+lang+"/server", "opened")
+}
