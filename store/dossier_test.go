@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -286,4 +287,49 @@ func state(t testing.TB, s *store.Store) string {
 		t.Fatal(err)
 	}
 	return text
+}
+
+// Rows to which others refer keep their identity when a file is loaded over
+// them, in whatever order it has them.
+func TestRowsKeepWhatRefersToThem(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := editors(t, s)
+		x.tell()
+		d, err := x.Dossier(x.ctx, x.id)
+		x.must(err)
+		slices.Reverse(d.Dialogue.Sides)
+		slices.Reverse(d.Registers)
+		slices.Reverse(d.Topics)
+		slices.Reverse(d.Named)
+		for _, r := range d.Registers {
+			slices.Reverse(r.Interests)
+		}
+		d.Registers[2].Interests[2].Tier = interest.Secondary
+		before := x.standing("sue")
+		if changed, err := s.LoadDossier(x.ctx, d, later); err != nil || !changed {
+			t.Fatalf("changed %v, %v", changed, err)
+		}
+		got, err := x.Dossier(x.ctx, x.id)
+		x.must(err)
+		if asJSON(t, got) != asJSON(t, d) {
+			t.Error("what is read is not what was loaded")
+		}
+		if after := x.standing("sue"); !reflect.DeepEqual(after, before) {
+			t.Errorf("got %+v, want %+v", after, before)
+		}
+		if list, err := s.WrittenBy(x.ctx, x.id, "sue"); err != nil || len(list) != 2 {
+			t.Errorf("authorship is lost: %+v, %v", list, err)
+		}
+		gone := *d
+		gone.Topics, gone.Named, gone.Table = nil, nil, nil
+		gone.Registers = d.Registers[1:2]
+		gone.Registers[0].Interests = gone.Registers[0].Interests[:1]
+		load(t, s, &gone)
+		if n := number(t, s, "select count(1) from interest_author"); n != 0 {
+			t.Errorf("%d authors of nothing", n)
+		}
+		if got, err := x.Dossier(x.ctx, x.id); err != nil || asJSON(t, got) != asJSON(t, &gone) {
+			t.Errorf("something is left that the file does not have: %v", err)
+		}
+	})
 }
