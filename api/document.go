@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -89,9 +88,14 @@ func (s *server) describe() huma.Config {
 	return c
 }
 
-var errText = errors.New("the text holds what no text may: a NUL, or what is not UTF-8")
+// What a body may not hold.
+var (
+	errText = errors.New(ownMessage + "api.field.text")
+	errNull = errors.New(ownMessage + "api.field.null")
+)
 
-// read is json.Unmarshal for text that a database can hold.
+// read is json.Unmarshal for text that a database can hold. What is not given is
+// left out: null stands for nothing here.
 func read(data []byte, v any) error {
 	if !utf8.Valid(data) {
 		return errText
@@ -99,30 +103,37 @@ func read(data []byte, v any) error {
 	if err := json.Unmarshal(data, v); err != nil {
 		return err
 	}
-	if any, ok := v.(*any); ok && bytes.Contains(data, []byte(`\u0000`)) && holdsNUL(*any) {
-		return errText
+	if whole, ok := v.(*any); ok && *whole != nil {
+		return check(*whole)
 	}
 	return nil
 }
 
-func holdsNUL(v any) bool {
+func check(v any) error {
 	switch v := v.(type) {
+	case nil:
+		return errNull
 	case string:
-		return !storable(v)
+		if !storable(v) {
+			return errText
+		}
 	case []any:
 		for _, e := range v {
-			if holdsNUL(e) {
-				return true
+			if err := check(e); err != nil {
+				return err
 			}
 		}
 	case map[string]any:
 		for k, e := range v {
-			if !storable(k) || holdsNUL(e) {
-				return true
+			if !storable(k) {
+				return errText
+			}
+			if err := check(e); err != nil {
+				return err
 			}
 		}
 	}
-	return false
+	return nil
 }
 
 // serveDocument answers with the document in both forms. It is written out once.

@@ -1,9 +1,8 @@
 package apitest_test
 
 import (
+	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -23,22 +22,20 @@ const checks = "not_a_server_error,status_code_conformance,content_type_conforma
 // ends are the operations after which there is not much left to ask.
 var ends = []string{"leave", "set-stage", "erase-account"}
 
-// assault makes requests up from the document and judges the answers by it.
-func (l *live) assault(t *testing.T, examples int, headers []string, more ...string) (string, error) {
+// assault makes requests up from the document and judges the answers by it. The
+// document is narrowed to what there is, so that requests reach something.
+func (l *live) assault(t *testing.T, address string, examples int, headers []string, more ...string) (string, error) {
 	t.Helper()
-	dir := t.TempDir()
-	config := "[parameters]\n\"path.dialogue\" = \"three-towns\"\n\"path.side\" = \"KE\"\n"
-	if err := os.WriteFile(filepath.Join(dir, "schemathesis.toml"), []byte(config), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	narrowed := bytes.Replace(l.document(t, "json"), []byte(`"DialogueID":{`), []byte(`"DialogueID":{"enum":["three-towns"],`), 1)
+	narrowed = bytes.Replace(narrowed, []byte(`"SideID":{`), []byte(`"SideID":{"enum":["KE","BR","OS"],`), 1)
 	args := []string{
-		"run", l.URL + "/api/openapi.json", "--checks", checks, "--max-examples", fmt.Sprint(examples), "--seed", "1",
+		"run", keep(t, "openapi.json", narrowed), "--url", address, "--checks", checks, "--max-examples", fmt.Sprint(examples), "--seed", "1",
 		"--continue-on-failure", "--no-shrink", "--suppress-health-check", "all", "--warnings", "off",
 	}
 	for _, h := range headers {
 		args = append(args, "--header", h)
 	}
-	return run(t, 5*time.Minute, dir, tool(t, schemathesis), append(args, more...)...)
+	return run(t, 5*time.Minute, t.TempDir(), tool(t, schemathesis), append(args, more...)...)
 }
 
 var threeTowns = apitest.Room{ID: "three-towns", Rule: dialogue.Public, Stage: dialogue.Open, Roster: dialogue.RosterMembers}
@@ -65,12 +62,31 @@ func TestNoMadeUpRequestBreaksIt(t *testing.T) {
 				only = append(only, "--include-operation-id", id)
 			}
 			for _, filter := range [][]string{without, only} {
-				out, err := l.assault(t, examples, headers, filter...)
+				out, err := l.assault(t, l.URL, examples, headers, filter...)
 				if err != nil {
 					t.Errorf("%v\n%s", err, out)
 				}
-				t.Log(out[strings.LastIndex(out, "SUMMARY"):])
+				t.Log(summary(out))
 			}
 		})
+	}
+}
+
+// summary is the end of what the tester says.
+func summary(out string) string { return out[max(strings.LastIndex(out, "SUMMARY"), 0):] }
+
+// The tester does notice a wrong answer, a status that is not described, and a
+// failure of the server.
+func TestTheTesterNoticesAWrongAnswer(t *testing.T) {
+	tool(t, schemathesis)
+	l := serve(t, threeTowns)
+	for _, c := range []struct{ name, old, new, want string }{
+		{"a field is missing", `"as_of":`, `"as_off":`, "Response violates schema"},
+		{"a word that is none", `"stage":"open"`, `"stage":"ajar"`, "Response violates schema"},
+	} {
+		out, err := l.assault(t, l.lying(t, c.old, c.new), 1, nil, "--include-operation-id", "get-dialogue")
+		if err == nil || !strings.Contains(out, c.want) {
+			t.Errorf("%s: got %v\n%s", c.name, err, out)
+		}
 	}
 }
