@@ -35,6 +35,7 @@ func openSQLite(ctx context.Context, c Config, s *Store) error {
 	if err != nil {
 		return err
 	}
+	s.dir = dir
 	writes, err := sqliteDB(dir, 1, c.hooks.vfs, c.hooks.pragma)
 	if err != nil {
 		return err

@@ -67,7 +67,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.URL != "" {
 		open = openPostgres
 	}
-	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}, dir: c.Dir}
+	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}}
 	s.hasher = account.NewHasher(runtime.GOMAXPROCS(0))
 	if err := open(ctx, c, s); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -10,9 +9,9 @@ import (
 	"time"
 
 	"parley/deal"
+	"parley/demo"
 	"parley/dossier"
 	"parley/examples"
-	"parley/job"
 	"parley/store"
 	"parley/web"
 )
@@ -39,18 +38,22 @@ func (c *demoCmd) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	if err := fill(s, st); err != nil {
+	guests, err := fill(s, st)
+	if err != nil {
 		return err
 	}
-	jobs := func(ctx context.Context) { job.Run(ctx, job.Config{Store: st, Log: log}) }
-	site, err := web.New(web.Config{Store: st, Log: log, Demo: true})
+	site, err := newSite(siteConfig{store: st, log: log, origin: address(l), pace: demoPace, guests: guests, demo: true})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(s.out, s.t("demo.line"))
 	fmt.Fprintf(s.out, "English  %[1]s/en      Русский  %[1]s/ru\n", address(l))
-	return serve(s.ctx, l, site.Prepare(l.Addr().String()), jobs, log)
+	return serve(s.ctx, l, site.Prepare(l.Addr().String()), jobs(st, log, nil), log)
 }
+
+// demoPace is how much faster than usual one network may be: in a demonstration
+// one machine plays many people.
+const demoPace = 10
 
 // find opens the address that was asked for, or the usual one; where the usual one is
 // taken, any free port.
@@ -71,20 +74,28 @@ func (c *demoCmd) find(s *session) (net.Listener, error) {
 	return l, nil
 }
 
-// fill stores the examples and asks what might be done in each.
-func fill(s *session, st *store.Store) error {
+// fill stores the examples, asks what might be done in each, and lets invented
+// people into the invented one. It returns those whom a visitor may be.
+func fill(s *session, st *store.Store) ([]web.Guest, error) {
+	now := time.Now()
 	for _, e := range examples.All() {
 		d, err := dossier.Read(e.Name, e.Data)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		now := time.Now()
 		if _, err := st.LoadDossier(s.ctx, d, now); err != nil {
-			return err
+			return nil, err
 		}
 		if _, err := st.AskDeals(s.ctx, d.Dialogue.ID, deal.DefaultSettings(), now); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	people, err := demo.Fill(s.ctx, st, now)
+	var guests []web.Guest
+	for _, g := range people {
+		if g.Offered {
+			guests = append(guests, web.Guest{Key: g.Key, Person: g.Person, Dialogue: g.Dialogue, Role: g.Role, Side: g.Side, Name: g.Name})
+		}
+	}
+	return guests, err
 }

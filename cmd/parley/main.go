@@ -35,6 +35,7 @@ type cli struct {
 	Serve   serveCmd   `cmd:"" help:"${cmd_serve}"`
 	Load    loadCmd    `cmd:"" help:"${cmd_load}"`
 	Export  exportCmd  `cmd:"" help:"${cmd_export}"`
+	Backup  backupCmd  `cmd:"" help:"${cmd_backup}"`
 	Version versionCmd `cmd:"" help:"${cmd_version}"`
 }
 
