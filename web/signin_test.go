@@ -63,7 +63,7 @@ func TestAnAccountByPassword(t *testing.T) {
 
 func TestAccountsAreMadeOnTheWayIntoADialogue(t *testing.T) {
 	x := newSociety(t, Config{}, nil)
-	x.admit(dialogue.ByInvitation)
+	x.admits(dialogue.ByInvitation)
 	b := newBrowser(t, x.Server)
 	for _, address := range []string{"/en/sign-up", "/en/sign-up?dialogue=river", "/en/sign-up?dialogue=nothing", "/en/sign-up?dialogue=river&invitation=wrong"} {
 		if doc := b.open(address); doc.Find("main form").Length() != 0 {

@@ -144,10 +144,10 @@ func newSociety(t testing.TB, c Config, change func(d *dialogue.Dialogue)) *soci
 		x.join(role, dialogue.Convener, i)
 	}
 	x.invent(dialogue.Holder)
-	x.admit(dialogue.ByRequest)
+	x.admits(dialogue.ByRequest)
 	x.invent(dialogue.Applicant)
 	x.enter(dialogue.Applicant, store.JoinRequest{})
-	x.admit(dialogue.Freely)
+	x.admits(dialogue.Freely)
 	return x
 }
 
@@ -165,13 +165,19 @@ func (x *society) invent(role dialogue.Role) {
 	x.people[role] = id
 }
 
-// admit changes how people come in.
-func (x *society) admit(how dialogue.Admission) {
+// admits changes how people come in.
+func (x *society) admits(how dialogue.Admission) {
+	x.t.Helper()
+	x.configure(func(c *dialogue.Configured) { c.Admission = how })
+}
+
+// configure is the convener at the desk.
+func (x *society) configure(change func(c *dialogue.Configured)) {
 	x.t.Helper()
 	ctx, convener := context.Background(), x.people[dialogue.Convener]
 	e, err := x.Store.Entrance(ctx, x.dialogue, convener, "", time.Now())
 	x.must(err)
-	e.Admission = how
+	change(&e.Configured)
 	_, err = x.Store.Configure(ctx, convener, x.dialogue, e.Configured, time.Now())
 	x.must(err)
 }
