@@ -95,6 +95,8 @@ func TestVerifying(t *testing.T) {
 		"for a side they are not of": {ours, func(v *dialogue.Verified) { v.Side = "A" }, "member.verify-side"},
 		"no name":                    {ours, func(v *dialogue.Verified) { v.Name = "" }, "member.verified"},
 		"two lines":                  {ours, func(v *dialogue.Verified) { v.Office = "a\nb" }, "member.verified"},
+		"another direction":          {ours, func(v *dialogue.Verified) { v.Name = "Ann\u202eeb" }, "member.verified"},
+		"a joiner":                   {ours, func(v *dialogue.Verified) { v.Name = "می\u200cخواهم" }, ""},
 		"too long":                   {ours, func(v *dialogue.Verified) { v.Name = strings.Repeat("я", dialogue.MaxVerified+1) }, "member.verified"},
 		"no sector":                  {ours, func(v *dialogue.Verified) { v.Sector = "secret" }, "member.sector"},
 		"an office unsaid":           {ours, func(v *dialogue.Verified) { v.Office = "" }, ""},

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -88,4 +89,10 @@ func Theirs(who Standing, i Invitation) bool {
 	return slices.Contains(who.Roles(), Convener) || i.BySide != "" && slices.Contains(who.Registers(), i.BySide)
 }
 
-func containsControl(s string) bool { return slices.ContainsFunc([]rune(s), unicode.IsControl) }
+// containsControl reports whether a line holds what is not seen, or changes the
+// direction of writing; joiners, which some alphabets need, may stand.
+func containsControl(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) && r != '\u200c' && r != '\u200d'
+	})
+}

@@ -16,7 +16,8 @@ import (
 // names that are too short or too long, that hold anything but letters, digits,
 // spaces and a little punctuation (so no badge, no invisible mark and no change
 // of direction), that mix alphabets inside one word, or that speak for a role, for
-// the site, for a side or as one of the numbered participants.
+// the site, for a side or as one of the numbered participants. It is not compared
+// with names that registrars checked: the answer would tell who takes part.
 func CheckPseudonym(name string, sides []Side) (string, error) {
 	if !utf8.ValidString(name) {
 		return "", fault.New(fault.Invalid, "member.name-characters", "the name is no text")
