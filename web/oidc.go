@@ -103,7 +103,11 @@ func (s *Server) providerFailed(w http.ResponseWriter, r *http.Request, lang str
 	p.Problem = p.T("door.oidc.failed")
 	p.Languages = nil
 	w.Header().Set("Cache-Control", "no-store")
-	return s.show(w, r, http.StatusBadGateway, "signin", p)
+	code := http.StatusBadGateway
+	if fault.Is(cause, fault.Denied) {
+		code = http.StatusForbidden
+	}
+	return s.show(w, r, code, "signin", p)
 }
 
 // providerError keeps what the provider answered out of the log: it may name
