@@ -15,10 +15,14 @@ type Retitled struct {
 }
 
 // Reword replaces a title wherever the answer quotes it, and marks the answer as
-// superseded. Titles decide nothing: a search on the question with the new title
+// superseded, with a warning for whoever reads it in any form. Titles decide nothing: a search on the question with the new title
 // says the same.
 func (a *Answer) Reword(r Retitled) {
-	a.Superseded = true
+	if !a.Superseded {
+		a.Superseded = true
+		a.Warnings = append(a.Warnings, "superseded")
+		a.WarningText = warningText(a.Warnings)
+	}
 	for _, lang := range i18n.Languages {
 		w := i18n.For(lang)
 		var pairs []string

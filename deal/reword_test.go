@@ -51,7 +51,7 @@ func TestAnswersLoseTitles(t *testing.T) {
 				}
 			}
 		}
-		want.Superseded = true
+		want.Reword(deal.Retitled{})
 		g, w := marshal(t, got), marshal(t, want)
 		if g != w {
 			at := 0

@@ -105,7 +105,7 @@ func TestWordsThatAreTakenBackAreGone(t *testing.T) {
 		}
 		again, err := deal.Search(x.ctx, made, deal.Run{Workers: 1})
 		x.must(err)
-		again.Superseded = true
+		again.Reword(deal.Retitled{})
 		if asJSON(t, again) != asJSON(t, a.Answer) {
 			t.Error("a search on what is left finds something else")
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -42,12 +43,14 @@ func supersede(c conn, id dialogue.ID, person account.PersonID, now time.Time) e
 	if err != nil {
 		return err
 	}
+	anew := map[string]string{} // settings to the question with them
 	for _, f := range all {
-		if f.supersededBy == "" {
-			if f.supersededBy, err = f.again(c, present, now); err != nil {
+		if f.supersededBy == "" && anew[f.settings] == "" {
+			if anew[f.settings], err = f.again(c, present, now); err != nil {
 				return err
 			}
 		}
+		f.supersededBy = cmp.Or(f.supersededBy, anew[f.settings])
 		if err := f.replace(c); err != nil {
 			return err
 		}
