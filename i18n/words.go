@@ -7,7 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
-	"path"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,43 +39,62 @@ type Words struct {
 	keys map[string]bool
 }
 
-var load = sync.OnceValue(func() map[string]*Words {
-	bundle := goi18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("yaml", func(b []byte, v any) error { return yaml.Unmarshal(b, v) })
-	keys := map[string]map[string]bool{}
+// spoken loads each language when it is first spoken, for reading the sentences
+// is a good part of the time that parley takes to start.
+var spoken = func() map[string]func() *Words {
+	out := map[string]func() *Words{}
 	for _, l := range Languages {
-		keys[l] = map[string]bool{}
-	}
-	files, err := messages.ReadDir("message")
-	if err != nil {
-		panic(err) // the files are part of the binary
-	}
-	for _, f := range files {
-		m, err := bundle.LoadMessageFileFS(messages, path.Join("message", f.Name()))
-		if err != nil {
-			panic(fmt.Sprintf("i18n: %s: %v", f.Name(), err))
-		}
-		for _, msg := range m.Messages {
-			if keys[m.Tag.String()][msg.ID] {
-				panic(fmt.Sprintf("i18n: %s: %s stands twice in %s", f.Name(), msg.ID, m.Tag))
-			}
-			keys[m.Tag.String()][msg.ID] = true
-		}
-	}
-	out := map[string]*Words{}
-	for _, l := range Languages {
-		out[l] = &Words{Lang: l, loc: goi18n.NewLocalizer(bundle, l), keys: keys[l]}
+		out[l] = sync.OnceValue(func() *Words { return load(l) })
 	}
 	return out
-})
+}()
+
+// load reads all sentences of a language, several files at once.
+func load(lang string) *Words {
+	files, err := fs.Glob(messages, "message/*."+lang+".yaml")
+	if err != nil || len(files) == 0 {
+		panic(fmt.Sprintf("i18n: no sentences in %s: %v", lang, err)) // the files are part of the binary
+	}
+	parsed := make([]*goi18n.MessageFile, len(files))
+	var all sync.WaitGroup
+	for i, name := range files {
+		all.Go(func() { parsed[i] = parse(name) })
+	}
+	all.Wait()
+	bundle := goi18n.NewBundle(language.Make(lang))
+	keys := map[string]bool{}
+	for i, f := range parsed {
+		for _, m := range f.Messages {
+			if keys[m.ID] {
+				panic(fmt.Sprintf("i18n: %s: %s stands twice in %s", files[i], m.ID, lang))
+			}
+			keys[m.ID] = true
+		}
+		if err := bundle.AddMessages(f.Tag, f.Messages...); err != nil {
+			panic(fmt.Sprintf("i18n: %s: %v", files[i], err))
+		}
+	}
+	return &Words{Lang: lang, loc: goi18n.NewLocalizer(bundle, lang), keys: keys}
+}
+
+func parse(name string) *goi18n.MessageFile {
+	data, err := messages.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	f, err := goi18n.ParseMessageFileBytes(data, name, map[string]goi18n.UnmarshalFunc{"yaml": func(b []byte, v any) error { return yaml.Unmarshal(b, v) }})
+	if err != nil {
+		panic(fmt.Sprintf("i18n: %s: %v", name, err))
+	}
+	return f
+}
 
 // For returns the words of a language, or the English ones.
 func For(lang string) *Words {
-	all := load()
-	if w, ok := all[lang]; ok {
-		return w
+	if w, ok := spoken[lang]; ok {
+		return w()
 	}
-	return all["en"]
+	return spoken["en"]()
 }
 
 // Keys lists the keys of the language in alphabetical order.
