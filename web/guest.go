@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"parley/dialogue"
 )
@@ -45,7 +46,7 @@ func (s *Server) beGuest(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if r.PostFormValue("next") == "" {
-			r.PostForm.Set("next", "/"+s.language(r)+"/"+string(g.Dialogue))
+			r.PostForm.Set("next", strings.TrimSuffix("/"+s.language(r)+"/"+string(g.Dialogue), "/"))
 		}
 		return s.opened(w, r, o)
 	}

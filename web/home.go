@@ -17,6 +17,7 @@ type homePage struct {
 	Columns []homeColumn
 	Parts   []homePart
 	About   aboutFacts
+	Guests  []guestRow
 }
 
 // homeColumn is a side with every register about it.
@@ -50,7 +51,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := homePage{Layout: s.roomLayout(r, m, "home", ""), About: h.facts()}
+	p := homePage{Layout: s.roomLayout(r, m, "home", ""), About: h.facts(), Guests: s.guestList(m.lang, m.Dialogue.ID)}
 	for _, side := range m.sides {
 		c := m.homeColumn(side)
 		if dialogue.MayForSide(h.Entrance.Standing, dialogue.EditRegister, h.d.Dialogue, side.ID) == nil {

@@ -13,6 +13,7 @@ type listPage struct {
 	Layout
 	Bilingual bool // the address named no language: both are offered
 	Dialogues []listRow
+	Guests    []guestRow
 }
 
 type listRow struct {
@@ -41,6 +42,7 @@ func (s *Server) list(w http.ResponseWriter, r *http.Request) error {
 	if p.Bilingual {
 		w.Header().Add("Vary", "Accept-Language")
 	}
+	p.Guests = s.guestList(lang, "")
 	mine, err := s.takesPartIn(r)
 	if err != nil {
 		return err

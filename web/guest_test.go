@@ -1,0 +1,65 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/dialogue"
+)
+
+// demonstration is a society in which visitors may look around as two of its
+// people, and as nobody else.
+func demonstration(t *testing.T) *society {
+	x := newSociety(t, Config{Demo: true}, nil)
+	x.Guests = []Guest{
+		{Key: "member", Person: x.people[dialogue.Participant], Dialogue: x.dialogue, Role: dialogue.Participant, Name: both("a member", "участница")},
+		{Key: "mediator", Person: x.people[dialogue.Mediator], Dialogue: x.dialogue, Role: dialogue.Mediator, Name: both("a mediator", "посредник")},
+		{Key: "owner", Person: x.people[dialogue.Owner], Role: dialogue.Owner, Name: both("the owner", "владелец")},
+	}
+	return x
+}
+
+func TestLookingAroundAsSomebodyInvented(t *testing.T) {
+	x := demonstration(t)
+	b := newBrowser(t, x.Server)
+	doc := b.open("/ru")
+	if doc.Find("form.ribbon").Length() != 0 {
+		t.Error("the demonstration opens signed in")
+	}
+	if got := texts(doc.Find(".guests button")); !slices.Equal(got, []string{"участница", "посредник", "владелец"}) {
+		t.Errorf("the list offers %q", got)
+	}
+	if got := texts(b.open("/en/river").Find(".guests button")); !slices.Equal(got, []string{"a member", "a mediator"}) {
+		t.Errorf("the dialogue offers %q", got)
+	}
+	doc = b.post("/ru/demo", "guest", "mediator")
+	if doc.Url.Path != "/ru/river" || !strings.Contains(words(doc.Find("form.ribbon")), "посредник (вымышленное лицо)") {
+		t.Errorf("%s: %q", doc.Url.Path, words(doc.Find(".ribbon")))
+	}
+	if doc := b.post("/ru/demo", "guest", "owner"); doc.Url.Path != "/ru" {
+		t.Errorf("the owner stands at %s", doc.Url.Path)
+	}
+	b.post("/ru/sign-out")
+	if b.open("/ru").Find("form.ribbon").Length() != 0 {
+		t.Error("still somebody")
+	}
+}
+
+func TestNobodyElseCanBePlayed(t *testing.T) {
+	x := demonstration(t)
+	b := newBrowser(t, x.Server)
+	for _, guest := range []string{"", "convener", string(x.people[dialogue.Convener])} {
+		if rec := b.send("/en/demo", formOf("guest", guest)); rec.Code != http.StatusNotFound || len(b.cookies) > 0 {
+			t.Errorf("%q: %d", guest, rec.Code)
+		}
+	}
+	live := newServer(t, Config{Store: x.Store, Guests: x.Guests})
+	if rec := newBrowser(t, live).send("/en/demo", formOf("guest", "member")); rec.Code == http.StatusSeeOther {
+		t.Error("a site that is no demonstration lets anybody be a guest")
+	}
+	if got := newBrowser(t, live).open("/en").Find(".guests").Length(); got != 0 {
+		t.Error("and offers it")
+	}
+}
