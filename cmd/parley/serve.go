@@ -10,6 +10,7 @@ import (
 
 	"parley/account"
 	"parley/api"
+	"parley/i18n"
 	"parley/job"
 	"parley/mail"
 	"parley/store"
@@ -28,6 +29,9 @@ type serveCmd struct {
 // Run serves what is stored until it is told to stop.
 func (c *serveCmd) Run(s *session) (err error) {
 	log := s.newLog(c.LogFormat)
+	for _, lang := range i18n.Languages {
+		go i18n.For(lang) // the first page wants all, and need not wait for them
+	}
 	if err := c.settle(s); err != nil {
 		return err
 	}
