@@ -1,9 +1,12 @@
 package dialogue_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"parley/dialogue"
 )
@@ -192,6 +195,42 @@ func TestMakingInvitations(t *testing.T) {
 			t.Errorf("%v, by %q: got %t", c.who.Grants, c.side, got)
 		}
 	}
+}
+
+// Names of members and sides carry no meaning for the weights.
+func TestWeightsDoNotDependOnNames(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 15).Draw(t, "voters")
+		name := func(i int, other bool) dialogue.MemberID {
+			if other {
+				i = n - i
+			}
+			return dialogue.MemberID(rune('a' + i))
+		}
+		rename := map[dialogue.SideID]dialogue.SideID{"": "", "N": "S", "S": "E", "E": "N"}
+		var one, two []dialogue.Voter
+		for i := range n {
+			v := dialogue.Voter{ID: name(i, false), Vetted: rapid.Bool().Draw(t, "vetted"), Side: rapid.SampledFrom([]dialogue.SideID{"", "N", "S", "E"}).Draw(t, "side")}
+			u := dialogue.Voter{ID: name(i, true), Vetted: v.Vetted, Side: rename[v.Side]}
+			for _, by := range rapid.SliceOfN(rapid.IntRange(0, n-1), 0, 4).Draw(t, "by") {
+				v.By, u.By = append(v.By, name(by, false)), append(u.By, name(by, true))
+			}
+			one, two = append(one, v), slices.Insert(two, 0, u)
+		}
+		a, err := dialogue.Weigh(one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := dialogue.Weigh(two)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range n {
+			if a[name(i, false)] != b[name(i, true)] {
+				t.Fatalf("voter %d: %v and %v", i, a[name(i, false)], b[name(i, true)])
+			}
+		}
+	})
 }
 
 func TestWeighing(t *testing.T) {

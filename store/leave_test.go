@@ -318,3 +318,26 @@ func TestMembersInPages(t *testing.T) {
 		}
 	})
 }
+
+// Two conveners who leave at the same moment: one of them stays.
+func TestTwoConvenersLeaveAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := found(t, s, dialogue.ByInvitation)
+		x.seat("con", dialogue.Convener, "")
+		errs := make(chan error)
+		for _, p := range []account.PersonID{"ann", "con"} {
+			go func() {
+				_, err := s.Leave(x.ctx, p, x.id, true, now)
+				errs <- err
+			}()
+		}
+		a, b := <-errs, <-errs
+		if (a == nil) == (b == nil) {
+			t.Fatalf("got %v and %v", a, b)
+		}
+		if a == nil {
+			a = b
+		}
+		x.refused(a, "member.last-convener")
+	})
+}
