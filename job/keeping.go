@@ -33,7 +33,7 @@ func (r runner) forget(ctx context.Context) {
 // A letter is tried letterTries times, the pauses doubling from firstPause to
 // longestPause: for about a day and a half.
 const (
-	letterTries  = 12
+	letterTries  = 14
 	firstPause   = time.Minute
 	longestPause = 6 * time.Hour
 )

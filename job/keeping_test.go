@@ -48,7 +48,7 @@ func (lasting) Lasting() bool { return true }
 // post makes a letter to the address.
 func post(t *testing.T, s *store.Store, address string) {
 	t.Helper()
-	id, err := s.Invent(context.Background(), address, "en", time.Now())
+	id, err := s.Invent(context.Background(), strings.ReplaceAll(address, "@", "-"), "en", time.Now())
 	if err == nil {
 		err = s.AskEmail(context.Background(), id, address, time.Now())
 	}
@@ -87,7 +87,7 @@ func TestLettersGoOut(t *testing.T) {
 	if err != nil || l != nil {
 		t.Errorf("got %+v, %v: one waits a minute, two are over", l, err)
 	}
-	l, err = s.NextLetter(context.Background(), time.Now().Add(2*time.Minute))
+	l, err = s.NextLetter(context.Background(), time.Now().Add(store.LetterLease))
 	if err != nil || l == nil || l.To != "later@example.org" || l.Attempt != 2 {
 		t.Errorf("got %+v, %v", l, err)
 	}
@@ -124,4 +124,42 @@ func TestWhenALetterIsTriedAgain(t *testing.T) {
 	if got := job.NextTry(1, lasting{soft}, now); !got.IsZero() {
 		t.Errorf("a refusal for good is tried again at %v", got)
 	}
+}
+
+// Where somebody was erased the file is cleaned, without anybody asking.
+func TestAnErasureIsFollowedByAScrub(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		id, err := s.Invent(ctx, "anna", "en", time.Now())
+		if err == nil {
+			err = s.Erase(ctx, id, false, time.Now())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := quick(s)
+		var log bag
+		c.Log = slog.New(slog.NewTextHandler(&log, nil))
+		start(t, c)
+		eventually(t, "a scrub", func() bool { return strings.Contains(log.String(), `msg="a job is done" job=scrub`) })
+	})
+}
+
+func TestWhatHasHadItsTimeIsForgotten(t *testing.T) {
+	s := storetest.Open(t, storetest.SQLite(t))
+	ctx := context.Background()
+	spend := func() bool {
+		first, err := s.Spend(ctx, "challenge", time.Now().Add(-time.Minute), time.Now().Add(-time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return first
+	}
+	if !spend() || spend() {
+		t.Fatal("a challenge counts twice")
+	}
+	c := quick(s)
+	c.Forget = time.Second
+	start(t, c)
+	eventually(t, "forgotten", spend)
 }
