@@ -56,10 +56,7 @@ func standing(c conn, id dialogue.ID, actor account.PersonID) (st dialogue.Stand
 	if err != nil || st.Member == "" {
 		return st, d, err
 	}
-	if st.Sides, err = sidesOf(c, id, st.Member); err != nil {
-		return st, d, err
-	}
-	st.Grants, err = grantsOf(c, id, st.Member)
+	err = loadPlace(c, id, &st)
 	return st, d, err
 }
 
@@ -109,32 +106,28 @@ func newestDeclaration(c conn, id dialogue.ID) (d dialogue.Declaration, err erro
 	return d, err
 }
 
-func sidesOf(c conn, id dialogue.ID, m dialogue.MemberID) (sides []dialogue.SideID, err error) {
-	err = c.each(`
-		select side
+// loadPlace adds the member's sides and grants, with one query since every page of
+// a dialogue asks.
+func loadPlace(c conn, id dialogue.ID, st *dialogue.Standing) error {
+	err := c.each(`
+		select '', side
 		from member_side
-		where dialogue = $1 and member = $2`, []any{id, m},
-		func(scan scan) error {
-			var side dialogue.SideID
-			err := scan(&side)
-			sides = append(sides, side)
-			return err
-		})
-	slices.Sort(sides) // the engines disagree on the order of words
-	return sides, err
-}
-
-func grantsOf(c conn, id dialogue.ID, m dialogue.MemberID) (grants []dialogue.Grant, err error) {
-	err = c.each(`
+		where dialogue = $1 and member = $2
+		union all
 		select role, coalesce(side, '')
 		from role_grant
-		where dialogue = $1 and member = $2`, []any{id, m},
+		where dialogue = $1 and member = $2`, []any{id, st.Member},
 		func(scan scan) error {
 			var g dialogue.Grant
 			err := scan(&g.Role, &g.Side)
-			grants = append(grants, g)
+			if g.Role == "" {
+				st.Sides = append(st.Sides, g.Side)
+			} else {
+				st.Grants = append(st.Grants, g)
+			}
 			return err
 		})
-	dialogue.SortGrants(grants)
-	return grants, err
+	slices.Sort(st.Sides) // the engines disagree on the order of words
+	dialogue.SortGrants(st.Grants)
+	return err
 }
