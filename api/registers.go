@@ -130,10 +130,10 @@ func (s *server) registerRegisters() {
 // said may be told and never who said it.
 func (s *server) room(ctx context.Context, v *visit) (*dossier.Dossier, error) {
 	d, err := s.Store.Dossier(ctx, v.dialogue())
-	if err != nil {
-		return nil, err
+	if err == nil && d.Dialogue.Rule == dialogue.NonAttribution {
+		d = dossier.Unnamed(d)
 	}
-	return d, nil
+	return d, err
 }
 
 func authorOf(a interest.Author) author { return author{a.Side, text(a.Name)} }
