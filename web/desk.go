@@ -42,9 +42,9 @@ func (s *Server) deskLayout(r *http.Request, h *hall, page string) deskFrame {
 		if !h.may(p.Verb) {
 			continue
 		}
-		item := NavItem{Name: h.words.T(key(p.Name)), Address: h.to("desk"), Current: p.Name == page}
+		item := NavItem{Name: h.words.T("room.desk.overview"), Address: h.to("desk"), Current: p.Name == page}
 		if p.Name != "" {
-			item.Address = h.to("desk", p.Name)
+			item.Name, item.Address = h.words.T(key(p.Name)), h.to("desk", p.Name)
 		}
 		f.Pages = append(f.Pages, item)
 	}

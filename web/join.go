@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"parley/dialogue"
-	"parley/fault"
 	"parley/i18n"
 	"parley/markup"
 	"parley/store"
@@ -168,6 +167,9 @@ func (h *hall) tickBoxes(checked []dialogue.Tick) []tickBox {
 // sendJoin makes a member, or somebody who asks to be one.
 func (s *Server) sendJoin(w http.ResponseWriter, r *http.Request) error {
 	h := hallOf(r)
+	if st := h.Entrance.Standing.State; st == dialogue.Admitted || st == dialogue.Asked {
+		return seeOther(w, r, h.to("me"), "") // the form was sent twice
+	}
 	version := intOf(r.PostFormValue("version"))
 	j := store.JoinRequest{
 		Invitation: r.PostFormValue("invitation"), Pseudonym: r.PostFormValue("pseudonym"), Version: version,
@@ -178,9 +180,6 @@ func (s *Server) sendJoin(w http.ResponseWriter, r *http.Request) error {
 	}
 	m, err := s.Store.Join(context.WithoutCancel(r.Context()), h.person(), h.d.ID, j, s.Now())
 	if err != nil {
-		if h.Entrance.Standing.State == dialogue.Admitted && fault.Is(err, fault.Conflict) {
-			return seeOther(w, r, h.to("me"), "")
-		}
 		bad, code, err := s.mistaken(h.lang, err, fieldBy("pseudonym", "pseudonym", "name", "pseudonym", "tick", "tick-rules", "side", "sides", "invit", ""))
 		if err != nil {
 			return err

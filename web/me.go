@@ -106,7 +106,7 @@ func newMePage(h *hall, m store.Mine) mePage {
 			w.T("room.tick." + string(c.Tick)), moment(w, h.visit, c.GivenAt), moment(w, h.visit, c.WithdrawnAt),
 		})
 	}
-	for _, a := range slices.Backward(m.Agreements) {
+	for _, a := range m.Agreements {
 		p.Agreements = append(p.Agreements, h.agreementView(a))
 	}
 	return p
@@ -255,8 +255,8 @@ func (s *Server) showDeclaration(w http.ResponseWriter, r *http.Request, code in
 		if err != nil {
 			return err
 		}
-		if n := len(m.Agreements); n > 0 {
-			before := h.agreementView(m.Agreements[n-1])
+		if len(m.Agreements) > 0 {
+			before := h.agreementView(m.Agreements[0]) // the newest one
 			p.Before = &before
 		}
 	case h.Entrance.Standing.State == "":

@@ -18,7 +18,7 @@ func (s *Server) registerRooms() {
 	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/sides", s.changeSides)
 	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/ticks", s.changeTicks)
 	s.post(dialogue.Recommend, "/{lang}/{dialogue}/me/recommend", s.recommend)
-	s.post(dialogue.Recommend, "/{lang}/{dialogue}/me/unrecommend", s.unrecommend)
+	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/unrecommend", s.unrecommend)
 	s.get(dialogue.BeMember, "/{lang}/{dialogue}/me/leave", s.leaving)
 	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/leave", s.leaveDialogue)
 	s.get(dialogue.SeeMembers, "/{lang}/{dialogue}/members", s.members)
