@@ -51,6 +51,7 @@ func open(id dialogue.ID) apitest.Room {
 type reply struct {
 	*httptest.ResponseRecorder
 	json map[string]any
+	sent []byte
 }
 
 // ask sends a request; headers are pairs. A body that is a string is sent as it
@@ -86,7 +87,7 @@ func (w *world) askAs(token, method, path string, body any, headers ...string) r
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	out := reply{ResponseRecorder: httptest.NewRecorder()}
+	out := reply{ResponseRecorder: httptest.NewRecorder(), sent: sent}
 	w.server.ServeHTTP(out.ResponseRecorder, r)
 	if strings.Contains(out.Header().Get("Content-Type"), "json") {
 		if err := json.Unmarshal(out.Body.Bytes(), &out.json); err != nil {

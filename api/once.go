@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 	"regexp"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -45,7 +46,8 @@ func (s *server) once(op operation) func(huma.Context, func(huma.Context)) {
 			problemOf(http.StatusBadRequest, v.lang).write(ctx)
 			return
 		}
-		kept, err := s.Store.BeginOnce(ctx.Context(), v.Person, key, requestDigest(ctx, body), v.now)
+		address := ctx.URL()
+		kept, err := s.Store.BeginOnce(ctx.Context(), v.Person, key, digestOf(ctx.Method(), &address, body), v.now)
 		if err == nil && kept != nil {
 			err = replay(ctx, v, key, kept)
 		}
@@ -62,10 +64,10 @@ func (s *server) once(op operation) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-func requestDigest(ctx huma.Context, body []byte) string {
-	u := ctx.URL()
+// digestOf stands for all of a request.
+func digestOf(method string, address *url.URL, body []byte) string {
 	h := sha256.New()
-	for _, part := range []string{ctx.Method(), u.Path, u.RawQuery} {
+	for _, part := range []string{method, address.Path, address.RawQuery} {
 		io.WriteString(h, part)
 		h.Write([]byte{0})
 	}
