@@ -19,8 +19,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"parley/account"
-	"parley/job"
 	"parley/store"
+	"parley/trial"
 )
 
 // Config is what the interface needs. Store must be given.
@@ -29,6 +29,7 @@ type Config struct {
 	Log     *slog.Logger // nil is silence
 	Now     func() time.Time
 	Limiter *account.Limiter // nil: one of its own
+	Trials  *trial.Runner    // tries out what is supposed; nil: one of its own
 	Origin  string           // the public address of the site, "https://parley.example"
 	Version string           // of the product, for the document
 }
@@ -42,7 +43,6 @@ const maxQuery = 4096 // bytes
 // pages of the site need not wait for them.
 type server struct {
 	Config
-	trials job.Trials
 
 	built      func() *http.ServeMux
 	document   huma.API
@@ -62,6 +62,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Limiter == nil {
 		c.Limiter = account.NewLimiter(1)
+	}
+	if c.Trials == nil {
+		c.Trials = &trial.Runner{}
 	}
 	s := &server{Config: c}
 	s.built = sync.OnceValue(s.build)

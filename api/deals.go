@@ -116,10 +116,10 @@ func (s *server) suppose(ctx context.Context, v *visit, in *struct {
 	for _, a := range list {
 		out.Assumed = append(out.Assumed, a.String())
 	}
-	if out.Stated, err = s.trials.Answer(ctx, d.Input()); err != nil {
+	if out.Stated, err = s.Trials.Answer(ctx, d.Input()); err != nil {
 		return nil, err
 	}
-	if out.Supposed, err = s.trials.Answer(ctx, changed.Input()); err != nil {
+	if out.Supposed, err = s.Trials.Answer(ctx, changed.Input()); err != nil {
 		return nil, err
 	}
 	return &outBody[supposed]{out}, nil

@@ -16,6 +16,7 @@ import (
 	"parley/dialogue"
 	"parley/i18n"
 	"parley/store"
+	"parley/trial"
 )
 
 // Config is what a Server needs.
@@ -29,6 +30,7 @@ type Config struct {
 	TrustedProxies []netip.Prefix   // whose X-Forwarded-For is believed
 	OIDC           *OIDC            // nil: nobody signs in through a provider
 	API            http.Handler     // answers below /api/; nil: there is none
+	Trials         *trial.Runner    // tries out what is supposed; nil: one of its own
 	Guests         []Guest          // whom visitors of a demonstration may be
 }
 
@@ -60,7 +62,6 @@ type Server struct {
 	routes   []Route
 	networks networks
 	provider provider
-	trials   trials // of the page "Suppose"
 }
 
 // Route is one address with the deed that it is.
@@ -83,6 +84,9 @@ func New(c Config) (*Server, error) {
 	}
 	if c.Limiter == nil {
 		c.Limiter = account.NewLimiter(1)
+	}
+	if c.Trials == nil {
+		c.Trials = &trial.Runner{}
 	}
 	if c.Origin == "" {
 		c.Origin = "http://localhost"

@@ -2,30 +2,17 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
-	"time"
 
-	"parley/deal"
 	"parley/fault"
 	"parley/interest"
 )
 
-// Bounds of what a reader may try out.
-const (
-	supposeChanges = 3     // changes at once
-	supposeSamples = 1_000 // rankings: enough to see what stays undecided
-	supposeAtOnce  = 2     // searches that run at the same time
-	supposeKept    = 64    // answers remembered
-	supposeWait    = time.Second
-	supposeTime    = 6 * time.Second
-)
+// supposeChanges is how many changes may be supposed at once.
+const supposeChanges = 3
 
 // supposePage is "Suppose ...": what would change if a judgement were another.
 // It is computed for the asking and nothing is stored.
@@ -151,107 +138,13 @@ func (s *Server) tryOut(ctx context.Context, m *room, list []interest.Assumption
 	if changed.Registers, err = interest.Assume(m.Registers, list); err != nil {
 		return nil, err
 	}
-	stated, err := s.trials.answer(ctx, m.Input())
+	stated, err := s.Trials.Answer(ctx, m.Input())
 	if err != nil {
 		return nil, err
 	}
-	supposed, err := s.trials.answer(ctx, changed.Input())
+	supposed, err := s.Trials.Answer(ctx, changed.Input())
 	if err != nil {
 		return nil, err
 	}
 	return newSupposeResult(m, newRoom(&changed, m.lang, m.swapped), list, stated, supposed), nil
-}
-
-// trials answers questions that nobody stores: a few at a time, and each of the
-// last ones only once. Its zero value is ready.
-type trials struct {
-	once  sync.Once
-	seats chan struct{}
-	mu    sync.Mutex
-	known map[[sha256.Size]byte]*deal.Answer
-	order [][sha256.Size]byte
-}
-
-// answer is exact where it is exact, and as rough as few rankings make it
-// elsewhere. When the rankings take too long the exact part comes alone.
-func (t *trials) answer(ctx context.Context, in deal.Input) (*deal.Answer, error) {
-	data, err := json.Marshal(in)
-	if err != nil {
-		return nil, err
-	}
-	key := sha256.Sum256(data)
-	if a := t.recall(key); a != nil {
-		return a, nil
-	}
-	leave, err := t.enter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	a, err := search(ctx, in, supposeSamples)
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		a, err = search(ctx, in, 0)
-		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-			err = busy()
-		}
-	}
-	if err != nil {
-		return nil, err
-	}
-	t.keep(key, a)
-	return a, nil
-}
-
-func search(ctx context.Context, in deal.Input, samples int) (*deal.Answer, error) {
-	set := deal.DefaultSettings()
-	set.Samples = samples
-	q, err := deal.NewQuestion(in, set)
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithTimeout(ctx, supposeTime)
-	defer cancel()
-	return deal.Search(ctx, q, deal.Run{Workers: 1})
-}
-
-func busy() error {
-	return fault.New(fault.Busy, "web.problem.503", "too many searches run at the moment")
-}
-
-// enter waits a moment for a seat.
-func (t *trials) enter(ctx context.Context) (leave func(), err error) {
-	t.once.Do(func() { t.seats = make(chan struct{}, supposeAtOnce) })
-	wait := time.NewTimer(supposeWait)
-	defer wait.Stop()
-	select {
-	case t.seats <- struct{}{}:
-		return func() { <-t.seats }, nil
-	case <-wait.C:
-		return nil, busy()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-func (t *trials) recall(key [sha256.Size]byte) *deal.Answer {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.known[key]
-}
-
-// keep remembers an answer and forgets the oldest one.
-func (t *trials) keep(key [sha256.Size]byte, a *deal.Answer) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.known == nil {
-		t.known = map[[sha256.Size]byte]*deal.Answer{}
-	}
-	if t.known[key] == nil {
-		t.order = append(t.order, key)
-	}
-	t.known[key] = a
-	if len(t.order) > supposeKept {
-		delete(t.known, t.order[0])
-		t.order = t.order[1:]
-	}
 }

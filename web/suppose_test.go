@@ -5,14 +5,12 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 
-	"parley/deal"
-	"parley/fault"
 	"parley/store"
+	"parley/trial"
 )
 
 func TestSupposeOffersEveryInterest(t *testing.T) {
@@ -116,8 +114,8 @@ func TestWhatCannotBeSupposed(t *testing.T) {
 func TestSupposingIsBounded(t *testing.T) {
 	s := freshServer(t)
 	var leave []func()
-	for range supposeAtOnce {
-		l, err := s.trials.enter(context.Background())
+	for range trial.Seats {
+		l, err := s.Trials.Seat(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,40 +130,6 @@ func TestSupposingIsBounded(t *testing.T) {
 	}
 	if rec, _ := fetch(t, s, states+"suppose?assume=US-23%3Dvital"); rec.Code != http.StatusOK {
 		t.Errorf("afterwards: %d", rec.Code)
-	}
-}
-
-func TestAnswersOfTrialsAreRemembered(t *testing.T) {
-	var tr trials
-	d := answeredShelf(t).dossiers[1]
-	first, err := tr.answer(context.Background(), d.Input())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var wg sync.WaitGroup
-	for range 8 {
-		wg.Go(func() {
-			again, err := tr.answer(context.Background(), d.Input())
-			if err != nil || again != first {
-				t.Errorf("asked again: %v, %v", again == first, err)
-			}
-		})
-	}
-	wg.Wait()
-	for i := range supposeKept + 5 {
-		tr.keep([32]byte{byte(i), 1}, &deal.Answer{})
-	}
-	if len(tr.known) != supposeKept || len(tr.order) != supposeKept {
-		t.Errorf("%d answers are kept, want %d", len(tr.known), supposeKept)
-	}
-}
-
-func TestReaderWhoLeavesEndsTheTrial(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	var tr trials
-	if _, err := tr.answer(ctx, answeredShelf(t).dossiers[0].Input()); err == nil || fault.Is(err, fault.Busy) {
-		t.Errorf("got %v", err)
 	}
 }
 
