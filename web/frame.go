@@ -68,7 +68,7 @@ func navOf(h *hall, page string, to func(string) string) []NavItem {
 		}
 	}
 	own := func(name string) {
-		out = append(out, NavItem{Name: h.words.T("room.nav." + name), Address: h.to(name), Current: name == page})
+		out = append(out, NavItem{Name: h.words.T("room.nav." + name), Address: to(name), Current: name == page})
 	}
 	switch {
 	case h.may(dialogue.BeMember):

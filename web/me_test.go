@@ -100,7 +100,9 @@ func TestRecommendationsAreMadeByNameAndTakenBack(t *testing.T) {
 
 func TestLeavingGivesAnExitInWriting(t *testing.T) {
 	x := newSociety(t, Config{}, nil)
-	x.configured(func(c *dialogue.Configured) { c.Exit, c.Contact = both("We keep **nothing**.", "Мы ничего не храним."), both("The porter", "Привратник") })
+	x.configured(func(c *dialogue.Configured) {
+		c.Exit, c.Contact = both("We keep **nothing**.", "Мы ничего не храним."), both("The porter", "Привратник")
+	})
 	b := x.as(dialogue.Participant)
 	name := toldOf(b.open("/en/river/me"), "Pseudonym")
 	doc := b.open("/en/river/me/leave")
