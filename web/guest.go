@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"parley/dialogue"
+	"parley/i18n"
 )
 
 // registerGuests lets visitors of a demonstration look around as invented people.
@@ -20,8 +21,8 @@ type guestRow struct {
 	Name string // "a mediator", "a member from Upper Town"
 }
 
-// guestList offers the invented people of a demonstration, those of one dialogue
-// where id names one.
+// guestList offers the invented people of a demonstration in the order of the
+// alphabet, those of one dialogue where id names one.
 func (s *Server) guestList(lang string, id dialogue.ID) []guestRow {
 	var out []guestRow
 	if !s.Demo {
@@ -32,6 +33,7 @@ func (s *Server) guestList(lang string, id dialogue.ID) []guestRow {
 			out = append(out, guestRow{g.Key, phrase(g.Name, lang).Words})
 		}
 	}
+	i18n.Sort(lang, out, func(g guestRow) string { return g.Name })
 	return out
 }
 

@@ -238,11 +238,11 @@ func (s *Server) signOut(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// forget takes the session out of the browser, with what it kept of our pages.
+// forget takes the session out of the browser. There is nothing else to take:
+// pages of who is signed in are not kept, and no script of ours keeps anything.
 func (s *Server) forget(w http.ResponseWriter) {
 	s.setCookie(w, sessionCookie, "", 0)
 	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
 }
 
 // signedOutPage says that nobody is signed in here any more.
@@ -256,6 +256,7 @@ func (s *Server) signedOut(w http.ResponseWriter, r *http.Request) error {
 // in, or that takes all their data.
 type provePage struct {
 	doorPage
+	Name           string
 	Password, Code bool
 	Passkey        *ceremony
 }
@@ -266,6 +267,7 @@ func (s *Server) provePage(r *http.Request) (provePage, error) {
 	if err != nil {
 		return p, err
 	}
+	p.Name = me.Name
 	p.Password, p.Code = me.HasPassword, me.HasTOTP && !me.HasPassword
 	if me.Passkeys > 0 {
 		p.Passkey, err = s.askPasskey(r, "prove:"+visitOf(r).Session)
