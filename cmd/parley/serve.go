@@ -14,6 +14,7 @@ import (
 	"parley/job"
 	"parley/mail"
 	"parley/store"
+	"parley/trial"
 	"parley/web"
 )
 
@@ -94,14 +95,16 @@ type siteConfig struct {
 
 // newSite puts pages and API on one store and one pace.
 func newSite(c siteConfig) (*web.Server, error) {
-	limiter := account.NewLimiter(c.pace)
-	machine, err := api.New(api.Config{Store: c.store, Log: c.log, Now: time.Now, Limiter: limiter, Origin: c.origin, Version: version()})
+	limiter, trials := account.NewLimiter(c.pace), &trial.Runner{}
+	machine, err := api.New(api.Config{
+		Store: c.store, Log: c.log, Now: time.Now, Limiter: limiter, Trials: trials, Origin: c.origin, Version: version(),
+	})
 	if err != nil {
 		return nil, err
 	}
 	return web.New(web.Config{
 		Store: c.store, Log: c.log, Demo: c.demo, Origin: c.origin, Limiter: limiter, TrustedProxies: c.proxies,
-		OIDC: c.provider, API: machine, Guests: c.guests,
+		OIDC: c.provider, API: machine, Guests: c.guests, Trials: trials,
 	})
 }
 
