@@ -27,6 +27,9 @@ type Letter struct {
 	Error    string
 }
 
+// MostLetters is the longest page of the outbox.
+const MostLetters = 200
+
 // LetterLease is how long a letter that NextLetter gave out is kept from others.
 const LetterLease = 5 * time.Minute
 
@@ -84,7 +87,7 @@ func (s *Store) Letters(ctx context.Context, actor account.PersonID, id dialogue
 			where ($1 = '' or l.dialogue = $1)
 				and ($2 = '' or l.queued_at < a.queued_at or l.queued_at = a.queued_at and l.id < a.id)
 			order by l.queued_at desc, l.id desc
-			limit $3`, []any{id, after, limit},
+			limit $3`, []any{id, after, min(max(limit, 1), MostLetters)},
 			func(scan scan) error {
 				l, err := scanLetter(scan)
 				if id != "" {
