@@ -177,6 +177,7 @@ func TestMakingInvitations(t *testing.T) {
 		"for too long":                    {convener, inv{ExpiresAt: moment.Add(91 * 24 * time.Hour)}, 1, "member.invitation-bounds", ""},
 		"run out already":                 {convener, inv{ExpiresAt: moment}, 1, "member.invitation-bounds", ""},
 		"a long note":                     {convener, inv{Note: strings.Repeat("я", 201)}, 1, "member.note", ""},
+		"the longest note":                {convener, inv{Note: strings.Repeat("я", 200)}, 1, "", ""},
 		"two lines":                       {convener, inv{Note: "a\nb"}, 1, "member.note", ""},
 	} {
 		got, err := dialogue.CheckInvitation(d, c.who, c.i, c.conveners, moment)

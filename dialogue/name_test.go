@@ -18,7 +18,7 @@ func TestNamesThatCanBeUsed(t *testing.T) {
 		"Ann": "Ann", "  Ann \t of  the hill ": "Ann of the hill", "Анна-Мария": "Анна-Мария", "Ёжик": "Ёжик", "O’Neill": "O’Neill", "Q 4": "Q 4",
 		"Ивай": "Ивай", "Ива\u0438\u0306": "Ивай", "José": "José", "Νίκος": "Νίκος", "გიორგი": "გიორგი", "أحمد": "أحمد", "Ann Петрова": "Ann Петрова",
 		"Штат": "Штат", "Модест": "Модест", "Adam": "Adam", "Botan": "Botan", "Северин": "Северин", "Modesty": "Modesty", "Hostova": "Hostova",
-		"王小明": "王小明", "J.R. Smith": "J.R. Smith", strings.Repeat("я", 40): strings.Repeat("я", 40),
+		"王小明": "王小明", "שָׁלוֹם": "שָׁלוֹם", "J.R. Smith": "J.R. Smith", strings.Repeat("я", 40): strings.Repeat("я", 40),
 	} {
 		if got, err := dialogue.CheckPseudonym(name, towns); err != nil || got != want {
 			t.Errorf("%q: got %q, %v", name, got, err)
