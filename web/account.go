@@ -225,5 +225,6 @@ func (p accountPage) WrongIn(part string) string {
 type totpPage struct {
 	doorPage
 	Secret  string
+	Groups  []string // the secret in pieces that can be typed
 	Picture template.HTML
 }

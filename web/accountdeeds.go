@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"time"
 
 	"parley/account"
@@ -179,6 +180,9 @@ func (s *Server) confirmTOTP(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) showTOTP(w http.ResponseWriter, r *http.Request, secret string, wrong error) error {
 	p := totpPage{doorPage: s.doorPage(r, "door.totp.title"), Secret: secret}
+	for group := range slices.Chunk([]rune(secret), 4) {
+		p.Groups = append(p.Groups, string(group))
+	}
 	picture, err := qrPicture(otpauth(visitOf(r).Name, secret), p.T("door.totp.picture"))
 	if err != nil {
 		return err

@@ -144,7 +144,8 @@ func (s *Server) fromProvider(w http.ResponseWriter, r *http.Request) error {
 	if !ours || !s.Now().Before(f.Ends) || subtle.ConstantTimeCompare([]byte(q.Get("state")), []byte(f.State)) != 1 {
 		return fault.New(fault.Invalid, "door.oidc.stale", "this way through the provider was not begun here, or too long ago")
 	}
-	if q.Get("error") != "" || q.Get("code") == "" {
+	elsewhere := q.Has("iss") && q.Get("iss") != s.OIDC.Issuer // RFC 9207: another provider's answer
+	if q.Get("error") != "" || q.Get("code") == "" || elsewhere {
 		return s.providerFailed(w, r, f.Lang, errRefused)
 	}
 	who, err := s.whom(r.Context(), q.Get("code"), &f)

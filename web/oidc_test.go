@@ -207,6 +207,7 @@ func TestProvidersThatAreNotBelieved(t *testing.T) {
 		"wrong state":            {query: func(q url.Values) { q.Set("state", "another") }},
 		"no state":               {query: func(q url.Values) { q.Del("state") }},
 		"wrong code":             {query: func(q url.Values) { q.Set("code", "another") }},
+		"another provider's":     {query: func(q url.Values) { q.Set("iss", "https://evil.test") }},
 		"refused":                {query: func(q url.Values) { q.Set("error", "access_denied") }},
 		"a mail address is none": {claim: func(c map[string]any) { c["sub"], c["email"] = "person-2", "anna@example.org" }},
 	} {

@@ -105,7 +105,7 @@ func TestSecondFactor(t *testing.T) {
 	x := newSociety(t, Config{}, nil)
 	b, codes := signUpAnna(t, x)
 	doc := b.post("/en/account/totp")
-	secret := words(doc.Find("main p code"))
+	secret := strings.ReplaceAll(words(doc.Find("main .secret")), " ", "")
 	if doc.Find("svg.qr path").Length() != 1 || secret == "" {
 		t.Fatalf("no picture or no secret: %s", words(doc.Find("main")))
 	}

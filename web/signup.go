@@ -100,6 +100,10 @@ func (s *Server) signUpForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if visitOf(r).SignedIn() && !p.Owner && p.Next != "" {
+		http.Redirect(w, r, p.Next, http.StatusSeeOther)
+		return nil
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	return s.show(w, r, http.StatusOK, "signup", p)
 }
