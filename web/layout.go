@@ -108,43 +108,58 @@ func (s *Server) corner(r *http.Request, lang string) Corner {
 	return Corner{Address: s.signInAddress(r, lang)}
 }
 
-// templates parses every page with the layout and the shared parts, once.
-var templates = sync.OnceValues(func() (map[string]*template.Template, error) {
-	base, err := template.ParseFS(pageFiles, "page/layout.html", "page/part/*.html")
-	if err != nil {
-		return nil, err
-	}
+// commonParts are the layout and the parts that pages share.
+var commonParts = sync.OnceValues(func() (*template.Template, error) {
+	return template.ParseFS(pageFiles, "page/layout.html", "page/part/*.html")
+})
+
+// pages are all pages by name. Each is read when it is first shown: to read them
+// all takes as long as everything else that happens before the first page.
+var pages = sync.OnceValue(func() map[string]func() (*template.Template, error) {
 	files, err := fs.Glob(pageFiles, "page/*.html")
 	if err != nil {
+		panic(err) // the pattern is ours
+	}
+	out := map[string]func() (*template.Template, error){}
+	for _, f := range files {
+		if name := strings.TrimSuffix(path.Base(f), ".html"); name != "layout" {
+			out[name] = sync.OnceValues(func() (*template.Template, error) { return readPage(f) })
+		}
+	}
+	return out
+})
+
+func readPage(file string) (*template.Template, error) {
+	base, err := commonParts()
+	if err != nil {
 		return nil, err
 	}
-	out := map[string]*template.Template{}
-	for _, f := range files {
-		name := strings.TrimSuffix(path.Base(f), ".html")
-		if name == "layout" {
-			continue
-		}
-		clone, err := base.Clone()
-		if err != nil {
-			return nil, err
-		}
-		if out[name], err = clone.ParseFS(pageFiles, f); err != nil {
-			return nil, err
-		}
+	own, err := base.Clone()
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
-})
+	return own.ParseFS(pageFiles, file)
+}
+
+// pageNamed is the template of a page.
+func pageNamed(name string) (*template.Template, error) {
+	read := pages()[name]
+	if read == nil {
+		return nil, fmt.Errorf("web: no page %q", name)
+	}
+	t, err := read()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return t, nil
+}
 
 // show renders a page and sends it. Nothing is sent when the template fails, so
 // that the reader gets the error page and never half a page.
 func (s *Server) show(w http.ResponseWriter, r *http.Request, code int, name string, page any) error {
-	all, err := templates()
+	t, err := pageNamed(name)
 	if err != nil {
 		return err
-	}
-	t := all[name]
-	if t == nil {
-		return fmt.Errorf("web: no page %q", name)
 	}
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "layout.html", page); err != nil {

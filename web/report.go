@@ -104,12 +104,12 @@ func (m *room) reportComparison(l Layout) comparisonPage {
 // level down, links to other pages become plain words, and what works only on
 // the site is left out.
 func standAlone(name string, page any) (template.HTML, error) {
-	all, err := templates()
+	t, err := pageNamed(name)
 	if err != nil {
-		return "", fmt.Errorf("web: %w", err)
+		return "", err
 	}
 	var b bytes.Buffer
-	if err := all[name].ExecuteTemplate(&b, "main", page); err != nil {
+	if err := t.ExecuteTemplate(&b, "main", page); err != nil {
 		return "", fmt.Errorf("web: page %s: %w", name, err)
 	}
 	nodes, err := html.ParseFragment(&b, &html.Node{Type: html.ElementNode, Data: "main", DataAtom: atom.Main})

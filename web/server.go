@@ -95,7 +95,7 @@ func New(c Config) (*Server, error) {
 	if err != nil || origin.Host == "" || origin.Path != "" {
 		return nil, fmt.Errorf("web: %q is no origin such as https://parley.example", c.Origin)
 	}
-	if _, err := templates(); err != nil {
+	if _, err := commonParts(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
 	s := &Server{Config: c, origin: origin, site: http.NewServeMux(), rooms: http.NewServeMux()}
