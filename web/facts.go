@@ -11,6 +11,7 @@ type aboutFacts struct {
 	Rule        string
 	RuleMeaning string
 	Host        prose
+	Hosted      bool // there is a line for who runs and pays: what it says, or that nobody said it
 	Settings    []cardFact
 	Source      Phrase
 	Address     string // of the page that says it all
@@ -23,6 +24,7 @@ func (h *hall) facts() aboutFacts {
 		Purpose: written(d.Purpose, h.lang, 4), Source: phrase(d.Source, h.lang), Address: h.to("about"), Object: h.to("contact"),
 		Host: written(d.Host, h.lang, 4),
 	}
+	f.Hosted = f.Host.HTML != "" || len(d.Operator) == 0 && len(d.Payer) == 0
 	if d.Stage != "" {
 		f.Stage = h.words.T("web.stage." + string(d.Stage))
 	}

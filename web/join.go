@@ -178,14 +178,17 @@ func (s *Server) sendJoin(w http.ResponseWriter, r *http.Request) error {
 	if i := h.Entrance.Invitation; i != nil && i.Role == dialogue.Observer {
 		j.Observer = true
 	}
+	again := joinForm{Version: h.Entrance.Declaration.Version, Pseudonym: j.Pseudonym, Sides: h.sideBoxes(j.Sides), Ticks: h.tickBoxes(j.Ticks)}
+	if !slices.Contains(j.Ticks, dialogue.TickRules) {
+		return s.showJoin(w, r, h, http.StatusBadRequest, again, wrongs{{"tick-rules", h.words.T("room.join.rules")}})
+	}
 	m, err := s.Store.Join(context.WithoutCancel(r.Context()), h.person(), h.d.ID, j, s.Now())
 	if err != nil {
 		bad, code, err := s.mistaken(h.lang, err, fieldBy("pseudonym", "pseudonym", "name", "pseudonym", "tick", "tick-rules", "side", "sides", "invit", ""))
 		if err != nil {
 			return err
 		}
-		form := joinForm{Version: h.Entrance.Declaration.Version, Pseudonym: j.Pseudonym, Sides: h.sideBoxes(j.Sides), Ticks: h.tickBoxes(j.Ticks)}
-		return s.showJoin(w, r, h, code, form, bad)
+		return s.showJoin(w, r, h, code, again, bad)
 	}
 	if m.State == dialogue.Admitted {
 		return seeOther(w, r, h.to("me"), "joined")

@@ -48,6 +48,7 @@ type Language struct {
 // Corner is the way to one's own account: to it, or to signing in.
 type Corner struct {
 	SignedIn bool
+	Owner    bool // runs the server
 	Address  string
 }
 
@@ -103,7 +104,7 @@ func otherTongue(path, lang string) string {
 // back to the page on which they are.
 func (s *Server) corner(r *http.Request, lang string) Corner {
 	if visitOf(r).SignedIn() {
-		return Corner{SignedIn: true, Address: "/" + lang + "/account"}
+		return Corner{SignedIn: true, Owner: visitOf(r).Owner, Address: "/" + lang + "/account"}
 	}
 	return Corner{Address: s.signInAddress(r, lang)}
 }

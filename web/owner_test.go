@@ -15,6 +15,9 @@ import (
 func TestTextsOfTheSiteAreWrittenByItsOwner(t *testing.T) {
 	x := newSociety(t, Config{}, nil)
 	b := x.as(dialogue.Owner)
+	if mine, others := b.open("/en/river").Find(`.tools a[href="/en/server"]`).Length(), x.as(dialogue.Convener).open("/en/river").Find(`.tools a[href="/en/server"]`).Length(); mine != 1 || others != 0 {
+		t.Errorf("the way to the server is shown to its owner %d times, to others %d", mine, others)
+	}
 	if got := words(b.open("/en/server").Find(".notice")); !strings.Contains(got, "Imprint, Privacy, Terms of use") {
 		t.Errorf("what is not written yet: %q", got)
 	}
