@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -53,7 +54,12 @@ func sing(x *society) *canary {
 	m := x.join(string(c.id), store.JoinRequest{Invitation: secret, Pseudonym: word("pseudonym"), Sides: []dialogue.SideID{"S"}, Ticks: dialogue.Ticks})
 	x.must(x.Grant(x.ctx, "ann", x.id, m.ID, dialogue.Grant{Role: dialogue.Delegate, Side: "S"}, now))
 
-	x.must(x.AskEmail(x.ctx, c.id, word("address")+"@example.org", now))
+	address := word("address") + "@example.org"
+	x.must(x.AskEmail(x.ctx, c.id, address, now))
+	letters, err := x.Letters(x.ctx, "owner", "", "", 1)
+	x.must(err)
+	x.must(x.ConfirmEmail(x.ctx, path.Base(letters[0].Args["Link"]), now))
+	x.must(x.SendMessage(x.ctx, "", strings.ToUpper(address), "hello", "en", now))
 	raw := []byte(word("passkey-id"))
 	x.must(x.AddPasskey(x.ctx, c.id, account.Passkey{ID: raw, Name: word("passkey"), PublicKey: []byte(word("public-key")), Transports: []string{"usb"}}, now))
 	for _, w := range []string{"zqx-passkey-id-canary", "zqx-public-key-canary"} {
@@ -130,11 +136,12 @@ func bytesOf(t *testing.T, dirs ...string) map[string][]byte {
 	return all
 }
 
-// hits lists the words that stand somewhere, and where.
+// hits lists the words that stand somewhere, in capitals or not, and where.
 func hits(where map[string][]byte, words []string) (found []string) {
 	for name, b := range where {
+		b = bytes.ToLower(b)
 		for _, w := range words {
-			if bytes.Contains(b, []byte(w)) {
+			if bytes.Contains(b, []byte(strings.ToLower(w))) {
 				found = append(found, filepath.Base(name)+": "+w)
 			}
 		}
