@@ -28,7 +28,7 @@ type tame struct{ top int }
 func (t tame) Transform(doc *ast.Document, r text.Reader, _ parser.Context) {
 	sum := sha256.Sum256(r.Source())
 	doc.SetMeta(map[string]any{"prefix": "t" + hex.EncodeToString(sum[:4]) + "-"})
-	highest := 6
+	highest, above := 6, t.top-1
 	var links []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -46,7 +46,8 @@ func (t tame) Transform(doc *ast.Document, r text.Reader, _ parser.Context) {
 		switch n := n.(type) {
 		case *ast.Heading:
 			if entering {
-				n.Level = min(n.Level-highest+t.top, 6)
+				n.Level = min(n.Level-highest+t.top, above+1, 6) // no level is left out
+				above = n.Level
 			}
 		case *east.TableCell:
 			if n.Alignment != east.AlignNone {

@@ -30,22 +30,22 @@ func (h *hall) card() card {
 		}
 		return out
 	}
-	operator := written(d.Operator, h.lang, 4)
+	operator := written(d.Operator, h.lang, 3)
 	if operator.HTML == "" {
-		operator = written(d.Host, h.lang, 4)
+		operator = written(d.Host, h.lang, 3)
 	}
 	facts := []cardFact{
-		{Name: "purpose", Text: written(d.Purpose, h.lang, 4)},
+		{Name: "purpose", Text: written(d.Purpose, h.lang, 3)},
 		{Name: "operator", Text: operator},
-		{Name: "payer", Text: written(d.Payer, h.lang, 4)},
-		{Name: "country", Text: written(d.Country, h.lang, 4)},
+		{Name: "payer", Text: written(d.Payer, h.lang, 3)},
+		{Name: "country", Text: written(d.Country, h.lang, 3)},
 		{Name: "visible", Sentences: t("visible.nobody", "visible."+rosterOf(d), "visible.desk")},
 		{Name: "rule", Sentences: []string{w.T("web.rule." + string(ruleOf(d))), w.T("room.card.rule." + string(ruleOf(d)))}},
-		{Name: "readers", Sentences: t("readers." + string(ruleOf(d))), Text: written(d.Readers, h.lang, 4)},
-		{Name: "keeping", Sentences: t("keeping.declaration"), Text: written(d.Keeping, h.lang, 4)},
-		{Name: "limits", Sentences: t("limits.operator", "limits.state", "limits.members"), Text: written(d.Limits, h.lang, 4)},
-		{Name: "exit", Sentences: t("exit.any"), Text: written(d.Exit, h.lang, 4)},
-		{Name: "contact", Text: written(d.Contact, h.lang, 4)},
+		{Name: "readers", Sentences: t("readers." + string(ruleOf(d))), Text: written(d.Readers, h.lang, 3)},
+		{Name: "keeping", Sentences: t("keeping.declaration"), Text: written(d.Keeping, h.lang, 3)},
+		{Name: "limits", Sentences: t("limits.operator", "limits.state", "limits.members"), Text: written(d.Limits, h.lang, 3)},
+		{Name: "exit", Sentences: t("exit.any"), Text: written(d.Exit, h.lang, 3)},
+		{Name: "contact", Text: written(d.Contact, h.lang, 3)},
 	}
 	for i := range facts {
 		f := &facts[i]

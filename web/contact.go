@@ -42,7 +42,7 @@ func (s *Server) showContact(w http.ResponseWriter, r *http.Request, code int, p
 		p.Whom = p.T("room.contact.site")
 	} else {
 		h := hallOf(r)
-		p.Layout, p.Action, p.Text = s.hallLayout(r, h, "contact", title), h.to("contact"), written(h.d.Contact, lang, 3)
+		p.Layout, p.Action, p.Text = s.hallLayout(r, h, "contact", title), h.to("contact"), written(h.d.Contact, lang, 2)
 		p.Whom = p.T("room.contact.dialogue")
 	}
 	return s.show(w, r, code, "contact", p)

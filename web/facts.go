@@ -21,8 +21,8 @@ type aboutFacts struct {
 func (h *hall) facts() aboutFacts {
 	d := h.d
 	f := aboutFacts{
-		Purpose: written(d.Purpose, h.lang, 4), Source: phrase(d.Source, h.lang), Address: h.to("about"), Object: h.to("contact"),
-		Host: written(d.Host, h.lang, 4),
+		Purpose: written(d.Purpose, h.lang, 3), Source: phrase(d.Source, h.lang), Address: h.to("about"), Object: h.to("contact"),
+		Host: written(d.Host, h.lang, 3),
 	}
 	f.Hosted = f.Host.HTML != "" || len(d.Operator) == 0 && len(d.Payer) == 0
 	if d.Stage != "" {
@@ -39,7 +39,7 @@ func (h *hall) facts() aboutFacts {
 		{"operator", d.Operator}, {"payer", d.Payer}, {"country", d.Country}, {"readers", d.Readers}, {"keeping", d.Keeping},
 		{"limits", d.Limits}, {"exit", d.Exit}, {"contact", d.Contact},
 	} {
-		if text := written(s.text, h.lang, 4); text.HTML != "" {
+		if text := written(s.text, h.lang, 3); text.HTML != "" {
 			f.Settings = append(f.Settings, cardFact{Name: h.words.T("room.card." + s.key), Text: text})
 		}
 	}

@@ -46,7 +46,7 @@ func (s *Server) leaving(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) showLeave(w http.ResponseWriter, r *http.Request, code int, keep string, bad wrongs) error {
 	h := hallOf(r)
 	return s.show(w, r, code, "leave", leavePage{
-		Layout: s.hallLayout(r, h, "me", h.words.T("room.leave.title")), Exit: written(h.d.Exit, h.lang, 3), Wrong: bad,
+		Layout: s.hallLayout(r, h, "me", h.words.T("room.leave.title")), Exit: written(h.d.Exit, h.lang, 2), Wrong: bad,
 		Action: h.to("me", "leave"), Back: h.to("me"), Keep: keep,
 	})
 }

@@ -115,7 +115,7 @@ func newMePage(h *hall, m store.Mine) mePage {
 func (h *hall) agreementView(a dialogue.Agreement) agreementView {
 	v := agreementView{
 		Words: h.words.T("room.me.agreed", "Version", a.Version, "Date", moment(h.words, h.visit, a.At), "Language", languageName(a.Lang)),
-		Text:  written(map[string]string{a.Lang: a.Text}, h.lang, 4),
+		Text:  written(map[string]string{a.Lang: a.Text}, h.lang, 3),
 	}
 	return v
 }
