@@ -17,7 +17,9 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"parley/account"
 	"parley/deal"
+	"parley/demo"
 	"parley/dialogue"
 	"parley/dossier"
 	"parley/examples"
@@ -31,6 +33,8 @@ import (
 type site struct {
 	address   string
 	dialogues []dialogue.ID
+	st        *store.Store
+	guests    []demo.Guest
 	pages     []page // what a reader can reach by links, in a fixed order
 	files     []page // what is no HTML
 }
@@ -73,13 +77,8 @@ var parley = sync.OnceValues(func() (*site, error) {
 		stop()
 		return nil, err
 	}
-	s := &site{}
+	s := &site{st: st}
 	if err := s.fill(ctx, st); err != nil {
-		stop()
-		return nil, err
-	}
-	handler, err := web.New(web.Config{Store: st, Log: slog.New(slog.DiscardHandler), Demo: true})
-	if err != nil {
 		stop()
 		return nil, err
 	}
@@ -89,6 +88,13 @@ var parley = sync.OnceValues(func() (*site, error) {
 		return nil, err
 	}
 	s.address = "http://" + l.Addr().String()
+	handler, err := web.New(web.Config{
+		Store: st, Log: slog.New(slog.DiscardHandler), Demo: true, Origin: s.address, Limiter: account.NewLimiter(1000), Guests: s.offered(),
+	})
+	if err != nil {
+		stop()
+		return nil, err
+	}
 	server := handler.Prepare(l.Addr().String())
 	go server.Serve(l)
 	done := make(chan struct{})
@@ -97,7 +103,8 @@ var parley = sync.OnceValues(func() (*site, error) {
 	if err := s.wait(ctx, st); err != nil {
 		return nil, err
 	}
-	return s, s.crawl()
+	s.pages, s.files, err = crawl(http.DefaultClient, s.address)
+	return s, err
 })
 
 // startSite starts the site or ends the test.
@@ -125,7 +132,20 @@ func (s *site) fill(ctx context.Context, st *store.Store) error {
 		}
 		s.dialogues = append(s.dialogues, d.Dialogue.ID)
 	}
-	return nil
+	var err error
+	s.guests, err = demo.Fill(ctx, st, time.Now())
+	return err
+}
+
+// offered are the guests as whom visitors may look around.
+func (s *site) offered() []web.Guest {
+	var out []web.Guest
+	for _, g := range s.guests {
+		if g.Offered {
+			out = append(out, web.Guest{Key: g.Key, Person: g.Person, Dialogue: g.Dialogue, Role: g.Role, Side: g.Side, Name: g.Name})
+		}
+	}
+	return out
 }
 
 // wait waits for the answers about deals.
@@ -150,35 +170,35 @@ func (s *site) wait(ctx context.Context, st *store.Store) error {
 // variants is how many addresses with a query are visited of each kind of page.
 const variants = 6
 
-// crawl follows every link from the first page. A link that leads nowhere is an
-// error.
-func (s *site) crawl() error {
+// crawl follows every link from the first page, as whoever the client is. A link
+// that leads nowhere is an error. Pages and what is no HTML come in a fixed order.
+func crawl(client *http.Client, address string) (pages, files []page, err error) {
 	queue, known, queries := []string{"/"}, map[string]string{"/": "the start"}, map[string]int{}
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
-		answer, err := http.Get(s.address + path)
+		answer, err := client.Get(address + path)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		var body bytes.Buffer
 		_, err = body.ReadFrom(answer.Body)
 		answer.Body.Close()
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		if answer.StatusCode != http.StatusOK {
-			return fmt.Errorf("%s answers %s; linked from %s", path, answer.Status, known[path])
+			return nil, nil, fmt.Errorf("%s answers %s; linked from %s", path, answer.Status, known[path])
 		}
 		p := page{path, body.Bytes()}
 		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") {
-			s.files = append(s.files, p)
+			files = append(files, p)
 			continue
 		}
-		s.pages = append(s.pages, p)
+		pages = append(pages, p)
 		links, err := p.links()
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		for _, to := range links {
 			if known[to] != "" {
@@ -194,9 +214,9 @@ func (s *site) crawl() error {
 		}
 	}
 	byPath := func(a, b page) int { return strings.Compare(a.path, b.path) }
-	slices.SortFunc(s.pages, byPath)
-	slices.SortFunc(s.files, byPath)
-	return nil
+	slices.SortFunc(pages, byPath)
+	slices.SortFunc(files, byPath)
+	return pages, files, nil
 }
 
 // links are the addresses on this site to which the page leads.

@@ -1,0 +1,91 @@
+package browsertest
+
+import (
+	"context"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// sessionCookie is the name of the cookie on plain http.
+const sessionCookie = "parley"
+
+// as signs in as one of the invented people, in the browser and for the crawler.
+// Their address is another name of this machine, so that the cookie is not sent
+// with the pages of strangers.
+func (s *site) as(b *tab, key string) (client *http.Client, address string) {
+	b.Helper()
+	address = strings.Replace(s.address, "127.0.0.1", "localhost", 1)
+	for _, g := range s.guests {
+		if g.Key != key {
+			continue
+		}
+		o, err := s.st.OpenSession(context.Background(), g.Person, "test", time.Now())
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.forget()
+		run(b, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+			_, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: sessionCookie, Value: o.Secret, URL: address})
+			return chromedp.Void{}, err
+		})
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		home, err := url.Parse(address)
+		if err != nil {
+			b.Fatal(err)
+		}
+		jar.SetCookies(home, []*http.Cookie{{Name: sessionCookie, Value: o.Secret, Path: "/"}})
+		return &http.Client{Jar: jar}, address
+	}
+	b.Fatalf("there is no guest %q", key)
+	return nil, ""
+}
+
+// TestPagesOfGuests looks at every page that strangers do not see, as those who
+// see most: who runs the server, who runs the dialogue, a registrar, a register
+// editor, and a member.
+func TestPagesOfGuests(t *testing.T) {
+	needAxe(t)
+	s := startSite(t)
+	seen := map[string]bool{}
+	for _, p := range s.pages {
+		seen[p.path] = true
+	}
+	for _, g := range []string{"owner", "convener", "registrar-KE", "editor-KE", "member-KE", "applicant"} {
+		t.Run(g, func(t *testing.T) {
+			b := newTab(t)
+			client, address := s.as(b, g)
+			pages, _, err := crawl(client, address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var found findings
+			var own []page
+			for n, p := range pages {
+				if seen[p.path] || testing.Short() && !p.plain() {
+					continue
+				}
+				seen[p.path] = true
+				own = append(own, p)
+				b.inspect(&found, &site{address: address}, p, n)
+			}
+			t.Logf("%d pages of their own", len(own))
+			found.report(t)
+			if len(own) == 0 {
+				return
+			}
+			for _, e := range checkHTML(t, own) {
+				t.Error(e)
+			}
+		})
+	}
+}
