@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -155,6 +156,7 @@ func refused(status int, lang string, errs []error) *problem {
 			p.Errors = append(p.Errors, fieldProblem{Location: d.Location, Message: fieldMessage(d.Message, lang)})
 		}
 	}
+	slices.SortStableFunc(p.Errors, func(a, b fieldProblem) int { return strings.Compare(a.Location, b.Location) })
 	return p
 }
 
@@ -189,7 +191,7 @@ func fieldMessage(message, lang string) string {
 	for _, f := range fieldForms {
 		if rest, ok := strings.CutPrefix(message, f.begins); ok {
 			rest, _, _ = strings.Cut(rest, " to be present")
-			return words.T(f.key, "N", rest)
+			return words.T(f.key, "N", strings.Trim(rest, `"`))
 		}
 	}
 	if key, ok := strings.CutPrefix(message, ownMessage); ok && words.Has(key) {
