@@ -77,12 +77,12 @@ func (c *demoCmd) find(s *session) (net.Listener, error) {
 // fill stores the examples, asks what might be done in each, and lets invented
 // people into the invented one. It returns those whom a visitor may be.
 func fill(s *session, st *store.Store) ([]web.Guest, error) {
-	now := time.Now()
 	for _, e := range examples.All() {
 		d, err := dossier.Read(e.Name, e.Data)
 		if err != nil {
 			return nil, err
 		}
+		now := time.Now() // the list shows them in the order in which they came
 		if _, err := st.LoadDossier(s.ctx, d, now); err != nil {
 			return nil, err
 		}
@@ -90,7 +90,7 @@ func fill(s *session, st *store.Store) ([]web.Guest, error) {
 			return nil, err
 		}
 	}
-	people, err := demo.Fill(s.ctx, st, now)
+	people, err := demo.Fill(s.ctx, st, time.Now())
 	var guests []web.Guest
 	for _, g := range people {
 		if g.Offered {
