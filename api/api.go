@@ -11,8 +11,10 @@ import (
 	"net/http"
 	"path"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -178,16 +180,12 @@ func clean(r *http.Request) bool {
 	return true
 }
 
+// storable reports whether a text holds neither control characters, but for
+// those that part lines and columns, nor what is not UTF-8.
 func storable(s string) bool {
-	if !utf8.ValidString(s) {
-		return false
-	}
-	for i := range len(s) {
-		if s[i] == 0 {
-			return false
-		}
-	}
-	return true
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r)
+	})
 }
 
 // bare takes the status and headers of an answer and drops its body.

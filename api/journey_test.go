@@ -123,6 +123,12 @@ func TestPeopleAreAdmittedAndRecorded(t *testing.T) {
 		t.Fatalf("there is no %s", role)
 		return ""
 	}
+	// Members see names, and are not told that somebody is of no side who is of one.
+	for _, m := range items(w.ok(w.ask(dialogue.Participant, http.MethodGet, at+"/members", nil))) {
+		if len(m) != 3 || m["pseudonym"] == "" {
+			t.Errorf("a member sees %v", m)
+		}
+	}
 	applicant, participant := id(dialogue.Applicant), id(dialogue.Participant)
 	first := w.ok(w.ask(dialogue.Registrar, http.MethodPut, at+"/applicants/"+applicant+"/approval", nil))
 	if first.json["state"] != "asked" || len(first.json["approvals"].([]any)) != 1 {

@@ -9,26 +9,30 @@ import (
 )
 
 // member is somebody who takes part, as far as the reader may see: members see
-// pseudonyms alone, those who admit see all but accounts.
+// names and nothing else, those who admit see all but accounts. What is absent is
+// not told; what is empty is none.
 type member struct {
-	ID        dialogue.MemberID `json:"id"`
-	Pseudonym string            `json:"pseudonym"`
-	State     dialogue.State    `json:"state,omitempty"`
-	Observer  bool              `json:"observer"`
-	Sides     []dialogue.SideID `json:"sides"`
-	Grants    []grant           `json:"grants"`
-	Verified  *verified         `json:"verified,omitempty"`
-	Mandate   string            `json:"mandate,omitempty"`
-	Approvals []dialogue.SideID `json:"approvals" doc:"Registrars of which sides have approved"`
-	AskedAt   time.Time         `json:"asked_at,omitzero"`
-	JoinedAt  time.Time         `json:"joined_at,omitzero"`
+	ID        dialogue.MemberID  `json:"id"`
+	Pseudonym string             `json:"pseudonym"`
+	State     dialogue.State     `json:"state,omitempty"`
+	Observer  *bool              `json:"observer,omitempty"`
+	Sides     *[]dialogue.SideID `json:"sides,omitempty"`
+	Grants    *[]grant           `json:"grants,omitempty"`
+	Verified  *verified          `json:"verified,omitempty"`
+	Mandate   string             `json:"mandate,omitempty"`
+	Approvals *[]dialogue.SideID `json:"approvals,omitempty" doc:"Registrars of which sides have approved"`
+	AskedAt   time.Time          `json:"asked_at,omitzero"`
+	JoinedAt  time.Time          `json:"joined_at,omitzero"`
 }
 
-func memberOf(m dialogue.Member) member {
-	return member{
-		ID: m.ID, Pseudonym: m.Pseudonym, State: m.State, Observer: m.Observer, Sides: m.Sides, Grants: grantsOf(m.Grants),
-		Verified: verifiedOf(m.Verified), Mandate: m.Mandate, Approvals: m.Approvals, AskedAt: m.AskedAt, JoinedAt: m.JoinedAt,
+func memberOf(m dialogue.Member, full bool) member {
+	out := member{ID: m.ID, Pseudonym: m.Pseudonym, State: m.State}
+	if full {
+		grants := grantsOf(m.Grants)
+		out.Observer, out.Sides, out.Grants, out.Approvals = &m.Observer, &m.Sides, &grants, &m.Approvals
+		out.Verified, out.Mandate, out.AskedAt, out.JoinedAt = verifiedOf(m.Verified), m.Mandate, m.AskedAt, m.JoinedAt
 	}
+	return out
 }
 
 func (s *server) registerMembers() {
@@ -63,13 +67,13 @@ func (s *server) listMembers(ctx context.Context, v *visit, in *InList) (*listed
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(v, in.Paging, "/members", membersOf(list), func(m member) string { return string(m.ID) }), nil
+	return pageOf(v, in.Paging, "/members", membersOf(list, dialogue.SeesInFull(v.Entrance.Standing)), func(m member) string { return string(m.ID) }), nil
 }
 
-func membersOf(list []dialogue.Member) []member {
+func membersOf(list []dialogue.Member, full bool) []member {
 	var out []member
 	for _, m := range list {
-		out = append(out, memberOf(m))
+		out = append(out, memberOf(m, full))
 	}
 	return out
 }

@@ -95,8 +95,9 @@ func TestRequestsThatCannotBeRead(t *testing.T) {
 		{map[string]any{"pseudonym": "Rook", "state": "admitted"}, 422, "body.state", "this field is not known here", "такого поля здесь нет"},
 		{map[string]any{"Pseudonym": "Rook"}, 422, "body", "", ""},
 		{map[string]any{"pseudonym": nil}, 400, "body", "a value that is not given is left out; null is none", "чего нет, то не присылают вовсе; null здесь не годится"},
-		{`{"pseudonym": "a\u0000b"}`, 400, "body", "it holds what no text may: a NUL, or what is not UTF-8", "в тексте есть недопустимое: нулевой символ или не UTF-8"},
-		{"{\"pseudonym\": \"\xff\"}", 400, "body", "it holds what no text may: a NUL, or what is not UTF-8", "в тексте есть недопустимое: нулевой символ или не UTF-8"},
+		{`{"pseudonym": "a\u0000b"}`, 400, "body", "it holds control characters, or what is not UTF-8", "в тексте есть управляющие символы или не UTF-8"},
+		{`{"pseudonym": "a\u0007b"}`, 400, "body", "it holds control characters, or what is not UTF-8", "в тексте есть управляющие символы или не UTF-8"},
+		{"{\"pseudonym\": \"\xff\"}", 400, "body", "it holds control characters, or what is not UTF-8", "в тексте есть управляющие символы или не UTF-8"},
 		{`{"pseudonym": `, 400, "body", "it does not have the form that the document describes", "не та форма, которая описана в документе"},
 		{`[]`, 422, "body", "it must be an object", "нужен объект"},
 	} {
