@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
+	"time"
 
 	"parley/account"
 	"parley/dialogue"
@@ -114,6 +116,34 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, do dialogue.Verb)
 		return r, errProve
 	}
 	return r, nil
+}
+
+// turnedAway writes to the log that the door let somebody not in: where, and for
+// which deed, never whom. What is missing is said after a time that tells nothing.
+func (s *Server) turnedAway(r *http.Request, do dialogue.Verb, err error, begun time.Time) {
+	f, ok := fault.As(err)
+	switch {
+	case !ok:
+	case f.Kind == fault.Missing:
+		hush(begun)
+	case f.Kind == fault.Denied || f.Kind == fault.Throttled:
+		s.Log.Info("event", "event", "denied", "outcome", f.Key, "verb", do, "route", s.pattern(r), "id", requestID(r))
+	}
+}
+
+// missingTakes is how long it takes to hear that there is no dialogue: longer
+// than it takes to find one of which the visitor may not know, which answers in
+// the same words.
+const missingTakes = 4500 * time.Microsecond
+
+// hush waits for that moment. A timer ends up to a millisecond late, counted from
+// when it was set, which would tell what came before it; so the last of it is
+// waited out awake.
+func hush(begun time.Time) {
+	time.Sleep(missingTakes - 1500*time.Microsecond - time.Since(begun))
+	for time.Since(begun) < missingTakes {
+		runtime.Gosched()
+	}
 }
 
 // countWrite counts a form: those of one person, or of one network while they

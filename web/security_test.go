@@ -5,12 +5,15 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +104,48 @@ func TestEveryFormFromAnotherSiteIsRefused(t *testing.T) {
 	}
 }
 
+// TestHeadersOfEveryAnswer walks every address, signed out and signed in, with
+// every method: whatever is answered carries the headers that protect a reader.
+func TestHeadersOfEveryAnswer(t *testing.T) {
+	x := newSociety(t, Config{Demo: true, Origin: atParley}, nil)
+	want := map[string]string{
+		"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+		"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000", "Content-Security-Policy": policy,
+	}
+	for _, role := range []dialogue.Role{dialogue.Visitor, dialogue.Participant} {
+		b := x.as(role)
+		for _, route := range x.Routes() {
+			for _, form := range []url.Values{nil, formOf("next", "//evil.test")} {
+				if form != nil && strings.HasSuffix(route.Pattern, "/account/delete") {
+					continue // it would end the walk
+				}
+				if role != dialogue.Visitor && len(b.cookies) == 0 {
+					b = x.as(role) // it has signed out on the way
+				}
+				signedIn := len(b.cookies) > 0
+				rec := b.send(addressOf(t, route.Pattern), form)
+				for name, value := range want {
+					if got := rec.Header().Get(name); got != value {
+						t.Errorf("%s as %s: %s is %q", route.Pattern, role, name, got)
+					}
+				}
+				if signedIn && rec.Header().Get("Cache-Control") != "no-store" && strings.HasPrefix(route.Pattern, "/{lang}") {
+					t.Errorf("%s as %s may be kept: %d %q", route.Pattern, role, rec.Code, rec.Header().Get("Cache-Control"))
+				}
+			}
+		}
+	}
+}
+
+func TestTheLogSaysWhoseDoorWasShut(t *testing.T) {
+	var log bytes.Buffer
+	x := newSociety(t, Config{Log: slog.New(slog.NewTextHandler(&log, nil))}, nil)
+	x.as(dialogue.Participant).send("/en/river/desk", nil)
+	if want := `event=denied outcome=dialogue.denied verb=see-desk route="GET /{lang}/{dialogue}/desk"`; !strings.Contains(log.String(), want) {
+		t.Errorf("the log lacks %s", want)
+	}
+}
+
 func TestCookies(t *testing.T) {
 	for origin, secure := range map[string]bool{"https://parley.example": true, "http://localhost:8080": false} {
 		x := newSociety(t, Config{Origin: origin}, nil)
@@ -177,6 +222,57 @@ func TestAccountsCannotBeCounted(t *testing.T) {
 	answers("/en/sign-in", "name", "anna@example.org", "none@example.org", "password", "a wrong guess")
 	answers("/en/sign-in/recover", "name", anna, "unknown.q", "code", "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")
 	answers("/en/sign-in/reset", "email", "anna@example.org", "none@example.org")
+}
+
+// A dialogue of which somebody may not know answers as one that does not exist:
+// in the same words and after the same time.
+func TestWhatMayNotBeKnownIsNotThere(t *testing.T) {
+	x := newSociety(t, Config{}, func(d *dialogue.Dialogue) { d.Rule = dialogue.Members })
+	x.configure(func(c *dialogue.Configured) { c.Unlisted = true })
+	b := x.as(dialogue.Holder)
+	ask := func(id string) (answer string, took float64) {
+		begun := time.Now()
+		rec := b.send("/en/"+id+"/registers", nil)
+		took = float64(time.Since(begun).Microseconds())
+		return strings.ReplaceAll(fmt.Sprint(rec.Code, rec.Body), id, "ID"), took
+	}
+	var there, not []float64
+	for i := range 160 {
+		one, a := ask("river")
+		two, b := ask("revir")
+		if one != two {
+			t.Fatal(firstDifference(one, two))
+		}
+		if i >= 10 { // the first ones warm up
+			there, not = append(there, a), append(not, b)
+		}
+	}
+	if d := welch(there, not); math.Abs(d) > 4.5 {
+		t.Errorf("the time tells them apart: t = %.1f", d)
+	}
+	if got := b.send("/en", nil); strings.Contains(got.Body.String(), "/en/river") {
+		t.Error("the list knows it")
+	}
+}
+
+// welch is Welch's t of two samples, each without its slowest tenth, in which the
+// rest of the machine speaks.
+func welch(a, b []float64) float64 {
+	mean := func(x []float64) (m, variance, n float64) {
+		slices.Sort(x)
+		x = x[:len(x)*9/10]
+		n = float64(len(x))
+		for _, v := range x {
+			m += v / n
+		}
+		for _, v := range x {
+			variance += (v - m) * (v - m) / (n - 1)
+		}
+		return m, variance, n
+	}
+	ma, va, na := mean(a)
+	mb, vb, nb := mean(b)
+	return (ma - mb) / math.Sqrt(va/na+vb/nb)
 }
 
 // Fields that a form does not have change nothing.
