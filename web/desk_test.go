@@ -379,3 +379,24 @@ func TestLettersTellTheDeskNothingAndTheOwnerAll(t *testing.T) {
 		t.Errorf("the owner reads %q", got)
 	}
 }
+
+func TestSettingsDoWhatTheySay(t *testing.T) {
+	x := newSociety(t, Config{}, nil)
+	b := x.as(dialogue.Convener)
+	b.arrive(settingsAddress, filled(b.open(settingsAddress).Find("form.sheet"), "budget", "9", "as_of", "2031-06", "title.en", "A wide river", "host.en", "The club", "source.en", "A map"))
+	if got := words(x.as(dialogue.Participant).open("/en/river/me").Find("section[aria-labelledby=recommend-title]")); !strings.Contains(got, "You have 9 recommendations left.") {
+		t.Errorf("the budget: %q", got)
+	}
+	home := x.as(dialogue.Visitor).open("/en/river")
+	if got := words(home.Find("header")); !strings.Contains(got, "A wide river") || !strings.Contains(got, "June 2031") {
+		t.Errorf("title and date: %q", got)
+	}
+	if got := words(home.Find("section.about")); !strings.Contains(got, "The club") || !strings.Contains(got, "A map") {
+		t.Errorf("host and source: %q", got)
+	}
+	form := filled(b.open(settingsAddress).Find("form.sheet"))
+	form["language"] = nil
+	if got := words(b.arrive(settingsAddress, form).Find(".wrongs")); got == "" {
+		t.Error("a dialogue without languages was kept")
+	}
+}

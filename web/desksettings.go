@@ -133,6 +133,11 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) error {
 	for _, t := range settingTexts(&d) {
 		*t.Text = textFrom(r, t.Name, d.Languages)
 	}
+	if d.Budget < 0 || d.Budget > dialogue.MaxBudget {
+		bad := wrongs{{"budget", h.words.T("room.setting.budget.wrong", "Most", dialogue.MaxBudget)}}
+		d.Budget = h.d.Budget
+		return s.showSettings(w, r, http.StatusBadRequest, d, bad, false)
+	}
 	_, err := s.Store.Configure(context.WithoutCancel(r.Context()), h.person(), h.d.ID, d, s.Now())
 	if err == nil {
 		return seeOther(w, r, h.to("desk", "settings"), "saved")
@@ -142,9 +147,6 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) error {
 		return passed
 	}
 	bad = placed(err, bad)
-	if d.Budget < 0 {
-		d.Budget = h.d.Budget
-	}
 	stale := fault.Is(err, fault.Stale)
 	if stale {
 		d.Revision = h.d.Revision

@@ -19,6 +19,7 @@ type joinPage struct {
 	Card        card
 	Door        door
 	Invited     string // as what the invitation invites; empty: there is none
+	Void        bool   // the link lets nobody in any more
 	Admission   string // how people come in
 	Declaration declarationView
 	Wrong       wrongs
@@ -39,7 +40,8 @@ const (
 	doorInside   door = "inside"     // takes part already
 	doorAsked    door = "asked"      // waits
 	doorRefused  door = "refused"
-	doorClosed   door = "closed" // the dialogue is over
+	doorClosed   door = "closed"  // the dialogue is over
+	doorUnready  door = "unready" // there is no declaration to agree to
 )
 
 // doorOf decides what somebody finds.
@@ -54,6 +56,8 @@ func doorOf(e *store.Entrance) door {
 		return doorClosed
 	case st.State == dialogue.Refused && e.Invitation == nil:
 		return doorRefused
+	case e.Declaration.Version == 0 && (e.Invitation == nil || e.Invitation.Role != dialogue.Convener):
+		return doorUnready
 	case e.Invitation == nil && e.Admission != dialogue.ByRequest && e.Admission != dialogue.Freely:
 		return doorShut
 	case !st.SignedIn:
@@ -103,8 +107,12 @@ func (s *Server) join(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) showJoin(w http.ResponseWriter, r *http.Request, h *hall, code int, form joinForm, bad wrongs) error {
 	e := h.Entrance
 	secret := r.FormValue("invitation")
+	void := secret != "" && e.Invitation == nil
+	if void {
+		secret = ""
+	}
 	p := joinPage{
-		Layout: s.hallLayout(r, h, "join", h.words.T("room.join.title")), Card: h.card(), Door: doorOf(e), Wrong: bad,
+		Layout: s.hallLayout(r, h, "join", h.words.T("room.join.title")), Card: h.card(), Door: doorOf(e), Wrong: bad, Void: void,
 		Admission:   h.words.T("room.admission." + string(admissionOf(h.d))),
 		Declaration: h.declarationView(e.Declaration), Mine: h.to("me"), Contact: h.to("contact"),
 	}

@@ -71,9 +71,21 @@ func TestDoors(t *testing.T) {
 		"refused":               {store.Entrance{Configured: settled(dialogue.Freely, dialogue.Open), Standing: state(dialogue.Refused)}, doorRefused},
 		"refused, then invited": {store.Entrance{Configured: settled(dialogue.ByInvitation, dialogue.Open), Standing: state(dialogue.Refused), Invitation: link}, doorForm},
 	} {
+		c.e.Declaration.Version = 1
 		if got := doorOf(&c.e); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
+	}
+}
+
+// Before there is a declaration, only the first convener comes in.
+func TestDoorsBeforeTheDeclaration(t *testing.T) {
+	e := store.Entrance{Standing: dialogue.Standing{SignedIn: true}, Invitation: &dialogue.Invitation{Role: dialogue.Participant}}
+	if got := doorOf(&e); got != doorUnready {
+		t.Errorf("a member finds %s", got)
+	}
+	if e.Invitation.Role = dialogue.Convener; doorOf(&e) != doorForm {
+		t.Errorf("the convener finds %s", doorOf(&e))
 	}
 }
 
@@ -308,6 +320,12 @@ func TestNobodySpeaksTheVoidLinkOfAnother(t *testing.T) {
 	if got := words(doc.Find(".entry-form h2")); got != "One comes in by invitation" {
 		t.Errorf("a void link finds %q", got)
 	}
+	x.admits(dialogue.ByRequest)
+	doc = b.open("/en/river/join?invitation=" + strings.Repeat("A", 43))
+	if !strings.Contains(words(doc.Find(".notice")), "used up") || doc.Find("input[name=invitation]").Length() != 0 || doc.Find("form.sheet").Length() != 1 {
+		t.Errorf("where people may ask, a void link finds %s", words(doc.Find("main .notice")))
+	}
+	x.admits(dialogue.ByInvitation)
 	rec := b.send("/en/river/join", formOf("invitation", "void", "version", "1", "tick", "rules"))
 	if !slices.Contains([]int{http.StatusForbidden, http.StatusBadRequest, http.StatusConflict, http.StatusNotFound}, rec.Code) {
 		t.Errorf("a void link answers %d", rec.Code)

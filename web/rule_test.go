@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"parley/deal"
 	"parley/dialogue"
 )
 
@@ -64,6 +65,36 @@ func TestFilesFollowTheRuleOfTheRoom(t *testing.T) {
 				t.Errorf("%s: %s offers %d files", rule, page, links)
 			}
 		}
+	}
+}
+
+// Words that are taken back leave the answer in which they stood, and the page
+// says that it is being made again.
+func TestASupersededAnswerSaysSo(t *testing.T) {
+	x := newSociety(t, Config{}, nil)
+	editor := x.as(dialogue.Delegate)
+	const at = "/en/river/register/W/edit?interest=W-1"
+	editor.arrive("/en/river/register/W/edit", filled(editor.open(at).Find("form.sheet"), "title.en", "Water for Zanzibar"))
+	j := askedJob(t, x.Store, x.dialogue, fewRankings(20))
+	q, err := x.Store.DealQuestion(t.Context(), j.Subject)
+	x.must(err)
+	made, err := deal.NewQuestion(q.Dossier.Input(), q.Settings)
+	x.must(err)
+	a, err := deal.Search(t.Context(), made, deal.Run{Workers: 1})
+	x.must(err)
+	x.must(x.Store.AnswerDeals(t.Context(), j, a, time.Now()))
+	reader := x.as(dialogue.Visitor)
+	if got := reader.open("/en/river/deals").Find(".notice").Length(); got != 0 {
+		t.Error("a fresh answer is called superseded")
+	}
+	editor.post("/en/river/me/leave", "written", "remove")
+	rec := reader.send("/en/river/deals", nil)
+	doc := reader.open("/en/river/deals")
+	if !strings.Contains(words(doc.Find(".notice")), "computed again") || rec.Header().Get("Refresh") == "" || doc.Find("#made").Length() != 1 {
+		t.Errorf("the page says %.300s", words(doc.Find("main")))
+	}
+	if strings.Contains(rec.Body.String(), "Zanzibar") {
+		t.Error("the words are still there")
 	}
 }
 
