@@ -132,7 +132,7 @@ func TestAnErasureIsFollowedByAScrub(t *testing.T) {
 		ctx := context.Background()
 		id, err := s.Invent(ctx, "anna", "en", time.Now())
 		if err == nil {
-			err = s.Erase(ctx, id, false, time.Now())
+			err = s.Erase(ctx, id, false, time.Now().Add(-store.ScrubPause))
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,10 +16,28 @@ import (
 // PostgreSQL it is refused: that has tools of its own.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	if s.dir == "" {
-		return fault.New(fault.Invalid, "store.backup-postgres", "a PostgreSQL database is backed up with its own tools: pg_dump")
+		return NoBackup()
 	}
-	path, err := filepath.Abs(path)
+	return BackupFolder(ctx, s.dir, path)
+}
+
+// NoBackup is what Backup says with PostgreSQL.
+func NoBackup() error {
+	return fault.New(fault.Invalid, "store.backup-postgres", "a PostgreSQL database is backed up with its own tools: pg_dump")
+}
+
+// BackupFolder is Backup of a data folder that another process may have open. It
+// changes nothing in it, so that data can be copied before a newer parley brings
+// its schema up to date.
+func BackupFolder(ctx context.Context, dir, path string) error {
+	if _, err := os.Stat(filepath.Join(dir, FileName)); err != nil {
+		return fmt.Errorf("back up: %w", err)
+	}
+	dir, err := filepath.Abs(dir)
 	if err != nil {
+		return fmt.Errorf("back up: %w", err)
+	}
+	if path, err = filepath.Abs(path); err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
 	// The empty file is made here, for nobody else to read, and filled by SQLite.
@@ -32,23 +49,19 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		return fmt.Errorf("back up: %w", err)
 	}
 	f.Close()
-	if err := s.copyTo(ctx, path); err != nil {
+	if err := vacuumInto(ctx, dir, path); err != nil {
 		return errors.Join(fmt.Errorf("back up: %w", err), os.Remove(path))
 	}
 	syncFolders(filepath.Dir(path))
 	return nil
 }
 
-func (s *Store) copyTo(ctx context.Context, path string) (err error) {
-	db, err := sqliteDB(s.dir, 1, "", "")
+func vacuumInto(ctx context.Context, dir, path string) (err error) {
+	db, err := sqliteDB(dir, 1, "", "")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return vacuumInto(ctx, db, path)
-}
-
-func vacuumInto(ctx context.Context, db *sql.DB, path string) error {
 	if _, err := db.ExecContext(ctx, "vacuum into $1", path); err != nil {
 		return err
 	}

@@ -39,6 +39,28 @@ func TestABackupIsTheWholeAndOpens(t *testing.T) {
 	}
 }
 
+// A copy is of the data as they are, also where their schema is of another
+// version; and no data is no copy.
+func TestABackupChangesNothing(t *testing.T) {
+	c := storetest.SQLite(t)
+	ctx := context.Background()
+	s := storetest.Open(t, c)
+	must(t, s.Write(ctx, func(d store.Deed) error {
+		return d.Exec("insert into goose_db_version (version_id, is_applied, tstamp) values (9999, 1, '2100-01-01')")
+	}))
+	dir := t.TempDir()
+	must(t, store.BackupFolder(ctx, c.Dir, filepath.Join(dir, store.FileName)))
+	if _, err := store.Open(ctx, store.Config{Dir: dir}); !fault.Is(err, fault.Conflict) {
+		t.Errorf("got %v: the copy has not the schema of what was copied", err)
+	}
+	if err := store.BackupFolder(ctx, t.TempDir(), filepath.Join(dir, "x")); err == nil {
+		t.Error("a copy of nothing")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "x")); err == nil {
+		t.Error("a file was left")
+	}
+}
+
 // A copy made while others write holds each of their deeds whole or not at all.
 func TestABackupUnderLoadIsOfOneMoment(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))

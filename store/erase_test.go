@@ -268,20 +268,26 @@ func TestAnErasureAsksForAScrub(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ctx := context.Background()
 		must(t, s.Erase(ctx, holder(t, s, "anna", false), true, now))
-		j, err := s.ClaimJob(ctx, store.ScrubJob, store.ScrubVersion, now, day)
+		must(t, s.Erase(ctx, holder(t, s, "clara", false), true, now.Add(store.ScrubPause-1)))
+		if j, err := s.ClaimJob(ctx, store.ScrubJob, store.ScrubVersion, now.Add(store.ScrubPause-1e6), day); err != nil || j != nil {
+			t.Errorf("got %+v, %v: it waits for others", j, err)
+		}
+		at := now.Add(store.ScrubPause)
+		j, err := s.ClaimJob(ctx, store.ScrubJob, store.ScrubVersion, at, day)
 		must(t, err)
 		if j == nil {
 			t.Fatal("there is no job")
 		}
-		must(t, s.Erase(ctx, holder(t, s, "boris", false), true, now))
+		must(t, s.Erase(ctx, holder(t, s, "boris", false), true, at))
+		at = at.Add(store.ScrubPause)
 		if err := s.FinishJob(ctx, j); err == nil {
 			t.Error("a scrub that began before the second erasure counts for it")
 		}
-		j, err = s.ClaimJob(ctx, store.ScrubJob, store.ScrubVersion, now, day)
+		j, err = s.ClaimJob(ctx, store.ScrubJob, store.ScrubVersion, at, day)
 		must(t, err)
 		must(t, s.Scrub(ctx))
 		must(t, s.FinishJob(ctx, j))
-		if j, err := s.ClaimJob(ctx, store.ScrubJob, store.ScrubVersion, now, day); err != nil || j != nil {
+		if j, err := s.ClaimJob(ctx, store.ScrubJob, store.ScrubVersion, at, day); err != nil || j != nil {
 			t.Errorf("got %+v, %v", j, err)
 		}
 	})

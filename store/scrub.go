@@ -14,6 +14,10 @@ const ScrubJob = "scrub"
 // ScrubVersion is the version of that work.
 const ScrubVersion = "1"
 
+// ScrubPause is how long a scrub waits for others to be asked for, so that many
+// who leave at once, or one who leaves again and again, cost one.
+const ScrubPause = 10 * time.Minute
+
 // queueScrub asks for a scrub after the deed, also where one is under way: that
 // one may have begun too early.
 func queueScrub(c conn, now time.Time) error {
@@ -21,8 +25,9 @@ func queueScrub(c conn, now time.Time) error {
 		insert into job (kind, subject, version, state, attempt, run_at, holder, lease_until, done, total, error)
 		values ($1, 'database', $2, 'waiting', 0, $3, '', 0, 0, 0, '')
 		on conflict (kind, subject) do update
-		set state = 'waiting', version = excluded.version, attempt = 0, run_at = excluded.run_at, holder = '', lease_until = 0, error = ''`,
-		ScrubJob, ScrubVersion, micros(now))
+		set state = 'waiting', version = excluded.version, attempt = 0, holder = '', lease_until = 0, error = '',
+			run_at = case when job.state = 'waiting' then job.run_at else excluded.run_at end`,
+		ScrubJob, ScrubVersion, micros(now.Add(ScrubPause)))
 	return err
 }
 

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"parley/fault"
+	"parley/store"
 )
 
 type backupCmd struct {
@@ -13,17 +13,16 @@ type backupCmd struct {
 }
 
 // Run writes a copy of the whole data folder to one file, while a server may go
-// on beside it.
-func (c *backupCmd) Run(s *session) (err error) {
+// on beside it. It does not bring the schema up to date, for that is what a
+// backup comes before.
+func (c *backupCmd) Run(s *session) error {
 	if err := c.present(s); err != nil {
 		return err
 	}
-	st, err := c.open(s, nil)
-	if err != nil {
-		return err
+	if c.Database != "" {
+		return store.NoBackup()
 	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	if err := st.Backup(s.ctx, c.File); err != nil {
+	if err := store.BackupFolder(s.ctx, c.Data, c.File); err != nil {
 		if _, ours := fault.As(err); ours {
 			return err
 		}
