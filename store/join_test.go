@@ -131,14 +131,28 @@ func TestARegistrarsInvitationNeedsAnotherSide(t *testing.T) {
 			t.Errorf("the second side: %+v, %v", m, err)
 		}
 
-		// What a registrar approved counts no more when they are one no more.
+		// What a registrar approved counts no more when they are one no more; what
+		// others approved and whom they invited stays.
 		cem := x.join("cem", store.JoinRequest{Invitation: secret, Sides: []dialogue.SideID{"N"}})
+		x.person("dan")
+		others, _, err := s.Invite(x.ctx, "sam", x.id, dialogue.Invitation{}, now)
+		x.must(err)
+		dan := x.join("dan", store.JoinRequest{Invitation: others})
+		others, _, err = s.Invite(x.ctx, "sam", x.id, dialogue.Invitation{}, now)
+		x.must(err)
 		x.must(s.Revoke(x.ctx, "ann", x.id, x.standing("nora").Member, dialogue.Grant{Role: dialogue.Registrar, Side: "N"}, now))
 		if m, err := s.Admit(x.ctx, "sam", x.id, cem.ID, now); err != nil || m.State != dialogue.Asked || !slices.Equal(m.Approvals, []dialogue.SideID{"S"}) {
 			t.Errorf("with a registrar's yes who is none: %+v, %v", m, err)
 		}
 		if e, err := s.Entrance(x.ctx, x.id, "cem", secret, now); err != nil || e.Invitation != nil {
 			t.Errorf("the invitation outlived the role: %+v, %v", e.Invitation, err)
+		}
+		if e, err := s.Entrance(x.ctx, x.id, "cem", others, now); err != nil || e.Invitation == nil {
+			t.Errorf("another registrar's invitation went too, %v", err)
+		}
+		if waiting, err := s.Applicants(x.ctx, "sam", x.id); err != nil || len(waiting) != 2 ||
+			!slices.ContainsFunc(waiting, func(m dialogue.Member) bool { return m.ID == dan.ID && len(m.Approvals) == 1 }) {
+			t.Errorf("another registrar's approval went too: %+v, %v", waiting, err)
 		}
 	})
 }

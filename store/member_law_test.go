@@ -15,8 +15,8 @@ import (
 // TestWhateverMembersDo lets a dozen people do anything in any order. Nothing ever
 // fails in a way that nobody foresaw, and what a dialogue promises holds after
 // every deed: there is a convener, neutrals stand on no side, roles of a side are
-// held by who declares it, nobody recommends beyond the budget, and nobody is let
-// in by one side alone.
+// held by who declares it, nobody recommends beyond the budget, nobody is let in
+// by one side alone, and another dialogue of the same people is left alone.
 func TestWhateverMembersDo(t *testing.T) {
 	steps := 600
 	if testing.Short() {
@@ -28,6 +28,15 @@ func TestWhateverMembersDo(t *testing.T) {
 		x.seat("nora", dialogue.Registrar, "N")
 		x.seat("sam", dialogue.Registrar, "S")
 		x.person("p0", "p1", "p2", "p3", "p4", "p5")
+		other := x.second()
+		for _, p := range []account.PersonID{"nora", "sam", "p0", "p1"} {
+			_, err := s.Join(x.ctx, p, other, store.JoinRequest{Sides: []dialogue.SideID{"N"}, Version: 1, Lang: "en", Ticks: []dialogue.Tick{"rules"}}, now)
+			x.must(err)
+			if p != "nora" {
+				x.must(s.Recommend(x.ctx, p, other, x.in(other, "nora"), now))
+			}
+		}
+		before := x.traces(string(other))
 		w := &wild{society: x, r: rand.New(rand.NewPCG(20261122, 3)), yes: map[dialogue.MemberID][]dialogue.Approval{}}
 		for n := range steps {
 			w.step()
@@ -35,6 +44,9 @@ func TestWhateverMembersDo(t *testing.T) {
 			if t.Failed() {
 				t.Fatalf("after %d steps", n+1)
 			}
+		}
+		if after := x.traces(string(other)); !slices.Equal(before, after) {
+			t.Errorf("another dialogue has changed:\n%q\n%q", before, after)
 		}
 		if w.done < steps/10 {
 			t.Errorf("only %d deeds of %d were done", w.done, steps)
@@ -58,6 +70,14 @@ var (
 		{Role: dialogue.Registrar, Side: "N"}, {Role: dialogue.Registrar, Side: "S"}, {Role: dialogue.Delegate, Side: "E"}, {Role: dialogue.Delegate},
 	}
 )
+
+// in is the member that somebody is in another dialogue.
+func (x *society) in(id dialogue.ID, person account.PersonID) dialogue.MemberID {
+	x.t.Helper()
+	e, err := x.Entrance(x.ctx, id, person, "", now)
+	x.must(err)
+	return e.Standing.Member
+}
 
 func pick[T any](r *rand.Rand, of []T) T { return of[r.IntN(len(of))] }
 

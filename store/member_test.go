@@ -45,6 +45,11 @@ func TestTwoRegistrarsOfDifferentSidesAdmit(t *testing.T) {
 				t.Errorf("one side alone admitted: %+v", m)
 			}
 		}
+		x.person("cem")
+		cem := x.join("cem", store.JoinRequest{Sides: []dialogue.SideID{"N"}})
+		if m, err := s.Admit(x.ctx, "sam", x.id, cem.ID, now); err != nil || m.State != dialogue.Asked || !slices.Equal(m.Approvals, []dialogue.SideID{"S"}) {
+			t.Errorf("a yes to one counted for another: %+v, %v", m, err)
+		}
 		m, err := s.Admit(x.ctx, "sam", x.id, bob.ID, later)
 		x.must(err)
 		if m.State != dialogue.Admitted || !m.JoinedAt.Equal(later) || !x.standing("bob").Inside() {
