@@ -83,10 +83,9 @@ func (s *Store) ChangePseudonym(ctx context.Context, actor account.PersonID, id 
 	return nil
 }
 
-// ChangeSides declares one side, several or none. A neutral has none. Roles of a
-// side that is declared no more, and what its registrar checked, go with it; the
-// last registrar of a side may go too. A mandate was one of the sides declared
-// then, and goes with the first of them.
+// ChangeSides declares one side, several or none. A neutral has none. The roles of
+// a side that is declared no more go with it, and so does what its registrar
+// checked; a mandate, which says not whose it is, goes with any side.
 func (s *Store) ChangeSides(ctx context.Context, actor account.PersonID, id dialogue.ID, sides []dialogue.SideID, now time.Time) error {
 	err := s.inRoom(ctx, actor, id, dialogue.BeMember, func(r room) error {
 		me, err := loadMember(r.conn, id, r.who.Member)

@@ -101,21 +101,14 @@ func (r room) enter(e dialogue.Entry, j JoinRequest, invitation *dialogue.Invita
 	for _, t := range e.Ticks {
 		saveTick(w, r.id, m.ID, t, now)
 	}
-	if w.err != nil {
-		return m, w.err
+	if e.Approved != "" && e.State == dialogue.Asked {
+		saveApproval(w, r.id, m.ID, invitation.ByMember, e.Approved)
 	}
-	if r.who.Current > 0 {
-		if err := r.agree(m.ID, j.Lang, now); err != nil {
-			return m, err
-		}
+	if w.err == nil && r.who.Current > 0 {
+		w.err = r.agree(m.ID, j.Lang, now)
 	}
-	if invitation != nil {
-		if err := useInvitation(r.conn, invitation); err != nil {
-			return m, err
-		}
-		if e.Approved != "" && e.State == dialogue.Asked {
-			saveApproval(w, r.id, m.ID, invitation.ByMember, e.Approved)
-		}
+	if w.err == nil && invitation != nil {
+		w.err = useInvitation(r.conn, invitation)
 	}
 	if w.err != nil {
 		return m, w.err
