@@ -1,6 +1,9 @@
 package mail_test
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -35,7 +38,40 @@ func TestEveryLetterInBothLanguages(t *testing.T) {
 			}
 		}
 	}
-	if kinds < 20 {
+	if kinds < 30 {
 		t.Errorf("only %d letters", kinds)
+	}
+}
+
+// Every letter that the store writes has words, and there are no words for others.
+func TestEveryLetterOfTheStoreHasWords(t *testing.T) {
+	files, err := filepath.Glob("../store/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := map[string]bool{}
+	kind := regexp.MustCompile(`(?:Kind: |\btell\((?:\w+, )+)"([a-z-]+)"`)
+	for _, f := range files {
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range kind.FindAllStringSubmatch(string(source), -1) {
+			written[m[1]] = m[1] != "interest" // the kind of a text
+		}
+	}
+	words := i18n.For("en")
+	for k, is := range written {
+		if is && !words.Has("letter."+k) {
+			t.Errorf("the store writes %q, and there are no words for it", k)
+		}
+	}
+	for _, key := range words.Keys() {
+		if k, ok := strings.CutPrefix(key, "letter."); ok && k != "subject" && k != "foot" && !written[k] {
+			t.Errorf("there are words for %q, and nobody writes it", k)
+		}
 	}
 }
