@@ -57,7 +57,7 @@ func (v *visit) May(do dialogue.Verb) error {
 func (s *Server) recognised(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		secret := s.cookie(r, sessionCookie)
-		if secret == "" || !strings.HasPrefix(r.URL.Path, "/") || ownFile(r.URL.Path) {
+		if secret == "" || ownFile(r.URL.Path) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -93,7 +93,7 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, do dialogue.Verb)
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	if r.Method == http.MethodPost {
-		if err := s.countWrite(r, &v, do); err != nil {
+		if err := s.countWrite(r, &v); err != nil {
 			return r, err
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
@@ -148,7 +148,7 @@ func hush(begun time.Time) {
 
 // countWrite counts a form: those of one person, or of one network while they
 // are not signed in.
-func (s *Server) countWrite(r *http.Request, v *visit, do dialogue.Verb) error {
+func (s *Server) countWrite(r *http.Request, v *visit) error {
 	if v.SignedIn() {
 		return s.pace("write:"+string(v.Person), account.RateWrite)
 	}

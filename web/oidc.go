@@ -70,6 +70,9 @@ func (s *Server) depart(w http.ResponseWriter, r *http.Request, f *flow) error {
 	if s.OIDC == nil {
 		return errMissing
 	}
+	if err := s.paceNetwork(r, "sign-in", account.RateSignIn); err != nil {
+		return err
+	}
 	_, conf, err := s.oauth()
 	if err != nil {
 		return s.providerFailed(w, r, s.language(r), err)
@@ -147,6 +150,10 @@ func (s *Server) fromProvider(w http.ResponseWriter, r *http.Request) error {
 	elsewhere := q.Has("iss") && q.Get("iss") != s.OIDC.Issuer // RFC 9207: another provider's answer
 	if q.Get("error") != "" || q.Get("code") == "" || elsewhere {
 		return s.providerFailed(w, r, f.Lang, errRefused)
+	}
+	// Every answer costs a question to the provider, so they are counted, too.
+	if err := s.paceNetwork(r, "sign-in", account.RateSignIn); err != nil {
+		return err
 	}
 	who, err := s.whom(r.Context(), q.Get("code"), &f)
 	if err != nil {

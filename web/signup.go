@@ -167,6 +167,7 @@ type codesPage struct {
 func (s *Server) showCodes(w http.ResponseWriter, r *http.Request, codes []string, onto string, fresh bool) error {
 	p := codesPage{s.doorPage(r, "door.codes.title"), codes, onto, fresh}
 	w.Header().Set("Cache-Control", "no-store")
+	p.Account = Corner{SignedIn: true, Address: "/" + p.Lang + "/account"}
 	p.Languages = nil // the page is the answer to a form and can be had only once
 	return s.show(w, r, http.StatusOK, "codes", p)
 }
