@@ -21,6 +21,7 @@ type world struct {
 	t      *testing.T
 	server *server
 	log    *bytes.Buffer
+	forms  []form
 }
 
 // newWorld has the rooms, each with everybody in it.
@@ -39,6 +40,7 @@ func newWorld(t *testing.T, rooms ...apitest.Room) *world {
 	}
 	w.server = h.(*server)
 	w.server.built()
+	w.forms = forms(w.server)
 	return w
 }
 
@@ -89,6 +91,7 @@ func (w *world) askAs(token, method, path string, body any, headers ...string) r
 	}
 	out := reply{ResponseRecorder: httptest.NewRecorder(), sent: sent}
 	w.server.ServeHTTP(out.ResponseRecorder, r)
+	w.conforms(method, path, out)
 	if strings.Contains(out.Header().Get("Content-Type"), "json") {
 		if err := json.Unmarshal(out.Body.Bytes(), &out.json); err != nil {
 			w.t.Fatalf("%s %s: %v: %s", method, path, err, out.Body)
