@@ -146,7 +146,7 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) error {
 	if passed != nil {
 		return passed
 	}
-	bad = placed(err, bad)
+	bad = placed(err, bad, h.words.T("room.setting.unfit"))
 	stale := fault.Is(err, fault.Stale)
 	if stale {
 		d.Revision = h.d.Revision
@@ -154,11 +154,16 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) error {
 	return s.showSettings(w, r, code, d, bad, stale)
 }
 
-// placed puts a mistake beside the field that the fault itself names.
-func placed(err error, bad wrongs) wrongs {
+// placed puts a mistake beside the field that the fault itself names. What does
+// not fit a dialogue as a whole is told in English by those who read files; the
+// page has words of its own for it.
+func placed(err error, bad wrongs, unfit string) wrongs {
 	f, ok := fault.As(err)
 	if !ok || len(bad) != 1 {
 		return bad
+	}
+	if f.Key == "edit.unfit" {
+		return wrongs{{"", unfit}}
 	}
 	field, _ := f.Args["Field"].(string)
 	if field == "" {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"parley/dialogue"
-	"parley/fault"
 	"parley/i18n"
 	"parley/store"
 )
@@ -160,12 +159,9 @@ func (s *Server) openDialogue(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Store.OpenDialogue(context.WithoutCancel(r.Context()), visitOf(r).person(), d, s.Now()); err != nil {
 		bad, code, passed := s.mistaken(lang, err, fieldBy("id", "id"))
 		if passed != nil {
-			if f, ok := fault.As(err); !ok || f.Kind != fault.Invalid {
-				return passed
-			}
-			bad, code = wrongs{{"", i18n.For(lang).T("room.open.wrong")}}, http.StatusBadRequest
+			return passed
 		}
-		return s.showNewDialogue(w, r, code, d, placed(err, bad))
+		return s.showNewDialogue(w, r, code, d, placed(err, bad, i18n.For(lang).T("room.open.wrong")))
 	}
 	return seeOther(w, r, "/"+lang+"/server", "opened")
 }

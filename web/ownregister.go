@@ -274,7 +274,7 @@ func (s *Server) writeInterest(w http.ResponseWriter, r *http.Request) error {
 	if passed != nil {
 		return passed
 	}
-	bad = placed(err, bad)
+	bad = placed(err, bad, h.words.T("room.register.unfit"))
 	if bad.Of("title") != "" && len(h.d.Languages) > 0 {
 		bad[0].Field = "title." + h.d.Languages[0]
 	}
