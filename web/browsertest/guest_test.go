@@ -31,23 +31,30 @@ func (s *site) as(b *tab, key string) (client *http.Client, address string) {
 			b.Fatal(err)
 		}
 		b.forget()
-		run(b, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-			_, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: sessionCookie, Value: o.Secret, URL: address})
-			return chromedp.Void{}, err
-		})
-		jar, err := cookiejar.New(nil)
-		if err != nil {
-			b.Fatal(err)
-		}
-		home, err := url.Parse(address)
-		if err != nil {
-			b.Fatal(err)
-		}
-		jar.SetCookies(home, []*http.Cookie{{Name: sessionCookie, Value: o.Secret, Path: "/"}})
-		return &http.Client{Jar: jar}, address
+		return b.bring(address, o.Secret), address
 	}
 	b.Fatalf("there is no guest %q", key)
 	return nil, ""
+}
+
+// bring gives the secret of a session to the browser, and to a client that reads
+// the same pages.
+func (b *tab) bring(address, secret string) *http.Client {
+	b.Helper()
+	run(b, func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: sessionCookie, Value: secret, URL: address})
+		return chromedp.Void{}, err
+	})
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	home, err := url.Parse(address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	jar.SetCookies(home, []*http.Cookie{{Name: sessionCookie, Value: secret, Path: "/"}})
+	return &http.Client{Jar: jar}
 }
 
 // TestPagesOfGuests looks at every page that strangers do not see, as those who

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -25,7 +26,12 @@ type house struct {
 	at       string // its address
 	st       *store.Store
 	id       dialogue.ID
+	owner    account.PersonID
 	convener account.PersonID
+	editor   account.PersonID // of the register of the first side
+	member   account.PersonID
+
+	taken, declined int // texts of strangers
 }
 
 const password = "correct horse battery staple 2009"
@@ -76,7 +82,8 @@ func (h *house) found(ctx context.Context, admission dialogue.Admission, now tim
 			h.must(err)
 		}
 	}
-	secret, _, err := h.st.Invite(ctx, owner.Person, h.id, dialogue.Invitation{Role: dialogue.Convener, Uses: 1}, now)
+	h.owner = owner.Person
+	secret, _, err := h.st.Invite(ctx, h.owner, h.id, dialogue.Invitation{Role: dialogue.Convener, Uses: 1}, now)
 	h.must(err)
 	h.convener = h.account("convener", secret)
 	h.join(h.convener, store.JoinRequest{Invitation: secret})
@@ -91,6 +98,35 @@ func (h *house) found(ctx context.Context, admission dialogue.Admission, now tim
 	}
 	_, err = h.st.Configure(ctx, h.convener, h.id, c, now)
 	h.must(err)
+	h.editor = h.seat("editor", dialogue.Delegate, c.Sides[0].ID)
+	h.member = h.seat("member", dialogue.Participant, "")
+}
+
+// seat invites somebody to a place and has them take it.
+func (h *house) seat(name string, role dialogue.Role, side dialogue.SideID) account.PersonID {
+	h.Helper()
+	secret, _, err := h.st.Invite(context.Background(), h.convener, h.id, dialogue.Invitation{Role: role, Side: side, Uses: 1}, time.Now())
+	h.must(err)
+	who := h.account(name, secret)
+	j := store.JoinRequest{Invitation: secret}
+	if side != "" {
+		j.Sides = []dialogue.SideID{side}
+	}
+	h.join(who, j)
+	return who
+}
+
+// enter signs in as the person, in the browser and for the crawler; nobody signs
+// in as nobody.
+func (h *house) enter(b *tab, who account.PersonID) *http.Client {
+	h.Helper()
+	b.forget()
+	if who == "" {
+		return http.DefaultClient
+	}
+	o, err := h.st.OpenSession(context.Background(), who, "test", time.Now())
+	h.must(err)
+	return b.bring(h.at, o.Secret)
 }
 
 func (h *house) must(err error) {

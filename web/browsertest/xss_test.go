@@ -10,11 +10,19 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
 
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"parley/account"
+	"parley/dialogue"
+	"parley/fault"
+	"parley/i18n"
+	"parley/interest"
 	"parley/markup"
+	"parley/store"
 )
 
 // payloads are the texts of the corpus, each of which would call trap() if it
@@ -120,4 +128,105 @@ func TestMarkupInTheBrowser(t *testing.T) {
 	if active < 10 {
 		t.Errorf("only %d pages of raw payloads sprang the trap: it does not work", active)
 	}
+}
+
+// mostOfAKind is how many pages of one template are looked at.
+const mostOfAKind = 12
+
+// TestStrangersTextInThePages puts the corpus wherever people can write, and
+// looks at every page as those who see most. The policy of the pages is switched
+// off: nothing may act by itself.
+func TestStrangersTextInThePages(t *testing.T) {
+	h := newHouse(t, dialogue.Freely)
+	h.poison(payloads(t))
+	b := newTab(t)
+	b.trap()
+	seen, kinds := map[string]bool{}, map[string]int{}
+	for _, who := range []account.PersonID{"", h.owner, h.convener, h.member} {
+		client := h.enter(b, who)
+		pages, _, err := crawl(client, h.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(pages) < 20 {
+			t.Errorf("only %d pages", len(pages))
+		}
+		for _, p := range pages {
+			// The words of the house differ in Russian, what people wrote does not; the
+			// pages of single things differ in the thing, and all stand in lists too.
+			if seen[p.path] || !strings.HasPrefix(p.path, "/en") || kinds[p.kind()] == mostOfAKind {
+				continue
+			}
+			seen[p.path] = true
+			if !p.plain() {
+				kinds[p.kind()]++
+			}
+			b.visit(h.at + p.path)
+			if sprung := b.sprung(); sprung > 0 {
+				t.Errorf("%s sprang %d traps", p.path, sprung)
+			}
+		}
+	}
+}
+
+// poison writes payloads wherever somebody can write.
+func (h *house) poison(corpus []string) {
+	h.Helper()
+	ctx, now := context.Background(), time.Now()
+	joined := func(part []string) string { // what shows nothing is refused, and was tried above
+		return strings.Map(func(r rune) rune {
+			if r != '\n' && (r > unicode.MaxASCII || !unicode.IsPrint(r)) {
+				return -1
+			}
+			return r
+		}, strings.Join(part, "\n\n"))
+	}
+	piece := func(n int) i18n.Text { return both(corpus[n%len(corpus)], corpus[(n+1)%len(corpus)]) }
+	e, err := h.st.Entrance(ctx, h.id, h.convener, "", now)
+	h.must(err)
+	c := e.Configured
+	for i, t := range []*i18n.Text{&c.Operator, &c.Payer, &c.Country, &c.Readers, &c.Keeping, &c.Limits, &c.Exit, &c.Contact} {
+		part := joined(corpus[len(corpus)*i/8 : len(corpus)*(i+1)/8])
+		*t = both(part, part)
+	}
+	_, err = h.st.Configure(ctx, h.convener, h.id, c, now)
+	h.must(err)
+	for i := range 4 {
+		version, err := h.st.Declare(ctx, h.convener, h.id, both(joined(corpus[i*60:min(i*60+60, len(corpus))]), "x"), now)
+		h.must(err)
+		for _, who := range []account.PersonID{h.editor, h.member} {
+			h.mostly(h.st.Agree(ctx, who, h.id, version, "en", now))
+		}
+	}
+	side := e.Sides[0].ID
+	for n := range corpus {
+		_, _, err := h.st.WriteInterest(ctx, h.editor, h.id, side, interest.Interest{Title: piece(n), Note: piece(n + 1)}, store.AnyRevision, now)
+		h.mostly(err)
+		_, _, err = h.st.MakeToken(ctx, h.member, account.Token{Name: corpus[n], Scopes: account.Scopes[:1]}, now)
+		h.mostly(err)
+		_, _, err = h.st.Invite(ctx, h.convener, h.id, dialogue.Invitation{Role: dialogue.Participant, Note: corpus[n], Uses: 1}, now)
+		h.mostly(err)
+		h.mostly(h.st.SendMessage(ctx, h.id, corpus[n], corpus[(n+3)%len(corpus)], "en", now))
+		h.mostly(h.st.ChangePseudonym(ctx, h.member, h.id, corpus[n], now))
+	}
+	for _, kind := range store.LegalKinds {
+		h.mostly(h.st.ChangeLegal(ctx, h.owner, kind, store.LegalText{"en": joined(corpus[:100]), "ru": "x"}, now))
+	}
+	if h.taken < len(corpus) {
+		h.Fatalf("only %d texts were taken, %d refused", h.taken, h.declined)
+	}
+	h.Logf("%d texts taken, %d refused", h.taken, h.declined)
+}
+
+// mostly lets pass what the rules of a field refuse: a name may be no script.
+func (h *house) mostly(err error) {
+	h.Helper()
+	if err == nil {
+		h.taken++
+		return
+	}
+	if !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.Conflict) {
+		h.Fatal(err)
+	}
+	h.declined++
 }
