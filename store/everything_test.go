@@ -69,10 +69,15 @@ func TestEverythingIsTold(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := tidy(t, s)
 		bird := sing(x)
+		x.seat("clara", dialogue.Participant, "", "N")
+		x.must(x.RecommendByName(x.ctx, "clara", x.id, "zqx-pseudonym-canary", now))
 		e, err := s.Everything(x.ctx, bird.id, now)
 		must(t, err)
 		b, err := json.Marshal(e)
 		must(t, err)
+		if strings.Contains(strings.ToLower(string(b)), "clara") {
+			t.Error("who recommends them is told: that was said in confidence")
+		}
 		for table, name := range ofPeople {
 			if !strings.HasPrefix(name, "-") && !strings.Contains(string(b), `"`+name+`":`) {
 				t.Errorf("%s: the archive has no %q", table, name)
