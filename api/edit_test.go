@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"parley/api/apitest"
 	"parley/dialogue"
 )
 
@@ -56,8 +57,9 @@ func TestSettingsAreEditedFromWhatTheyAre(t *testing.T) {
 	}
 }
 
-func TestTheOwnRegister(t *testing.T) {
-	w := newWorld(t, open("towns"))
+func TestTheOwnRegister(t *testing.T) { each(t, []apitest.Room{open("towns")}, theOwnRegister) }
+
+func theOwnRegister(t *testing.T, w *world) {
 	const path = "/dialogues/towns/own-registers/KE"
 	body := map[string]any{
 		"title": map[string]any{"en": "A quiet harbour", "ru": "Тихая гавань"}, "tier": "important", "horizon": "long",

@@ -12,6 +12,7 @@ import (
 	"parley/account"
 	"parley/api/apitest"
 	"parley/dialogue"
+	"parley/store"
 	"parley/store/storetest"
 )
 
@@ -27,7 +28,17 @@ type world struct {
 // newWorld has the rooms, each with everybody in it.
 func newWorld(t *testing.T, rooms ...apitest.Room) *world {
 	t.Helper()
-	w := &world{Society: apitest.Gather(t, storetest.Open(t, storetest.SQLite(t))), t: t, log: &bytes.Buffer{}}
+	return newWorldOver(t, storetest.Open(t, storetest.SQLite(t)), rooms...)
+}
+
+// each runs the test in a world over each engine.
+func each(t *testing.T, rooms []apitest.Room, test func(t *testing.T, w *world)) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) { test(t, newWorldOver(t, s, rooms...)) })
+}
+
+func newWorldOver(t *testing.T, s *store.Store, rooms ...apitest.Room) *world {
+	t.Helper()
+	w := &world{Society: apitest.Gather(t, s), t: t, log: &bytes.Buffer{}}
 	for _, r := range rooms {
 		w.Settle(r)
 	}

@@ -34,8 +34,9 @@ func items(r reply) []map[string]any {
 
 // From nothing to an open dialogue: the owner makes it, a convener takes it over,
 // declares, settles, invites, and opens it when the checklist is done.
-func TestFromNothingToAnOpenDialogue(t *testing.T) {
-	w := newWorld(t)
+func TestFromNothingToAnOpenDialogue(t *testing.T) { each(t, nil, fromNothingToAnOpenDialogue) }
+
+func fromNothingToAnOpenDialogue(t *testing.T, w *world) {
 	made := w.want(w.ask(dialogue.Owner, http.MethodPost, "/dialogues", map[string]any{
 		"id": "harbour", "title": map[string]any{"en": "The harbour", "ru": "Гавань"}, "languages": []string{"en", "ru"},
 		"sides": []any{
@@ -112,7 +113,10 @@ func TestFromNothingToAnOpenDialogue(t *testing.T) {
 // Registrars of two sides admit; roles, names and mandates are recorded and taken
 // back; somebody is taken out.
 func TestPeopleAreAdmittedAndRecorded(t *testing.T) {
-	w := newWorld(t, open("towns"))
+	each(t, []apitest.Room{open("towns")}, peopleAreAdmittedAndRecorded)
+}
+
+func peopleAreAdmittedAndRecorded(t *testing.T, w *world) {
 	const at = "/dialogues/towns"
 	id := func(role dialogue.Role) string {
 		for _, m := range append(items(w.ok(w.ask(dialogue.Convener, http.MethodGet, at+"/members?limit=100", nil))), items(w.ok(w.ask(dialogue.Convener, http.MethodGet, at+"/applicants", nil)))...) {
@@ -163,8 +167,9 @@ func TestPeopleAreAdmittedAndRecorded(t *testing.T) {
 	}
 }
 
-func TestOnesOwnMembership(t *testing.T) {
-	w := newWorld(t, open("towns"))
+func TestOnesOwnMembership(t *testing.T) { each(t, []apitest.Room{open("towns")}, onesOwnMembership) }
+
+func onesOwnMembership(t *testing.T, w *world) {
 	const at = "/dialogues/towns/membership"
 	put := func(path string, body any) reply { return w.ask(dialogue.Participant, http.MethodPut, at+path, body) }
 	if me := w.ok(put("/pseudonym", map[string]any{"pseudonym": "Rook"})); me.json["pseudonym"] != "Rook" {
@@ -193,8 +198,9 @@ func TestOnesOwnMembership(t *testing.T) {
 	}
 }
 
-func TestOnesOwnAccount(t *testing.T) {
-	w := newWorld(t, open("towns"))
+func TestOnesOwnAccount(t *testing.T) { each(t, []apitest.Room{open("towns")}, onesOwnAccount) }
+
+func onesOwnAccount(t *testing.T, w *world) {
 	mine := w.ok(w.ask(dialogue.Participant, http.MethodGet, "/account", nil))
 	if mine.json["name"] != "the-participant" || mine.json["owner"] != false {
 		t.Errorf("got %s", mine.Body)
@@ -294,8 +300,9 @@ func TestRoomsWithoutAttribution(t *testing.T) {
 	}
 }
 
-func TestTheSite(t *testing.T) {
-	w := newWorld(t, open("towns"))
+func TestTheSite(t *testing.T) { each(t, []apitest.Room{open("towns")}, theSite) }
+
+func theSite(t *testing.T, w *world) {
 	terms := map[string]any{"text": map[string]any{"en": "Be fair.", "ru": "Будьте честны."}}
 	w.want(w.ask(dialogue.Owner, http.MethodPut, "/legal/terms", terms), 204, "")
 	if read := w.ok(w.ask("", http.MethodGet, "/legal", nil)); field(read, "terms", "ru") != "Будьте честны." {

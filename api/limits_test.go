@@ -161,7 +161,7 @@ func TestEveryPlaceIsHeld(t *testing.T) {
 			}
 			wrong, want := op, http.StatusUnprocessableEntity
 			wrong.path = strings.Replace(op.path, name, "%D0%B6~", 1)
-			if r := w.askAllowed(wrong, nil); r.Code != want {
+			if r := w.askAllowed(wrong, map[string]any{}); r.Code != want {
 				t.Errorf("%s with a wrong %s: got %d %s", op.id, name, r.Code, r.Body)
 			}
 		}

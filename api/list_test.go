@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/api/apitest"
 	"parley/dialogue"
 )
 
@@ -38,7 +39,10 @@ func (w *world) pages(role dialogue.Role, path, key string, limit string) []stri
 // Every list gives the same whole whatever the length of its pages, and nothing
 // twice.
 func TestPagesMakeTheWhole(t *testing.T) {
-	w := newWorld(t, open("towns"), rooms[2], rooms[4])
+	each(t, []apitest.Room{open("towns"), rooms[2], rooms[4]}, pagesMakeTheWhole)
+}
+
+func pagesMakeTheWhole(t *testing.T, w *world) {
 	for range 3 {
 		w.ok(w.ask(dialogue.Convener, http.MethodPost, "/dialogues/towns/invitations", map[string]any{"role": "participant"}))
 		w.ok(w.ask("", http.MethodPost, "/dialogues/towns/contact", map[string]any{"message": "Hello"}))

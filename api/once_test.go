@@ -13,8 +13,9 @@ import (
 
 // A create that is sent again is done once, and answered with the same words,
 // secrets among them; what is kept of the answer shows none of them.
-func TestACreateIsDoneOnce(t *testing.T) {
-	w := newWorld(t, open("towns"))
+func TestACreateIsDoneOnce(t *testing.T) { each(t, []apitest.Room{open("towns")}, aCreateIsDoneOnce) }
+
+func aCreateIsDoneOnce(t *testing.T, w *world) {
 	const path = "/dialogues/towns/invitations"
 	body := map[string]any{"role": "participant", "note": "for the reading circle"}
 	invite := func(body any, headers ...string) reply {
