@@ -15,6 +15,7 @@ import (
 
 	"parley/dialogue"
 	"parley/i18n"
+	"parley/store"
 )
 
 // filled reads a form of a page as a browser would send it, then changes it.
@@ -398,5 +399,63 @@ func TestSettingsDoWhatTheySay(t *testing.T) {
 	form["language"] = nil
 	if got := words(b.arrive(settingsAddress, form).Find(".wrongs")); got == "" {
 		t.Error("a dialogue without languages was kept")
+	}
+}
+
+func TestEveryKindOfLetterHasAName(t *testing.T) {
+	for _, lang := range i18n.Languages {
+		w := i18n.For(lang)
+		for _, key := range w.Keys() {
+			kind, letter := strings.CutPrefix(key, "letter.")
+			if letter && kind != "subject" && kind != "foot" && !w.Has("room.letter."+kind) {
+				t.Errorf("%s: the outbox has no name for %q", lang, kind)
+			}
+		}
+		for _, state := range []string{store.Waiting, store.Running, store.Done, store.Failed} {
+			if !w.Has("room.letter.state." + state) {
+				t.Errorf("%s: no word for the state %q", lang, state)
+			}
+		}
+		for _, role := range dialogue.Roles {
+			if !w.Has("room.role." + string(role)) {
+				t.Errorf("%s: no word for %q", lang, role)
+			}
+		}
+		for _, role := range append([]dialogue.Role{dialogue.Participant, dialogue.Observer}, dialogue.Granted...) {
+			if !w.Has("room.join.invited." + string(role)) {
+				t.Errorf("%s: no words for who is invited as %q", lang, role)
+			}
+		}
+		for _, d := range []door{doorShut, doorInside, doorAsked, doorRefused, doorClosed, doorUnready} {
+			if !w.Has("room.join.door."+string(d)) || !w.Has("room.join.door."+string(d)+".note") {
+				t.Errorf("%s: no words for the door %q", lang, d)
+			}
+		}
+	}
+}
+
+func TestALongLogHasFurtherPages(t *testing.T) {
+	x := newSociety(t, Config{}, nil)
+	for n := range pageOfLines + 5 {
+		x.configured(func(c *dialogue.Configured) { c.Budget = n % 10 })
+	}
+	seen, address := map[string]bool{}, "/en/river/desk/journal"
+	b := x.as(dialogue.Convener)
+	for range 5 {
+		doc := b.open(address)
+		for _, number := range texts(doc.Find(".journal tbody td:first-child")) {
+			if seen[number] {
+				t.Errorf("line %s stands twice", number)
+			}
+			seen[number] = true
+		}
+		more := doc.Find(`main > p > a`).AttrOr("href", "")
+		if more == "" {
+			break
+		}
+		address = more
+	}
+	if !seen["1"] || len(seen) < pageOfLines+5 {
+		t.Errorf("%d lines were found", len(seen))
 	}
 }

@@ -93,7 +93,13 @@ func (s *Server) hallLayout(r *http.Request, h *hall, page, title string) Layout
 	if k := h.d.Kind; k != "" && k != dialogue.Live {
 		f.Kind = h.words.T("web.kind." + string(k))
 	}
-	f.Nav = navOf(h, page, f.To)
+	to := f.To
+	if secret := r.FormValue("invitation"); h.Entrance.Invitation != nil {
+		// Who was invited into a dialogue that is not listed finds it by that alone.
+		to = func(page string) string { return withQuery(f.To(page), "invitation", secret) }
+		f.Home = to("home")
+	}
+	f.Nav = navOf(h, page, to)
 	l.Room = f
 	return l
 }

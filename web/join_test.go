@@ -153,6 +153,11 @@ func TestStrangersKeepInvitationAndWayBack(t *testing.T) {
 	if u, _ := url.Parse(other); u == nil || u.Query().Get("invitation") != secret || u.Path != "/ru/river/join" {
 		t.Errorf("the other language is at %q", other)
 	}
+	for _, a := range doc.Find("nav.pages a, .dialogue a").EachIter() {
+		if code := b.send(a.AttrOr("href", ""), nil).Code; code != http.StatusOK {
+			t.Errorf("%s: the way to %s answers %d", words(a), a.AttrOr("href", ""), code)
+		}
+	}
 	if in := doc.Find(`.entry-form a[href^="/en/sign-in"]`).AttrOr("href", ""); !strings.Contains(in, url.QueryEscape(back)) {
 		t.Errorf("signing in leads on by %q", in)
 	}
