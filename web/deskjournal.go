@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"parley/dialogue"
+	"parley/i18n"
 	"parley/store"
 )
 
@@ -96,7 +97,7 @@ func (p *lettersPage) fill(s *Server, v *visit, list []store.Letter, address str
 			for k, v := range l.Args {
 				args[k] = v
 			}
-			row.Body = p.T("letter."+l.Kind, pairs(args)...)
+			row.Body = i18n.For(l.Lang).T("letter."+l.Kind, pairs(args)...)
 			if link := safeNext(l.Args["Link"]); link != "" {
 				row.Link = s.origin.String() + link
 			}
