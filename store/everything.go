@@ -12,7 +12,7 @@ import (
 // Everything is all that is kept about a person, for their own export. What
 // others have said of them in confidence, who recommends them, is not theirs.
 func (s *Store) Everything(ctx context.Context, id account.PersonID, now time.Time) (*account.Everything, error) {
-	e := &account.Everything{MadeAt: moment(micros(now))}
+	e := &account.Everything{MadeAt: moment(micros(now)), Mail: []account.Mail{}, Memberships: []account.Belonging{}}
 	for _, read := range []func() error{
 		func() (err error) { e.Person, err = s.Person(ctx, id); return err },
 		func() (err error) { e.Sessions, err = s.Sessions(ctx, id, now); return err },
@@ -70,6 +70,8 @@ func belonging(c conn, id dialogue.ID, person account.PersonID) (b account.Belon
 	b = account.Belonging{
 		Dialogue: string(id), Title: d.Title, Pseudonym: m.Pseudonym, State: string(m.State), Observer: m.Observer, Mandate: m.Mandate,
 		AskedAt: m.AskedAt, JoinedAt: m.JoinedAt, Sides: plain(m.Sides), Approvals: plain(m.Approvals),
+		Roles: []account.RoleHeld{}, Agreements: []account.Agreed{}, Consents: []account.Consented{}, Recommended: []string{},
+		Invitations: []account.Invited{}, Written: []account.Written{},
 	}
 	for _, g := range m.Grants {
 		b.Roles = append(b.Roles, account.RoleHeld{Role: string(g.Role), Side: string(g.Side)})
@@ -86,9 +88,11 @@ func belonging(c conn, id dialogue.ID, person account.PersonID) (b account.Belon
 	for _, r := range m.Recommended {
 		b.Recommended = append(b.Recommended, r.Pseudonym)
 	}
-	if b.Written, err = writtenBy(c, id, person); err != nil {
+	written, err := writtenBy(c, id, person)
+	if err != nil {
 		return b, err
 	}
+	b.Written = append(b.Written, written...)
 	if _, err := c.one(`
 		select count(1)
 		from approval

@@ -75,6 +75,13 @@ func TestEverythingIsTold(t *testing.T) {
 		must(t, err)
 		b, err := json.Marshal(e)
 		must(t, err)
+		nobody, err := s.Everything(x.ctx, holder(t, s, "nobody", false), now)
+		must(t, err)
+		none, err := json.Marshal(nobody)
+		must(t, err)
+		if strings.Contains(string(none), ":null") {
+			t.Errorf("a list of nothing is no list: %s", none)
+		}
 		if strings.Contains(strings.ToLower(string(b)), "clara") {
 			t.Error("who recommends them is told: that was said in confidence")
 		}
