@@ -109,7 +109,7 @@ func TestEveryFormFromAnotherSiteIsRefused(t *testing.T) {
 func TestHeadersOfEveryAnswer(t *testing.T) {
 	x := newSociety(t, Config{Demo: true, Origin: atParley}, nil)
 	want := map[string]string{
-		"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+		"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
 		"Cross-Origin-Resource-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000", "Content-Security-Policy": policy,
 	}
 	for _, role := range []dialogue.Role{dialogue.Visitor, dialogue.Participant} {

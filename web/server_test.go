@@ -66,7 +66,7 @@ func TestEveryRouteAnswersWithItsHeaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "no-referrer",
+		"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
 		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
 	}
 	all := addresses(s, d)
