@@ -14,7 +14,7 @@ SHARING = ./engine/... ./account ./store/... ./job ./mail ./api ./web ./cmd/...
 .NOTPARALLEL:
 
 build:
-	CGO_ENABLED=0 go build -trimpath -o bin/parley ./cmd/parley
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/parley ./cmd/parley
 
 test: needs
 	sh .ci/with-postgres.sh go test -timeout 20m ./...

@@ -78,7 +78,8 @@ func TestPagesOfGuests(t *testing.T) {
 			var found findings
 			var own []page
 			for n, p := range pages {
-				if seen[p.path] || testing.Short() && !p.plain() {
+				mine := strings.HasSuffix(p.path, "/me") || strings.HasSuffix(p.path, "/join") // says another thing to each
+				if seen[p.path] && !mine || testing.Short() && !p.plain() {
 					continue
 				}
 				seen[p.path] = true
