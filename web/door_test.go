@@ -92,6 +92,7 @@ func TestProgramsHaveTheirOwnDoor(t *testing.T) {
 func TestOrigins(t *testing.T) {
 	for origin, good := range map[string]bool{
 		"": true, "https://parley.example": true, "http://127.0.0.1:8080": true, "https://parley.example/": false, "parley.example": false, "https://": false,
+		"https://user@parley.example": false, "https://parley.example?x=1": false,
 	} {
 		if _, err := New(Config{Store: fullStore(t), Origin: origin}); (err == nil) != good {
 			t.Errorf("%q: %v", origin, err)

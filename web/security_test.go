@@ -104,6 +104,21 @@ func TestEveryFormFromAnotherSiteIsRefused(t *testing.T) {
 	}
 }
 
+// Behind a proxy the request may name another host than the reader's browser.
+func TestFormsThroughAProxy(t *testing.T) {
+	s := newServer(t, Config{Store: testStore(t), Origin: atParley})
+	for origin, want := range map[string]int{atParley: http.StatusBadRequest, "http://parley.example": http.StatusForbidden, "https://evil.test": http.StatusForbidden} {
+		r := httptest.NewRequest("POST", "http://backend:8080/en/sign-in", strings.NewReader("name=nobody&password=nothing"))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Origin", origin)
+		rec := httptest.NewRecorder()
+		s.Handler().ServeHTTP(rec, r)
+		if rec.Code != want {
+			t.Errorf("from %s: %d, want %d", origin, rec.Code, want)
+		}
+	}
+}
+
 // TestHeadersOfEveryAnswer walks every address, signed out and signed in, with
 // every method: whatever is answered carries the headers that protect a reader.
 func TestHeadersOfEveryAnswer(t *testing.T) {

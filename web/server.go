@@ -71,6 +71,9 @@ type Route struct {
 	Verb    dialogue.Verb
 }
 
+// noOrigin stands where nobody said under which address people find the site.
+const noOrigin = "http://localhost"
+
 // Routes lists every address of the site.
 func (s *Server) Routes() []Route { return s.routes }
 
@@ -89,10 +92,10 @@ func New(c Config) (*Server, error) {
 		c.Trials = &trial.Runner{}
 	}
 	if c.Origin == "" {
-		c.Origin = "http://localhost"
+		c.Origin = noOrigin
 	}
 	origin, err := url.Parse(c.Origin)
-	if err != nil || origin.Host == "" || origin.Path != "" {
+	if err != nil || http.NewCrossOriginProtection().AddTrustedOrigin(c.Origin) != nil {
 		return nil, fmt.Errorf("web: %q is no origin such as https://parley.example", c.Origin)
 	}
 	if _, err := commonParts(); err != nil {
@@ -166,6 +169,13 @@ func (s *Server) handle(method string, do dialogue.Verb, pattern string, h handl
 // becomes a page that says so.
 func (s *Server) Handler() http.Handler {
 	guard := http.NewCrossOriginProtection()
+	if s.Origin != noOrigin {
+		// A proxy may ask under another name than the one that people see. New has
+		// read the origin, so that it can be added.
+		if err := guard.AddTrustedOrigin(s.Origin); err != nil {
+			panic(err)
+		}
+	}
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errForeign) }))
 	return s.logged(s.secured(s.recovered(compressed(guard.Handler(s.placed(s.recognised(http.HandlerFunc(s.route))))))))
 }
