@@ -47,8 +47,12 @@ func (readCloser) Close() error { return nil }
 func (r *recorder) send(ctx huma.Context) {
 	_, w := humago.Unwrap(ctx)
 	maps.Copy(w.Header(), r.header)
+	body := r.status != http.StatusNoContent && r.status != http.StatusNotModified
+	if body {
+		w.Header().Set("Content-Length", strconv.Itoa(r.body.Len()))
+	}
 	w.WriteHeader(r.status)
-	if r.status != http.StatusNoContent && r.status != http.StatusNotModified {
+	if body {
 		w.Write(r.body.Bytes())
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"sync"
 	"unicode/utf8"
 
@@ -155,6 +156,7 @@ func (s *server) serveDocument(mux *http.ServeMux) {
 			}
 			w.Header().Set("Content-Type", f.mime)
 			w.Header().Set("Cache-Control", "no-cache")
+			w.Header().Set("Content-Length", strconv.Itoa(len(b)))
 			w.Write(b)
 		})
 	}

@@ -58,7 +58,7 @@ func (s *server) gate(op operation, scope account.Scope) func(huma.Context, func
 			cache = "no-cache"
 		}
 		ctx.SetHeader("Cache-Control", cache)
-		ctx.SetHeader("Vary", "Authorization, Accept-Language")
+		ctx.AppendHeader("Vary", "Authorization, Accept-Language")
 		next(ctx)
 	}
 }

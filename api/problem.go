@@ -85,7 +85,8 @@ func (s *server) problem(ctx context.Context, op operation, err error) *problem 
 	}
 	p := problemOf(statusOf[f.Kind], v.lang)
 	p.Type, p.Code = problemType+f.Key, f.Key
-	if words := i18n.For(v.lang); words.Has(f.Key) {
+	// Of who is not known a page says "sign in"; here that is done with a token.
+	if words := i18n.For(v.lang); words.Has(f.Key) && (f.Kind != fault.Unknown || f.Key == "api.token") {
 		p.Detail = words.T(f.Key, pairs(f.Args)...)
 	}
 	switch f.Kind {
@@ -128,7 +129,7 @@ func (p *problem) write(ctx huma.Context) {
 	}
 	ctx.SetHeader("Content-Type", p.ContentType(""))
 	ctx.SetHeader("Cache-Control", "no-store")
-	ctx.SetHeader("Vary", "Authorization, Accept-Language")
+	ctx.AppendHeader("Vary", "Authorization, Accept-Language")
 	ctx.SetStatus(p.Status)
 	e := json.NewEncoder(ctx.BodyWriter())
 	e.SetEscapeHTML(false)
