@@ -136,7 +136,7 @@ func (s *Server) accountPage(r *http.Request) (p accountPage, err error) {
 	}
 	for _, one := range sessions {
 		p.Sessions = append(p.Sessions, sessionRow{
-			ID: one.ID, Device: one.Device, Since: s.when(r, one.CreatedAt, p.words), Until: s.when(r, one.ExpiresAt, p.words), Here: one.ID == v.Session,
+			ID: one.ID, Device: one.Device, Since: moment(p.words, visitOf(r), one.CreatedAt), Until: moment(p.words, visitOf(r), one.ExpiresAt), Here: one.ID == v.Session,
 		})
 	}
 	tokens, err := s.Store.Tokens(ctx, v.Person)

@@ -129,18 +129,17 @@ func (h *hall) runsMembers() bool {
 // deskMemberPage is one member, with all that may be recorded about them.
 type deskMemberPage struct {
 	deskFrame
-	Member     memberRow
-	Verifies   bool
-	Verified   verifiedForm
-	Checked    string // by which side, when; empty: nothing is recorded
-	Mandates   bool
-	Mandate    string
-	Grants     []grantRow
-	Grantable  []option // "moderator", "registrar:RU"
-	GrantTo    string
-	RevokeFrom string
-	Removes    bool
-	Actions    struct{ Verify, Mandate, Remove string }
+	Member    memberRow
+	Verifies  bool
+	Verified  verifiedForm
+	Checked   string // by which side, when; empty: nothing is recorded
+	Mandates  bool
+	Mandate   string
+	Grants    []grantRow
+	Grantable []option // "moderator", "registrar:RU"
+	GrantTo   string
+	Removes   bool
+	Actions   struct{ Verify, Mandate, Remove string }
 }
 
 // verifiedForm is a checked name as it was typed.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
 	"parley/account"
 	"parley/dialogue"
@@ -332,22 +331,4 @@ func device(r *http.Request) string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-// when writes a moment in the visitor's zone.
-func (s *Server) when(r *http.Request, t time.Time, w *i18n.Words) string {
-	if t.IsZero() {
-		return ""
-	}
-	t = t.In(zoneOf(r))
-	return w.Date(t.Format(time.DateOnly)) + t.Format(" 15:04 MST")
-}
-
-// zoneOf is the visitor's zone.
-func zoneOf(r *http.Request) *time.Location {
-	zone, err := time.LoadLocation(visitOf(r).Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return zone
 }
