@@ -95,7 +95,7 @@ func New(c Config) (*Server, error) {
 		c.Origin = noOrigin
 	}
 	origin, err := url.Parse(c.Origin)
-	if err != nil || http.NewCrossOriginProtection().AddTrustedOrigin(c.Origin) != nil {
+	if err != nil || origin.User != nil || http.NewCrossOriginProtection().AddTrustedOrigin(c.Origin) != nil {
 		return nil, fmt.Errorf("web: %q is no origin such as https://parley.example", c.Origin)
 	}
 	if _, err := commonParts(); err != nil {
