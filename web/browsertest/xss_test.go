@@ -21,6 +21,7 @@ import (
 	"parley/fault"
 	"parley/i18n"
 	"parley/interest"
+	"parley/mail"
 	"parley/markup"
 	"parley/store"
 )
@@ -87,14 +88,21 @@ func (b *tab) sprung() int {
 // perPage is how many payloads a page shows.
 const perPage = 8
 
-// TestMarkupInTheBrowser shows every payload of the corpus as Markdown and as
-// plain text, with no policy to help: nothing acts. The same payloads raw do.
+// TestMarkupInTheBrowser shows every payload of the corpus as Markdown, as
+// plain text and in a letter, with no policy to help: nothing acts. The same payloads raw do.
 func TestMarkupInTheBrowser(t *testing.T) {
 	b, all := newTab(t), payloads(t)
 	b.trap()
 	ways := map[string]func(string) string{
 		"markdown": func(s string) string { return string(markup.HTML(s, 2)) },
 		"text":     html.EscapeString,
+		"letter": func(s string) string {
+			l, err := mail.Write(&store.Letter{Kind: "message", Lang: "en", Args: map[string]string{"From": s, "Message": s, "Link": "/en"}}, "https://parley.example")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l.HTML
+		},
 		"raw":      func(s string) string { return s },
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -114,7 +122,7 @@ func TestMarkupInTheBrowser(t *testing.T) {
 	t.Cleanup(server.Close)
 	active := 0
 	for from := 0; from < len(all); from += perPage {
-		for _, way := range []string{"markdown", "text"} {
+		for _, way := range []string{"markdown", "text", "letter"} {
 			b.visit(fmt.Sprintf("%s/%s?from=%d", server.URL, way, from))
 			if sprung := b.sprung(); sprung > 0 {
 				t.Errorf("%q as %s sprang %d traps", all[from:min(from+perPage, len(all))], way, sprung)
