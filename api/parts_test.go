@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"net/http"
 	"reflect"
@@ -11,6 +12,8 @@ import (
 
 	"parley/api/apitest"
 	"parley/dialogue"
+	"parley/interest"
+	"parley/store"
 )
 
 func TestWholeFillsWhatIsNot(t *testing.T) {
@@ -196,5 +199,43 @@ func TestAllSettingsComeBack(t *testing.T) {
 		if !reflect.DeepEqual(got.json[key], want[key]) {
 			t.Errorf("%s: got %v, want %v", key, got.json[key], want[key])
 		}
+	}
+}
+
+func TestPagesOfAList(t *testing.T) {
+	v := &visit{}
+	things := []string{"a", "b", "c", "d", "e"}
+	same := func(s string) string { return s }
+	for _, c := range []struct {
+		from  string
+		limit int
+		want  string
+		more  bool
+	}{
+		{"", 2, "a b", true}, {"b", 2, "c d", true}, {"d", 2, "e", false}, {"", 5, "a b c d e", false}, {"e", 5, "", false}, {"", 4, "a b c d", true}, {"gone", 5, "", false},
+	} {
+		p := Paging{Limit: c.limit, After: base64.RawURLEncoding.EncodeToString([]byte(c.from))}
+		cursor, err := p.after()
+		if err != nil || cursor != c.from {
+			t.Fatalf("got %q, %v", cursor, err)
+		}
+		got := pageOf(v, p, "/things", after(things, cursor, same), same)
+		if strings.Join(got.Body.Items, " ") != c.want || (got.Body.Next != "") != c.more || (got.Link != "") != c.more {
+			t.Errorf("%d after %q: got %+v", c.limit, c.from, got)
+		}
+	}
+	v.Entrance = &store.Entrance{}
+	v.Entrance.ID = "towns"
+	if got := pageOf(v, Paging{Limit: 1}, "/things", things, same).Link; got != `</api/v1/dialogues/towns/things?after=YQ&limit=1>; rel="next"` {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestWordsOfAScale(t *testing.T) {
+	if got, ok := wordOf[interest.Tier](interest.TierWords, "vital"); got != interest.Vital || !ok {
+		t.Errorf("got %v, %t", got, ok)
+	}
+	if got, ok := wordOf[interest.Tier](interest.TierWords, "fatal"); got != interest.Unplaced || ok {
+		t.Errorf("got %v, %t", got, ok)
 	}
 }
