@@ -226,6 +226,9 @@ func revisionOf(r *http.Request) int64 {
 
 // intOf reads a whole number; 0 where there is none.
 func intOf(s string) int {
-	n, _ := strconv.Atoi(s)
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
 	return n
 }
