@@ -84,6 +84,9 @@ func TestProgramsHaveTheirOwnDoor(t *testing.T) {
 	if rec.Code != http.StatusNoContent || asked != "/api/v1/dialoguesfalse true" || rec.Header().Get("Content-Security-Policy") == "" {
 		t.Errorf("got %d, %q, %v", rec.Code, asked, rec.Header())
 	}
+	if rec := x.as(dialogue.Owner).send("/api/v1/%00", nil); rec.Code != http.StatusNoContent {
+		t.Errorf("a garbled address: %d", rec.Code)
+	}
 	if rec := newBrowser(t, newServer(t, Config{Store: x.Store})).send("/api/v1/dialogues", nil); rec.Code != http.StatusNotFound {
 		t.Errorf("without programs: %d", rec.Code)
 	}

@@ -48,12 +48,12 @@ func (s *Server) find(r *http.Request) (h http.Handler, mux *http.ServeMux, rout
 // route finds the page. The mux's own plain answers for unknown addresses and
 // methods are replaced by ours.
 func (s *Server) route(w http.ResponseWriter, r *http.Request) {
-	if len(r.URL.Path)+len(r.URL.RawQuery) > maxAddress || !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
-		s.fail(w, r, errGarbled)
+	if s.API != nil && strings.HasPrefix(r.URL.Path, apiPath) {
+		s.API.ServeHTTP(w, r) // it has words of its own for what is garbled
 		return
 	}
-	if s.API != nil && strings.HasPrefix(r.URL.Path, apiPath) {
-		s.API.ServeHTTP(w, r)
+	if len(r.URL.Path)+len(r.URL.RawQuery) > maxAddress || !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
+		s.fail(w, r, errGarbled)
 		return
 	}
 	h, mux, pattern := s.find(r)
