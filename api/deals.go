@@ -73,9 +73,6 @@ func (s *server) askDeals(ctx context.Context, v *visit, _ *struct {
 	return &dealsQueued{prefix + "/dialogues/" + string(v.dialogue()) + "/deals", dealsAsked{hash}}, nil
 }
 
-// maxAssumptions is how many judgements may be changed at once.
-const maxAssumptions = 3
-
 // assumption is one judgement, changed for the sake of asking: how high an
 // interest ranks, or which part a side plays in it.
 type assumption struct {

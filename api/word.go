@@ -14,7 +14,6 @@ import (
 	"parley/dialogue"
 	"parley/i18n"
 	"parley/interest"
-	"parley/store"
 )
 
 // schemas is where the document keeps what is used in several places.
@@ -65,7 +64,6 @@ type (
 	stateWord     struct{}
 	sectorWord    struct{}
 	tickWord      struct{}
-	verbWord      struct{}
 	scopeWord     struct{}
 	stakesWord    struct{}
 	baselineWord  struct{}
@@ -80,8 +78,6 @@ type (
 )
 
 var states = []dialogue.State{dialogue.Asked, dialogue.Admitted, dialogue.Refused, dialogue.Left, dialogue.Removed}
-
-var asked = []string{store.NotAsked, store.Waiting, store.Running, store.Done, store.Failed}
 
 func (stageWord) Schema(r huma.Registry) *huma.Schema {
 	return enum(r, "Stage", "How far the dialogue has come", dialogue.Stages)
