@@ -2,14 +2,12 @@ package web
 
 import (
 	"context"
-	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
 
 	"parley/dialogue"
 	"parley/i18n"
-	"parley/markup"
 	"parley/store"
 )
 
@@ -209,58 +207,6 @@ func ticked[T ~string](r *http.Request, name string) []T {
 	var out []T
 	for _, v := range r.PostForm[name] {
 		out = append(out, T(v))
-	}
-	return out
-}
-
-// readLanguage is the language of the declaration that was read: the one named,
-// where the dialogue has it, else that in which the reader was shown it.
-func (h *hall) readLanguage(named string) string {
-	text := h.Entrance.Declaration.Text
-	if text.Has(named) {
-		return named
-	}
-	if p := phrase(text, h.lang); p.Lang != "" {
-		return p.Lang
-	}
-	return h.lang
-}
-
-// declarationView is one version of the declaration for a reader.
-type declarationView struct {
-	Version      int
-	Made         string
-	Read         string // the language in which it is shown
-	Text         prose
-	Translations []translation // the same text in the other languages of the dialogue
-}
-
-// translation is a text in one more language.
-type translation struct {
-	Lang, Name string
-	HTML       template.HTML
-}
-
-func (h *hall) declarationView(d dialogue.Declaration) declarationView {
-	v := declarationView{Version: d.Version, Made: dayOf(h.words, h.visit, d.MadeAt)}
-	if d.Version == 0 {
-		return v
-	}
-	v.Read, v.Text = h.lang, written(d.Text, h.lang, 3)
-	if v.Text.Lang != "" {
-		v.Read = v.Text.Lang
-	}
-	v.Translations = slices.DeleteFunc(translations(d.Text), func(t translation) bool { return t.Lang == v.Read })
-	return v
-}
-
-// translations are a text in each of its languages.
-func translations(t i18n.Text) []translation {
-	var out []translation
-	for _, l := range t.Languages() {
-		if t.Has(l) {
-			out = append(out, translation{l, languageName(l), markup.HTML(t[l], 3)})
-		}
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"parley/dialogue"
-	"parley/fault"
 	"parley/store"
 )
 
@@ -222,62 +221,4 @@ func (s *Server) unrecommend(w http.ResponseWriter, r *http.Request) error {
 	h := hallOf(r)
 	err := s.Store.Unrecommend(context.WithoutCancel(r.Context()), h.person(), h.d.ID, dialogue.MemberID(r.PostFormValue("member")))
 	return s.ofMe(w, r, "unrecommended", "recommend", err, nil)
-}
-
-// declarationPage is the declaration: to read, and to agree to where a new
-// version waits for that.
-type declarationPage struct {
-	Layout
-	Declaration declarationView
-	MustAgree   bool
-	Before      *agreementView // what was agreed to before
-	Wrong       wrongs
-	Action      string
-	Next        string
-	Leave       string
-	Join        string // for who does not take part
-}
-
-func (s *Server) declaration(w http.ResponseWriter, r *http.Request) error {
-	return s.showDeclaration(w, r, http.StatusOK, nil)
-}
-
-func (s *Server) showDeclaration(w http.ResponseWriter, r *http.Request, code int, bad wrongs) error {
-	h := hallOf(r)
-	p := declarationPage{
-		Layout:      s.hallLayout(r, h, "declaration", h.words.T("room.declaration.title")),
-		Declaration: h.declarationView(h.Entrance.Declaration), MustAgree: h.Entrance.Standing.MustAgree(), Wrong: bad,
-		Action: h.to("declaration"), Next: safeNext(r.FormValue("next")), Leave: h.to("me", "leave"),
-	}
-	switch {
-	case p.MustAgree:
-		m, err := s.Store.Mine(r.Context(), h.person(), h.d.ID)
-		if err != nil {
-			return err
-		}
-		if len(m.Agreements) > 0 {
-			before := h.agreementView(m.Agreements[0]) // the newest one
-			p.Before = &before
-		}
-	case h.Entrance.Standing.State == "":
-		p.Join = h.to("join")
-	}
-	return s.show(w, r, code, "declaration", p)
-}
-
-// agree keeps that the reader agreed to the version that they were shown.
-func (s *Server) agree(w http.ResponseWriter, r *http.Request) error {
-	h := hallOf(r)
-	version := intOf(r.PostFormValue("version"))
-	err := s.Store.Agree(context.WithoutCancel(r.Context()), h.person(), h.d.ID, version, h.readLanguage(r.PostFormValue("read")), s.Now())
-	if err != nil {
-		if !fault.Is(err, fault.Stale) {
-			return err
-		}
-		return s.showDeclaration(w, r, http.StatusPreconditionFailed, wrongs{{Words: h.words.T("room.declaration.newer")}})
-	}
-	if next := safeNext(r.PostFormValue("next")); next != "" {
-		return seeOther(w, r, next, "")
-	}
-	return seeOther(w, r, h.to("me"), "agreed")
 }
