@@ -103,7 +103,7 @@ func TestMarkupInTheBrowser(t *testing.T) {
 			}
 			return l.HTML
 		},
-		"raw":      func(s string) string { return s },
+		"raw": func(s string) string { return s },
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		show, known := ways[r.URL.Path[1:]]
