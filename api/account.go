@@ -77,7 +77,7 @@ func (s *server) registerAccount() {
 		return operation{id: id, method: method, path: "/account" + path, verb: dialogue.BeHolder, tag: tagAccount, summary: summary, about: about}
 	}
 	register(s, of("get-account", http.MethodGet, "", "Read one's own account", ""), s.getAccount)
-	register(s, of("erase-account", http.MethodDelete, "", "Erase one's own account",
+	register(s, of("erase-account", http.MethodPost, "/erasure", "Erase one's own account",
 		"Account, memberships, consents, recommendations and letters go at once, and with them this token."), s.eraseAccount)
 	register(s, of("change-profile", http.MethodPut, "/profile", "Change language and time zone", ""), s.changeProfile)
 	register(s, of("remove-email", http.MethodDelete, "/email", "Remove the e-mail address",

@@ -230,8 +230,8 @@ func onesOwnAccount(t *testing.T, w *world) {
 		t.Errorf("got %v, %v", file.Header(), err)
 	}
 
-	w.want(w.ask(dialogue.Participant, http.MethodDelete, "/account", map[string]any{"name": "the-owner", "written": "keep"}), 422, "api.erase-name")
-	w.want(w.ask(dialogue.Participant, http.MethodDelete, "/account", map[string]any{"name": "The-Participant", "written": "keep"}), 204, "")
+	w.want(w.ask(dialogue.Participant, http.MethodPost, "/account/erasure", map[string]any{"name": "the-owner", "written": "keep"}), 422, "api.erase-name")
+	w.want(w.ask(dialogue.Participant, http.MethodPost, "/account/erasure", map[string]any{"name": "The-Participant", "written": "keep"}), 204, "")
 	w.want(w.ask(dialogue.Participant, http.MethodGet, "/account", nil), 401, "api.token")
 }
 
