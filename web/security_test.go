@@ -45,12 +45,12 @@ func TestGetsDoNotWrite(t *testing.T) {
 		}
 		return fmt.Sprintf("%x", sum.Sum(nil))
 	}
-	before, n := bytesNow(), 0
+	n := 0
 	var everybody []*browser
 	for _, role := range []dialogue.Role{dialogue.Visitor, dialogue.Holder, dialogue.Delegate, dialogue.Registrar, dialogue.Convener, dialogue.Owner} {
 		everybody = append(everybody, x.as(role))
 	}
-	before = bytesNow()
+	before := bytesNow()
 	for _, b := range everybody {
 		for _, route := range x.Routes() {
 			if route.Method != http.MethodGet {
