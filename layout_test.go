@@ -28,7 +28,7 @@ var floors = map[string]int{
 	"forum": 2, "opinion": 2, "interest": 2, "claim": 2, "position": 2, "project": 2, "meeting": 2, "publication": 2, "course": 2,
 	"deal": 3, "dossier": 3,
 	"store": 4, "trial": 4,
-	"job":   5, "mail": 5, "demo": 5,
+	"job": 5, "mail": 5, "demo": 5,
 	"web": 6, "api": 6,
 	"cmd/parley": 7,
 }
