@@ -8,29 +8,30 @@ import (
 	"parley/dialogue"
 )
 
-// member is somebody who takes part, as far as the reader may see: members see
-// names and nothing else, those who admit see all but accounts. What is absent is
-// not told; what is empty is none.
+// member is somebody who takes part, as far as the reader may see. Those who
+// admit see all but accounts; other members see neither moments nor approvals, and
+// a checked name only where the rule of the room names people.
 type member struct {
 	ID        dialogue.MemberID  `json:"id"`
 	Pseudonym string             `json:"pseudonym"`
 	State     dialogue.State     `json:"state,omitempty"`
-	Observer  *bool              `json:"observer,omitempty"`
-	Sides     *[]dialogue.SideID `json:"sides,omitempty"`
-	Grants    *[]grant           `json:"grants,omitempty"`
+	Observer  bool               `json:"observer"`
+	Sides     []dialogue.SideID  `json:"sides"`
+	Grants    []grant            `json:"grants"`
 	Verified  *verified          `json:"verified,omitempty"`
 	Mandate   string             `json:"mandate,omitempty"`
-	Approvals *[]dialogue.SideID `json:"approvals,omitempty" doc:"Registrars of which sides have approved"`
+	Approvals *[]dialogue.SideID `json:"approvals,omitempty" doc:"Registrars of which sides have approved; absent for members"`
 	AskedAt   time.Time          `json:"asked_at,omitzero"`
 	JoinedAt  time.Time          `json:"joined_at,omitzero"`
 }
 
 func memberOf(m dialogue.Member, full bool) member {
-	out := member{ID: m.ID, Pseudonym: m.Pseudonym, State: m.State}
+	out := member{
+		ID: m.ID, Pseudonym: m.Pseudonym, State: m.State, Observer: m.Observer, Sides: m.Sides, Grants: grantsOf(m.Grants),
+		Verified: verifiedOf(m.Verified), Mandate: m.Mandate, AskedAt: m.AskedAt, JoinedAt: m.JoinedAt,
+	}
 	if full {
-		grants := grantsOf(m.Grants)
-		out.Observer, out.Sides, out.Grants, out.Approvals = &m.Observer, &m.Sides, &grants, &m.Approvals
-		out.Verified, out.Mandate, out.AskedAt, out.JoinedAt = verifiedOf(m.Verified), m.Mandate, m.AskedAt, m.JoinedAt
+		out.Approvals = &m.Approvals
 	}
 	return out
 }

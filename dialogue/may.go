@@ -157,8 +157,8 @@ func MayForSide(who Standing, do Verb, d Dialogue, side SideID) error {
 	return fault.New(fault.Denied, "dialogue.other-side", "that is for %v of the side %q", Policies[do].Roles, side)
 }
 
-// SeesInFull reports whether who may see members sees more of them than their
-// pseudonyms: those who admit do.
+// SeesInFull reports whether who may see members sees more of them than
+// Member.Listed: those who admit do.
 func SeesInFull(who Standing) bool {
 	return slices.ContainsFunc(Policies[SeeMembers].Roles, func(r Role) bool { return slices.Contains(who.Roles(), r) })
 }

@@ -76,5 +76,15 @@ func (m Member) Neutral() bool {
 	return slices.ContainsFunc(m.Grants, func(g Grant) bool { return g.Role.Neutral() })
 }
 
+// Listed is the member as other members see them where the roster is open: what
+// they declare and hold, and a checked name where the rule names people.
+func (m Member) Listed(r Rule) Member {
+	out := Member{ID: m.ID, Pseudonym: m.Pseudonym, State: m.State, Observer: m.Observer, Sides: m.Sides, Grants: m.Grants, Mandate: m.Mandate}
+	if r.NamesPeople() {
+		out.Verified = m.Verified
+	}
+	return out
+}
+
 // MaxPseudonym is the length of a pseudonym in runes.
 const MaxPseudonym = 40

@@ -23,6 +23,10 @@ func (s Stage) MayBecome(next Stage) bool {
 // Looser reports whether the rule lets more be told than the other one.
 func (r Rule) Looser(than Rule) bool { return slices.Index(Rules, r) < slices.Index(Rules, than) }
 
+// NamesPeople reports whether checked names and offices stand beside pseudonyms
+// under this rule.
+func (r Rule) NamesPeople() bool { return r != NonAttribution && r != OffTheRecord }
+
 // Readiness is all that the checklist before opening looks at.
 type Readiness struct {
 	Configured

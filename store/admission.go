@@ -12,12 +12,12 @@ import (
 // MostMembers is the longest page of members.
 const MostMembers = 200
 
-// Members lists members in the order of their ids, those after "after". Who may
-// only SeeMembers sees pseudonyms of admitted members, and that only where the
-// roster is open; registrars and conveners see all but accounts.
+// Members lists admitted members in the order of their ids, those after "after".
+// Where the roster is open, members see of one another what dialogue.Listed
+// leaves; registrars and conveners see all but accounts.
 func (s *Store) Members(ctx context.Context, actor account.PersonID, id dialogue.ID, after dialogue.MemberID, limit int) (list []dialogue.Member, err error) {
 	err = s.read(ctx, func(c conn) error {
-		who, _, err := allowed(c, id, actor, dialogue.SeeMembers)
+		who, d, err := allowed(c, id, actor, dialogue.SeeMembers)
 		if err != nil {
 			return err
 		}
@@ -30,13 +30,13 @@ func (s *Store) Members(ctx context.Context, actor account.PersonID, id dialogue
 			limit $3`, id, string(after), min(max(limit, 1), MostMembers)); err != nil {
 			return err
 		}
-		if !dialogue.SeesInFull(who) {
-			for i, m := range list {
-				list[i] = dialogue.Member{ID: m.ID, Pseudonym: m.Pseudonym, State: m.State}
-			}
-			return nil
+		if err := fillMembers(c, id, list); err != nil || dialogue.SeesInFull(who) {
+			return err
 		}
-		return fillMembers(c, id, list)
+		for i, m := range list {
+			list[i] = m.Listed(d.Rule)
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the members of %s: %w", id, err)

@@ -39,7 +39,7 @@ func (h *hall) card() card {
 		{Name: "operator", Text: operator},
 		{Name: "payer", Text: written(d.Payer, h.lang, 3)},
 		{Name: "country", Text: written(d.Country, h.lang, 3)},
-		{Name: "visible", Sentences: t("visible.nobody", "visible."+rosterOf(d), "visible.desk")},
+		{Name: "visible", Sentences: t(visibleTo(d)...)},
 		{Name: "rule", Sentences: []string{w.T("web.rule." + string(ruleOf(d))), w.T("room.card.rule." + string(ruleOf(d)))}},
 		{Name: "readers", Sentences: t("readers." + string(ruleOf(d))), Text: written(d.Readers, h.lang, 3)},
 		{Name: "keeping", Sentences: t("keeping.declaration"), Text: written(d.Keeping, h.lang, 3)},
@@ -55,6 +55,15 @@ func (h *hall) card() card {
 	return card{facts}
 }
 
+// visibleTo names the sentences that say who learns that somebody takes part.
+func visibleTo(d dialogue.Configured) []string {
+	to := []string{"visible.nobody", "visible." + rosterOf(d)}
+	if d.Roster == dialogue.RosterMembers && d.Rule.NamesPeople() {
+		to = append(to, "visible.named")
+	}
+	return append(to, "visible.desk")
+}
+
 // rosterOf and ruleOf are the settings in force where none was made.
 func rosterOf(d dialogue.Configured) string {
 	if d.Roster == dialogue.RosterMembers {
@@ -68,10 +77,4 @@ func ruleOf(d dialogue.Configured) dialogue.Rule {
 		return dialogue.Public
 	}
 	return d.Rule
-}
-
-// namesPeople reports whether checked names and offices stand beside pseudonyms
-// under this rule.
-func namesPeople(r dialogue.Rule) bool {
-	return r != dialogue.NonAttribution && r != dialogue.OffTheRecord
 }

@@ -95,7 +95,7 @@ func newMePage(h *hall, m store.Mine) mePage {
 		p.Verified = verifiedWords(h, v)
 		p.VerifiedBy = w.T("room.verified.by", "Side", h.side(v.Side).Name, "Date", dayOf(w, h.visit, v.At))
 		p.Named = w.T("room.verified.hidden")
-		if namesPeople(ruleOf(h.d)) {
+		if h.d.Rule.NamesPeople() {
 			p.Named = w.T("room.verified.shown")
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"parley/dialogue"
 )
 
@@ -152,5 +154,16 @@ func TestMembersSeeOneAnotherOnlyWhereTheRosterIsOpen(t *testing.T) {
 	}
 	if strings.Contains(words(doc.Find("main")), "person-") {
 		t.Error("the name of an account is shown")
+	}
+	told := func(doc *goquery.Document) (list []string) {
+		doc.Find(".people > li").Each(func(_ int, li *goquery.Selection) { list = append(list, words(li)) })
+		return list
+	}
+	for _, rule := range []dialogue.Rule{dialogue.Public, dialogue.Members, dialogue.NonAttribution, dialogue.OffTheRecord} {
+		x.configured(func(c *dialogue.Configured) { c.Rule = rule })
+		members, convener := told(b.open("/en/river/members")), told(x.as(dialogue.Convener).open("/en/river/desk/members"))
+		if !slices.Equal(members, convener) || !strings.Contains(strings.Join(members, "\n"), "West") {
+			t.Errorf("%s: a member sees %q, the convener %q", rule, members, convener)
+		}
 	}
 }

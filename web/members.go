@@ -54,7 +54,7 @@ func (h *hall) memberRow(m dialogue.Member, whole bool) memberRow {
 	for _, g := range m.Grants {
 		row.Roles = append(row.Roles, h.grantWords(g))
 	}
-	if m.Verified != nil && (whole || namesPeople(ruleOf(h.d))) {
+	if m.Verified != nil {
 		row.Verified = verifiedWords(h, m.Verified)
 	}
 	if whole {
