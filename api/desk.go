@@ -50,8 +50,9 @@ type checkItem struct {
 type journalEntry struct {
 	Number int64             `json:"number"`
 	At     time.Time         `json:"at"`
-	By     string            `json:"by" doc:"Their pseudonym at that time; empty for the server itself"`
+	By     string            `json:"by" doc:"Their pseudonym; empty for the server itself, for registrars, and for who left since"`
 	Role   dialogue.Role     `json:"role,omitempty"`
+	Sides  []dialogue.SideID `json:"sides" doc:"Whose registrar; empty for other roles"`
 	Verb   string            `json:"verb" example:"configure"`
 	What   string            `json:"what" example:"configured"`
 	Args   map[string]string `json:"args" doc:"Neither names nor texts of members"`
@@ -185,7 +186,7 @@ func (s *server) listJournal(ctx context.Context, v *visit, in *InList) (*listed
 	}
 	var out []journalEntry
 	for _, e := range list {
-		out = append(out, journalEntry{e.Number, e.At, e.By, e.Role, string(e.Verb), e.What, e.Args})
+		out = append(out, journalEntry{e.Number, e.At, e.By, e.Role, e.Sides, string(e.Verb), e.What, e.Args})
 	}
 	return pageOf(v, in.Paging, "/journal", out, func(e journalEntry) string { return strconv.FormatInt(e.Number, 10) }), nil
 }

@@ -117,12 +117,13 @@ type Invitation struct {
 }
 
 // JournalEntry is one act of somebody who runs the dialogue. It says who by
-// role and pseudonym, never by account.
+// role and pseudonym, never by account; a registrar by role and side alone.
 type JournalEntry struct {
 	Number int64
 	At     time.Time
-	By     string // the pseudonym; empty for the server itself and for whoever left since
+	By     string // the pseudonym; empty for the server itself, for registrars, and for whoever left since
 	Role   Role
+	Sides  []SideID // of a registrar: whose
 	Verb   Verb
 	What   string            // a key of the catalogue: "journal." + What
 	Args   map[string]string // its places; neither names nor texts of members

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,8 +71,8 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		spoil func(c *dialogue.Configured)
 		key   string
 	}{
-		"no title":              {func(c *dialogue.Configured) { c.Title = nil }, "edit.missing"},
-		"an empty text":         {func(c *dialogue.Configured) { c.Exit = i18n.Text{"en": " \n "} }, "edit.missing"},
+		"no title":              {func(c *dialogue.Configured) { c.Title = nil }, "edit.untitled"},
+		"an empty text":         {func(c *dialogue.Configured) { c.Exit = i18n.Text{"en": " \n "} }, "edit.missing.en"},
 		"another language":      {func(c *dialogue.Configured) { c.Payer = i18n.Text{"fr": "moi"} }, "edit.language"},
 		"an invisible sign":     {func(c *dialogue.Configured) { c.Limits = i18n.Text{"en": "a\u202eb"} }, "edit.control"},
 		"broken UTF-8":          {func(c *dialogue.Configured) { c.Limits = i18n.Text{"en": "a\xffb"} }, "edit.control"},
@@ -207,7 +208,7 @@ func TestDeclarationInVersions(t *testing.T) {
 		_, err = x.Journal(x.ctx, "bob", x.id, 0, 10)
 		x.refused(err, "dialogue.agree-first")
 		_, err = x.Declare(x.ctx, "ann", x.id, i18n.Text{"en": "Only here"}, later)
-		x.refused(err, "edit.missing")
+		x.refused(err, "edit.missing.ru")
 		_, err = x.Declare(x.ctx, "bob", x.id, second, later)
 		if !fault.Is(err, fault.Denied) {
 			t.Errorf("got %v", err)
@@ -343,7 +344,7 @@ func TestEveryDeedOfTheDeskLeavesOneLine(t *testing.T) {
 			x.must(err)
 			return list[0]
 		}
-		names := map[string]string{"ann": "Анна", "reg": "Reg", "max": "Max"}
+		names := map[string]string{"ann": "Анна", "reg": "", "max": "Max"} // a registrar is named by side
 		for _, d := range deeds {
 			before := newest().Number
 			if err := d.do(); err != nil {
@@ -353,6 +354,9 @@ func TestEveryDeedOfTheDeskLeavesOneLine(t *testing.T) {
 			e := newest()
 			if e.Number != before+1 || e.What != d.what || e.By != names[d.by] || e.Role != d.role || !e.At.Equal(now) {
 				t.Errorf("%s: got %+v after %d", d.what, e, before)
+			}
+			if registrar := slices.Equal(e.Sides, []dialogue.SideID{"N"}); registrar != (d.by == "reg") || !registrar && e.Sides != nil {
+				t.Errorf("%s: of the sides %q", d.what, e.Sides)
 			}
 			for _, lang := range i18n.Languages {
 				if w := i18n.For(lang); !w.Has("journal." + e.What) {

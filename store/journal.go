@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"parley/account"
@@ -22,7 +23,7 @@ func (s *Store) Journal(ctx context.Context, actor account.PersonID, id dialogue
 			return err
 		}
 		return c.each(`
-			select j.number, j.at, coalesce(m.pseudonym, ''), j.role, j.verb, j.what, j.args
+			select j.number, j.at, coalesce(m.pseudonym, ''), j.role, j.sides, j.verb, j.what, j.args
 			from journal j
 			left join member m on m.id = j.member
 			where j.dialogue = $1 and ($2 = 0 or j.number < $2)
@@ -31,8 +32,12 @@ func (s *Store) Journal(ctx context.Context, actor account.PersonID, id dialogue
 			func(scan scan) error {
 				var e dialogue.JournalEntry
 				var at int64
+				var sides string
 				var args text
-				err := scan(&e.Number, &at, &e.By, &e.Role, &e.Verb, &e.What, &args)
+				err := scan(&e.Number, &at, &e.By, &e.Role, &sides, &e.Verb, &e.What, &args)
+				for _, side := range strings.Fields(sides) {
+					e.Sides = append(e.Sides, dialogue.SideID(side))
+				}
 				e.At, e.Args = moment(at), args
 				entries = append(entries, e)
 				return err
@@ -46,7 +51,8 @@ func (s *Store) Journal(ctx context.Context, actor account.PersonID, id dialogue
 
 // note adds to the journal inside a deed, with the role that let the actor do
 // it. Nothing ever changes a line of the journal: it names the member, who has a
-// pseudonym as long as they take part and none afterwards.
+// pseudonym as long as they take part and none afterwards. Of a registrar it keeps
+// the sides alone.
 func note(c conn, id dialogue.ID, who dialogue.Standing, do dialogue.Verb, what string, args map[string]string, now time.Time) error {
 	if err := lockDialogue(c, id); err != nil { // numbers follow one another
 		return err
@@ -58,12 +64,16 @@ func note(c conn, id dialogue.ID, who dialogue.Standing, do dialogue.Verb, what 
 	if err != nil {
 		return err
 	}
+	by, role, sides := who.Member, roleFor(who, do), []string(nil)
+	if role == dialogue.Registrar {
+		by, sides = "", plain(who.Registers())
+	}
 	_, err = c.exec(`
-		insert into journal (dialogue, number, at, member, role, verb, what, args)
-		select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7
+		insert into journal (dialogue, number, at, member, role, sides, verb, what, args)
+		select $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7, $8
 		from journal
 		where dialogue = $1`,
-		id, micros(now), optional(who.Member), string(roleFor(who, do)), string(do), what, string(places))
+		id, micros(now), optional(by), string(role), strings.Join(sides, " "), string(do), what, string(places))
 	return err
 }
 

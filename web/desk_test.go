@@ -350,15 +350,24 @@ func TestTheLogIsInWordsOfTheReader(t *testing.T) {
 	x := newSociety(t, Config{}, nil)
 	b := x.as(dialogue.Convener)
 	b.post("/en/river/desk/stage", "stage", "paused")
+	waiting, err := x.Store.Applicants(t.Context(), x.people[dialogue.Convener], x.dialogue)
+	x.must(err)
+	_, err = x.Store.Admit(t.Context(), x.people[dialogue.Registrar], x.dialogue, waiting[0].ID, x.Now())
+	x.must(err)
+	registrar, err := x.Store.Mine(t.Context(), x.people[dialogue.Registrar], x.dialogue)
+	x.must(err)
 	for lang, want := range map[string][]string{
-		"en": {"changed the stage from “open” to “paused”", "role “registrar”, side Weston", "convener (Participant"},
-		"ru": {"«открыт»", "«приостановлен»", "«регистратор»", "Берег"},
+		"en": {"changed the stage from “open” to “paused”", "role “registrar”, side Weston", "convener (Participant", "registrar, Weston"},
+		"ru": {"«открыт»", "«приостановлен»", "«регистратор»", "Берег", "регистратор: Берег"},
 	} {
 		text := words(b.open("/" + lang + "/river/desk/journal").Find(".journal"))
 		for _, w := range want {
 			if !strings.Contains(text, w) {
 				t.Errorf("%s: the log lacks %q: %s", lang, w, text)
 			}
+		}
+		if strings.Contains(text, registrar.Pseudonym) {
+			t.Errorf("%s: a registrar is named: %s", lang, text)
 		}
 		if strings.Contains(text, "[") || strings.Contains(text, "<no value>") {
 			t.Errorf("%s: a place is empty: %s", lang, text)

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"parley/dialogue"
 	"parley/i18n"
@@ -54,7 +55,14 @@ func (h *hall) journalRow(e dialogue.JournalEntry) journalRow {
 		}
 	}
 	who := h.words.T("room.role." + string(e.Role))
-	if e.By != "" {
+	switch {
+	case len(e.Sides) > 0:
+		var sides []string
+		for _, s := range h.sidesNamed(e.Sides) {
+			sides = append(sides, s.Name.Words)
+		}
+		who = h.words.T("room.journal.registrar", "Role", who, "Sides", strings.Join(sides, ", "))
+	case e.By != "":
 		who += " (" + e.By + ")"
 	}
 	return journalRow{strconv.FormatInt(e.Number, 10), moment(h.words, h.visit, e.At), who, h.words.T("journal."+e.What, pairs(args)...)}

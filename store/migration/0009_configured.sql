@@ -34,17 +34,19 @@ create table declaration (
 );
 
 -- The acts of those who run a dialogue. Never changed; nothing in it leads to
--- anybody who has left.
+-- anybody who has left, or to a registrar: they approve by side, never by name.
 create table journal (
 	dialogue text not null references dialogue (id) on delete cascade,
 	number bigint not null check (number > 0),
 	at bigint not null,
-	member text, -- null is the owner, or the server itself
+	member text, -- null is the owner, the server itself, or a registrar
 	role text not null check (role <> ''),
+	sides text not null, -- whose registrar: ids, a space between them
 	verb text not null check (verb <> ''),
 	what text not null check (what <> ''),
 	args text not null, -- JSON object
-	primary key (dialogue, number)
+	primary key (dialogue, number),
+	check (case when role = 'registrar' then member is null and sides <> '' else sides = '' end)
 );
 
 -- Who had a hand in the words of an interest, where that was done on the site.
