@@ -55,21 +55,22 @@ type seat struct {
 
 // seats are all places beside the convener's: for each side a member, a
 // registrar and a register editor; one of several sides and one of none; all
-// neutrals; an observer; and somebody who has asked.
+// neutrals; an observer; and somebody who has asked. One registrar and one
+// register editor are offered, of different sides: others are like them.
 func seats(sides []dialogue.Side) []seat {
 	var all []seat
-	for _, s := range sides {
+	for i, s := range sides {
 		own := []dialogue.SideID{s.ID}
 		all = append(all,
 			seat{key: "member-" + string(s.ID), role: dialogue.Participant, sides: own, offered: true},
-			seat{key: "registrar-" + string(s.ID), role: dialogue.Registrar, side: s.ID, sides: own},
-			seat{key: "editor-" + string(s.ID), role: dialogue.Delegate, side: s.ID, sides: own})
+			seat{key: "registrar-" + string(s.ID), role: dialogue.Registrar, side: s.ID, sides: own, offered: i == 0},
+			seat{key: "editor-" + string(s.ID), role: dialogue.Delegate, side: s.ID, sides: own, offered: i == 1})
 	}
 	all = append(all,
 		seat{key: "several", role: dialogue.Participant, sides: []dialogue.SideID{sides[0].ID, sides[1].ID}},
 		seat{key: "none", role: dialogue.Participant})
 	for _, r := range []dialogue.Role{dialogue.Mediator, dialogue.Moderator, dialogue.Interpreter, dialogue.Staff, dialogue.Observer} {
-		all = append(all, seat{key: string(r), role: r, offered: r == dialogue.Mediator})
+		all = append(all, seat{key: string(r), role: r, offered: r == dialogue.Mediator || r == dialogue.Observer})
 	}
 	return append(all, seat{key: "applicant", role: dialogue.Applicant, sides: []dialogue.SideID{sides[0].ID}, waits: true})
 }
@@ -148,7 +149,7 @@ func (f *filler) open(owner account.PersonID) error {
 		return err
 	}
 	f.convener = f.guests[len(f.guests)-1].Person
-	f.version, err = f.Declare(f.ctx, f.convener, Dialogue, f.house.Declaration, f.now)
+	f.version, err = f.Declare(f.ctx, f.convener, Dialogue, f.house.Declaration, "en", f.now)
 	return err
 }
 

@@ -43,7 +43,7 @@ func checkTexts(languages []string, fields ...field) error {
 		}
 		for _, l := range languages {
 			if f.required && strings.TrimSpace(f.text[l]) == "" {
-				return fault.New(fault.Invalid, "edit.missing", "%s is missing in %s", f.name, l).With("Field", f.name).With("Lang", l)
+				return missing(f.name, l)
 			}
 		}
 	}
@@ -62,16 +62,30 @@ func checkWords(name, lang, words string, languages []string) error {
 	case n > MaxText:
 		return wrong("edit.long", "%d characters are more than %d", n, MaxText).With("Count", n).With("Most", MaxText)
 	case strings.TrimSpace(words) == "":
-		return wrong("edit.missing", "no words")
+		return missing(name, lang)
 	}
 	return nil
+}
+
+// missing is a text that is not there in one language. The languages of the
+// pages are named in words, which their grammar bends; others are not named.
+func missing(name, lang string) *fault.Fault {
+	key := "edit.missing"
+	if i18n.Speaks(lang) {
+		key += "." + lang
+	}
+	return fault.New(fault.Invalid, key, "%s is missing in %s", name, lang).With("Field", name).With("Lang", lang)
+}
+
+func untitled() *fault.Fault {
+	return fault.New(fault.Invalid, "edit.untitled", "title: no words").With("Field", "title").With("Lang", "")
 }
 
 // CheckConfigured holds head and settings to the rules of a file. What must be
 // there before a dialogue opens is for the checklist.
 func CheckConfigured(c dialogue.Configured) error {
 	if c.Title.In("") == "" {
-		return fault.New(fault.Invalid, "edit.missing", "title: no words").With("Field", "title").With("Lang", "")
+		return untitled()
 	}
 	if err := checkTexts(c.Languages,
 		field{"title", c.Title, false}, field{"purpose", c.Purpose, false}, field{"source", c.Source, false}, field{"host", c.Host, false},
@@ -106,7 +120,7 @@ func CheckDeclaration(t i18n.Text, languages []string) error {
 // counterparts that are other sides of it, each once.
 func CheckInterest(d dialogue.Dialogue, subject dialogue.SideID, i interest.Interest) error {
 	if i.Title.In("") == "" {
-		return fault.New(fault.Invalid, "edit.missing", "title: no words").With("Field", "title").With("Lang", "")
+		return untitled()
 	}
 	fields := []field{{"title", i.Title, false}, {"note", i.Note, false}}
 	seen := map[dialogue.SideID]bool{}

@@ -98,8 +98,8 @@ func TestInterestsThatCannotBe(t *testing.T) {
 		i    interest.Interest
 		want string
 	}{
-		"no title":          {interest.Interest{}, "edit.missing"},
-		"an empty title":    {interest.Interest{Title: i18n.Text{"en": "x", "ru": " "}}, "edit.missing"},
+		"no title":          {interest.Interest{}, "edit.untitled"},
+		"an empty title":    {interest.Interest{Title: i18n.Text{"en": "x", "ru": " "}}, "edit.missing.ru"},
 		"another language":  {interest.Interest{Title: i18n.Text{"fr": "x"}}, "edit.language"},
 		"too long a note":   {interest.Interest{Title: i18n.Text{"en": "x"}, Note: i18n.Text{"en": strings.Repeat("ы", dossier.MaxText+1)}}, "edit.long"},
 		"a bell":            {interest.Interest{Title: i18n.Text{"en": "x\a"}}, "edit.control"},

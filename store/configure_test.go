@@ -190,7 +190,7 @@ func TestDeclarationInVersions(t *testing.T) {
 		x := found(t, s, dialogue.Freely)
 		x.seat("bob", dialogue.Moderator, "")
 		second := both("Be kind and brief.", "Будьте добры и кратки.")
-		version, err := x.Declare(x.ctx, "ann", x.id, second, later)
+		version, err := x.Declare(x.ctx, "ann", x.id, second, "ru", later)
 		if err != nil || version != 2 {
 			t.Fatalf("got %d, %v", version, err)
 		}
@@ -202,14 +202,19 @@ func TestDeclarationInVersions(t *testing.T) {
 		if !x.standing("ann").Inside() {
 			t.Error("who wrote it must agree to it")
 		}
+		mine, err := x.Mine(x.ctx, "ann", x.id)
+		x.must(err)
+		if a := mine.Agreements[0]; a.Version != 2 || a.Lang != "ru" || a.Text != second["ru"] {
+			t.Errorf("who worked in Russian agreed to %+v", a)
+		}
 		if x.standing("bob").Inside() {
 			t.Error("a member was not asked again")
 		}
 		_, err = x.Journal(x.ctx, "bob", x.id, 0, 10)
 		x.refused(err, "dialogue.agree-first")
-		_, err = x.Declare(x.ctx, "ann", x.id, i18n.Text{"en": "Only here"}, later)
+		_, err = x.Declare(x.ctx, "ann", x.id, i18n.Text{"en": "Only here"}, "en", later)
 		x.refused(err, "edit.missing.ru")
-		_, err = x.Declare(x.ctx, "bob", x.id, second, later)
+		_, err = x.Declare(x.ctx, "bob", x.id, second, "en", later)
 		if !fault.Is(err, fault.Denied) {
 			t.Errorf("got %v", err)
 		}
@@ -310,7 +315,7 @@ func TestEveryDeedOfTheDeskLeavesOneLine(t *testing.T) {
 		}{
 			{"configured", "ann", dialogue.Convener, func() error { x.configure(told); return nil }},
 			{"declared", "ann", dialogue.Convener, func() error {
-				_, err := x.Declare(x.ctx, "ann", x.id, both("2", "2"), now)
+				_, err := x.Declare(x.ctx, "ann", x.id, both("2", "2"), "en", now)
 				for _, p := range []account.PersonID{"reg", "max", "mem"} {
 					x.must(x.Agree(x.ctx, p, x.id, 2, "ru", now))
 				}
@@ -402,7 +407,7 @@ func TestJournalIsReadBackwardsInPages(t *testing.T) {
 		}
 		// Who leaves takes their name off what they did, and the line stays.
 		x.seat("zoe", dialogue.Convener, "")
-		_, err := x.Declare(x.ctx, "zoe", x.id, both("3", "3"), later)
+		_, err := x.Declare(x.ctx, "zoe", x.id, both("3", "3"), "en", later)
 		x.must(err)
 		x.must(x.Agree(x.ctx, "ann", x.id, 2, "ru", later))
 		_, err = x.Leave(x.ctx, "zoe", x.id, true, later)

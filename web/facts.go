@@ -4,7 +4,7 @@ import "parley/i18n"
 
 // aboutFacts are what a person wants to know of a dialogue before trusting it.
 // An empty one was not stated; of the settings only those are shown that the
-// convener wrote.
+// convener wrote, and who runs and pays once: in one line where there is one.
 type aboutFacts struct {
 	Purpose     prose
 	Stage       string
@@ -18,6 +18,11 @@ type aboutFacts struct {
 	Object      string // where to object, and how to leave
 }
 
+// stage is how far the dialogue has come, as an end of the sentence "stage: ...".
+func (h *hall) stage() string {
+	return h.words.T("web.stage.is", "Stage", h.words.T("web.stage."+string(h.d.Stage)))
+}
+
 func (h *hall) facts() aboutFacts {
 	d := h.d
 	f := aboutFacts{
@@ -26,7 +31,7 @@ func (h *hall) facts() aboutFacts {
 	}
 	f.Hosted = f.Host.HTML != "" || len(d.Operator) == 0 && len(d.Payer) == 0
 	if d.Stage != "" {
-		f.Stage = h.words.T("web.stage." + string(d.Stage))
+		f.Stage = h.stage()
 	}
 	if d.Rule != "" {
 		f.Rule = h.words.T("web.rule." + string(d.Rule))
@@ -39,6 +44,9 @@ func (h *hall) facts() aboutFacts {
 		{"operator", d.Operator}, {"payer", d.Payer}, {"country", d.Country}, {"readers", d.Readers}, {"keeping", d.Keeping},
 		{"limits", d.Limits}, {"exit", d.Exit}, {"contact", d.Contact},
 	} {
+		if f.Host.HTML != "" && (s.key == "operator" || s.key == "payer") {
+			continue // one line says who runs and who pays
+		}
 		if text := written(s.text, h.lang, 3); text.HTML != "" {
 			f.Settings = append(f.Settings, cardFact{Name: h.words.T("room.card." + s.key), Text: text})
 		}

@@ -11,8 +11,9 @@ import (
 	"parley/store/storetest"
 )
 
-// The historical example comes first, and visitors may be a member of each side,
-// the mediator and the convener of the invented one, and nobody else.
+// The historical example comes first, and visitors may be a member of each side
+// of the invented one, one of its registrars and register editors, its mediator,
+// an observer and its convener, and nobody else.
 func TestTheDemoIsFilled(t *testing.T) {
 	st := storetest.Open(t, storetest.SQLite(t))
 	s := &session{ctx: context.Background(), out: io.Discard, errOut: io.Discard, w: i18n.For("en"), lang: "en"}
@@ -39,7 +40,7 @@ func TestTheDemoIsFilled(t *testing.T) {
 		}
 	}
 	slices.Sort(keys)
-	if want := []string{"convener", "mediator", "member-BR", "member-KE", "member-OS"}; !slices.Equal(keys, want) {
+	if want := []string{"convener", "editor-BR", "mediator", "member-BR", "member-KE", "member-OS", "observer", "registrar-KE"}; !slices.Equal(keys, want) {
 		t.Errorf("got %v, want %v", keys, want)
 	}
 }
