@@ -106,9 +106,16 @@ func freeEmail(c conn, id account.PersonID, to string) error {
 	return err
 }
 
-// RemoveEmail forgets the address, confirmed or not, and all links sent there.
-func (s *Store) RemoveEmail(ctx context.Context, id account.PersonID) error {
+// RemoveEmail forgets the address, confirmed or not, and all links sent there. A
+// confirmed one is told: without it no letter warns its holder any more.
+func (s *Store) RemoveEmail(ctx context.Context, id account.PersonID, now time.Time) error {
 	err := s.write(ctx, func(c conn) error {
+		if err := lockPerson(c, id); err != nil {
+			return err
+		}
+		if err := tell(c, id, "email-removed", now); err != nil {
+			return err
+		}
 		do := series{c: c}
 		do.exec(`
 			update person
@@ -170,8 +177,8 @@ func (s *Store) AskReset(ctx context.Context, typed string, now time.Time) error
 	return nil
 }
 
-// ResetPassword sets a new password by a link, ends all sessions, and leaves the
-// second factor in force. A password that is refused leaves the link good.
+// ResetPassword sets a new password by a link, ends all sessions and tokens, and
+// leaves the second factor in force. A password that is refused leaves the link good.
 func (s *Store) ResetPassword(ctx context.Context, link, password string, now time.Time) error {
 	var id account.PersonID
 	if _, err := s.point(ctx, `

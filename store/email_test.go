@@ -83,7 +83,12 @@ func TestAddressCountsOnceItIsConfirmed(t *testing.T) {
 
 		must(t, s.AskEmail(ctx, o.Person, "third@example.org", now))
 		link = one(t, s, "confirm-email", "third@example.org", now)
-		must(t, s.RemoveEmail(ctx, o.Person))
+		must(t, s.RemoveEmail(ctx, o.Person, now))
+		one(t, s, "email-removed", "new@example.org", now)
+		must(t, s.RemoveEmail(ctx, o.Person, now)) // there is none: nobody to tell
+		if letters := mailbox(t, s, now); len(letters) > 0 {
+			t.Errorf("without an address: got %+v", letters)
+		}
 		if p, _ := s.Person(ctx, o.Person); p.Email != "" || p.EmailConfirmed {
 			t.Errorf("removed: got %+v", p)
 		}

@@ -8,7 +8,8 @@ import (
 )
 
 // SetPassword sets or changes the password, ends all sessions but the one of
-// that public id, and tells the person by letter where they have an address.
+// that public id and all tokens, and tells the person by letter where they have
+// an address.
 func (s *Store) SetPassword(ctx context.Context, id account.PersonID, session, password string, now time.Time) error {
 	hash, err := s.newHash(ctx, id, password)
 	if err != nil {
@@ -43,7 +44,7 @@ func (s *Store) newHash(ctx context.Context, id account.PersonID, password strin
 }
 
 // changePassword keeps the hash; whoever came in by the old password is out, and
-// so is whoever waits to come in by a link.
+// so is whoever waits to come in by a link, or made a token meanwhile.
 func (s *Store) changePassword(c conn, id account.PersonID, session, hash string, now time.Time) error {
 	if err := savePassword(c, id, hash, now); err != nil {
 		return err
@@ -54,10 +55,15 @@ func (s *Store) changePassword(c conn, id account.PersonID, session, hash string
 	if err := s.forgetGuesses(c, id); err != nil {
 		return err
 	}
-	if _, err := c.exec(`
+	do := series{c: c}
+	do.exec(`
 		delete from link
-		where person = $1 and kind = 'reset'`, id); err != nil {
-		return err
+		where person = $1 and kind = 'reset'`, id)
+	do.exec(`
+		delete from token
+		where person = $1`, id)
+	if do.err != nil {
+		return do.err
 	}
 	return tell(c, id, "password-changed", now)
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"path"
 	"testing"
 	"time"
 
@@ -56,6 +57,41 @@ func TestPasswordGoesWhereSomethingElseOpens(t *testing.T) {
 		must(t, err)
 		if in.Halfway {
 			t.Error("who lost every other way stands halfway")
+		}
+	})
+}
+
+// Who changes the password, or sets it by a letter, has reason to fear that
+// somebody else was in: no key for programs outlives it.
+func TestNewPasswordEndsTokens(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		o, _ := owner(t, s)
+		confirmed(t, s, o.Person, "olga@example.org")
+		other := holder(t, s, "other", false)
+		theirs, _, err := s.MakeToken(ctx, other, account.Token{Name: "theirs", Scopes: account.Scopes}, now)
+		must(t, err)
+		for what, change := range map[string]func() error{
+			"a change": func() error { return s.SetPassword(ctx, o.Person, o.Session.ID, otherPassword, now) },
+			"a reset": func() error {
+				must(t, s.AskReset(ctx, "olga@example.org", now))
+				letters := mailbox(t, s, now)
+				return s.ResetPassword(ctx, path.Base(letters[len(letters)-1].Args["Link"]), goodPassword, now)
+			},
+		} {
+			mailbox(t, s, now)
+			token, _, err := s.MakeToken(ctx, o.Person, account.Token{Name: what, Scopes: account.Scopes}, now)
+			must(t, err)
+			must(t, change())
+			if v, err := s.Bearer(ctx, token, now); err != nil || v.SignedIn() {
+				t.Errorf("after %s the token names %+v, %v", what, v, err)
+			}
+			if list, err := s.Tokens(ctx, o.Person); err != nil || len(list) > 0 {
+				t.Errorf("after %s: got %+v, %v", what, list, err)
+			}
+		}
+		if v, err := s.Bearer(ctx, theirs, now); err != nil || !v.SignedIn() {
+			t.Errorf("somebody else's token: got %+v, %v", v, err)
 		}
 	})
 }

@@ -223,7 +223,7 @@ func (s *Server) askEmail(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) removeEmail(w http.ResponseWriter, r *http.Request) error {
-	return s.settled(w, r, "email", "email-removed", s.Store.RemoveEmail(deed(r), visitOf(r).Person))
+	return s.settled(w, r, "email", "email-removed", s.Store.RemoveEmail(deed(r), visitOf(r).Person, s.Now()))
 }
 
 // tokenPage shows a new token, once.
