@@ -43,7 +43,8 @@ func (s *server) registerAdmission() {
 	register(s, of("list-applicants", http.MethodGet, "/applicants", dialogue.Admit, "List who waits to be admitted", "The oldest first."), s.listApplicants)
 	register(s, of("approve-applicant", http.MethodPut, "/applicants/{member}/approval", dialogue.Admit, "Approve somebody who waits",
 		"The convener's approval admits; a registrar's needs a second one, of another side's registrar."), s.approve)
-	register(s, of("refuse-applicant", http.MethodDelete, "/applicants/{member}", dialogue.Admit, "Refuse somebody who waits", ""), s.refuseApplicant)
+	register(s, of("refuse-applicant", http.MethodDelete, "/applicants/{member}", dialogue.Admit, "Refuse somebody who waits",
+		"The convener may, and a registrar where every side that the person declares is the registrar's own."), s.refuseApplicant)
 	register(s, of("list-invitations", http.MethodGet, "/invitations", dialogue.Invite, "List the invitations that are good", ""), s.listInvitations)
 	invite := of("make-invitation", http.MethodPost, "/invitations", dialogue.Invite, "Make a link that lets somebody in", "")
 	invite.status, invite.creates = http.StatusCreated, true

@@ -27,6 +27,7 @@ type applicantRow struct {
 	Asked      string
 	Approvals  []Side
 	Approvable bool // the visitor's approval would count
+	Refusable  bool // the visitor's refusal would be heard
 }
 
 func (s *Server) admissions(w http.ResponseWriter, r *http.Request) error {
@@ -46,6 +47,7 @@ func (s *Server) showAdmissions(w http.ResponseWriter, r *http.Request, code int
 		row := applicantRow{
 			ID: m.ID, Pseudonym: m.Pseudonym, Sides: h.sidesNamed(m.Sides), Group: h.group(m), Asked: dayOf(h.words, h.visit, m.AskedAt),
 			Approvals: h.sidesNamed(m.Approvals), Approvable: h.may(dialogue.GrantRole),
+			Refusable: dialogue.MayRefuse(st, m) == nil,
 		}
 		for _, side := range st.Registers() {
 			row.Approvable = row.Approvable || !slices.Contains(m.Approvals, side)
@@ -129,17 +131,19 @@ func (h *hall) runsMembers() bool {
 // deskMemberPage is one member, with all that may be recorded about them.
 type deskMemberPage struct {
 	deskFrame
-	Member    memberRow
-	Verifies  bool
-	Verified  verifiedForm
-	Checked   string // by which side, when; empty: nothing is recorded
-	Mandates  bool
-	Mandate   string
-	Grants    []grantRow
-	Grantable []option // "moderator", "registrar:RU"
-	GrantTo   string
-	Removes   bool
-	Actions   struct{ Verify, Mandate, Remove string }
+	Member      memberRow
+	Verifies    bool
+	Verified    verifiedForm
+	Checked     string // by which side, when; empty: nothing is recorded
+	SeenName    string // who sees a checked name here
+	Mandates    bool
+	Mandate     string
+	SeenMandate string // who sees a mandate here
+	Grants      []grantRow
+	Grantable   []option // "moderator", "registrar:RU"
+	GrantTo     string
+	Removes     bool
+	Actions     struct{ Verify, Mandate, Remove string }
 }
 
 // verifiedForm is a checked name as it was typed.
@@ -204,6 +208,10 @@ func (s *Server) showDeskMember(w http.ResponseWriter, r *http.Request, code int
 		p.Checked = h.words.T("room.verified.by", "Side", h.side(v.Side).Name, "Date", dayOf(h.words, h.visit, v.At))
 	}
 	p.Verified.Sectors = choices(h.words, "room.sector.", dialogue.Sectors, sector)
+	p.SeenMandate = h.words.T("room.verify.seen." + rosterOf(h.d))
+	if p.SeenName = p.SeenMandate; !h.d.Rule.NamesPeople() {
+		p.SeenName = h.words.T("room.verify.seen." + string(dialogue.RosterClosed))
+	}
 	h.grants(&p, m)
 	if typed != nil {
 		typed(&p)
