@@ -129,7 +129,7 @@ func (s *server) declare(ctx context.Context, v *visit, in *struct {
 	OnceKey
 	Body declaring
 }) (*madeDeclaration, error) {
-	version, err := s.Store.Declare(ctx, v.Person, v.dialogue(), in.Body.Text.words(), v.now)
+	version, err := s.Store.Declare(ctx, v.Person, v.dialogue(), in.Body.Text.words(), v.lang, v.now)
 	if err != nil {
 		return nil, err
 	}

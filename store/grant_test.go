@@ -97,6 +97,39 @@ func TestNamesAndMandatesAreChecked(t *testing.T) {
 	})
 }
 
+// Whoever is recorded by name or mandate takes that out themselves, at once, and
+// the record of nobody else.
+func TestOnesOwnRecordIsOnesOwnToRemove(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := found(t, s, dialogue.ByInvitation)
+		x.seat("nora", dialogue.Registrar, "N")
+		office := dialogue.Verified{Name: "Somebody Example", Office: "Mayor", Sector: dialogue.Official}
+		for _, name := range []string{"bob", "eve"} {
+			m := x.seat(name, dialogue.Participant, "", "N")
+			x.must(s.Verify(x.ctx, "nora", x.id, m.ID, &office, now))
+			x.must(s.RecordMandate(x.ctx, "nora", x.id, m.ID, "for the guild", now))
+		}
+		recorded := func(name account.PersonID) (bool, bool) {
+			mine, err := s.Mine(x.ctx, name, x.id)
+			x.must(err)
+			return mine.Verified != nil, mine.Mandate != ""
+		}
+		x.must(s.DropVerified(x.ctx, "bob", x.id))
+		if name, mandate := recorded("bob"); name || !mandate {
+			t.Errorf("without a name: name %v, mandate %v", name, mandate)
+		}
+		x.must(s.DropMandate(x.ctx, "bob", x.id))
+		x.must(s.DropMandate(x.ctx, "bob", x.id)) // nothing is left to remove
+		x.must(s.DropVerified(x.ctx, "bob", x.id))
+		if name, mandate := recorded("bob"); name || mandate {
+			t.Errorf("with neither: name %v, mandate %v", name, mandate)
+		}
+		if name, mandate := recorded("eve"); !name || !mandate {
+			t.Errorf("somebody else's: name %v, mandate %v", name, mandate)
+		}
+	})
+}
+
 func TestChangingSidesTakesTheRolesOfASide(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := found(t, s, dialogue.ByInvitation)
@@ -209,18 +242,18 @@ func TestEachActLeavesOneLine(t *testing.T) {
 		var invitation string
 		for _, c := range []struct {
 			what string
-			by   string
+			by   string // a pseudonym, or the side of a registrar
 			do   func() error
 		}{
-			{"approved", "Nora", func() error { _, err := s.Admit(x.ctx, "nora", x.id, cem.ID, now); return err }},
-			{"admitted", "Sam", func() error { _, err := s.Admit(x.ctx, "sam", x.id, cem.ID, now); return err }},
-			{"refused", "Nora", func() error { return s.Refuse(x.ctx, "nora", x.id, dan.ID, now) }},
-			{"verified", "Nora", func() error {
+			{"approved", "N", func() error { _, err := s.Admit(x.ctx, "nora", x.id, cem.ID, now); return err }},
+			{"admitted", "S", func() error { _, err := s.Admit(x.ctx, "sam", x.id, cem.ID, now); return err }},
+			{"refused", "N", func() error { return s.Refuse(x.ctx, "nora", x.id, dan.ID, now) }},
+			{"verified", "N", func() error {
 				return s.Verify(x.ctx, "nora", x.id, bob.ID, &dialogue.Verified{Name: "Canary", Sector: dialogue.Media}, now)
 			}},
-			{"verified-removed", "Nora", func() error { return s.Verify(x.ctx, "nora", x.id, bob.ID, nil, now) }},
-			{"mandate-recorded", "Nora", func() error { return s.RecordMandate(x.ctx, "nora", x.id, bob.ID, "Canary", now) }},
-			{"mandate-removed", "Nora", func() error { return s.RecordMandate(x.ctx, "nora", x.id, bob.ID, "", now) }},
+			{"verified-removed", "N", func() error { return s.Verify(x.ctx, "nora", x.id, bob.ID, nil, now) }},
+			{"mandate-recorded", "N", func() error { return s.RecordMandate(x.ctx, "nora", x.id, bob.ID, "Canary", now) }},
+			{"mandate-removed", "N", func() error { return s.RecordMandate(x.ctx, "nora", x.id, bob.ID, "", now) }},
 			{"granted", "Анна", func() error {
 				return s.Grant(x.ctx, "ann", x.id, bob.ID, dialogue.Grant{Role: dialogue.Delegate, Side: "N"}, now)
 			}},
@@ -240,7 +273,7 @@ func TestEachActLeavesOneLine(t *testing.T) {
 				t.Fatalf("%s: %v", c.what, err)
 			}
 			e := newest()
-			if e.Number != before+1 || e.What != c.what || e.By != c.by {
+			if e.Number != before+1 || e.What != c.what || e.By != c.by && !(e.By == "" && slices.Equal(e.Sides, []dialogue.SideID{dialogue.SideID(c.by)})) {
 				t.Errorf("%s: the journal says %+v, after %d", c.what, e, before)
 			}
 			for place, word := range e.Args {

@@ -60,7 +60,7 @@ func TestJoiningIsRefusedWithoutAgreeing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := found(t, s, dialogue.Freely)
 		x.person("bob")
-		_, err := s.Declare(x.ctx, "ann", x.id, both("Be kinder.", "Будьте добрее."), now)
+		_, err := s.Declare(x.ctx, "ann", x.id, both("Be kinder.", "Будьте добрее."), "en", now)
 		x.must(err)
 		_, err = x.tryJoin("bob", store.JoinRequest{Version: 1})
 		x.refused(err, "member.declaration-moved")
@@ -190,7 +190,7 @@ func TestANewDeclarationAsksAgain(t *testing.T) {
 		x := found(t, s, dialogue.Freely)
 		x.person("bob")
 		x.join("bob", store.JoinRequest{Lang: "en"})
-		_, err := s.Declare(x.ctx, "ann", x.id, both("Be kinder.", "Будьте добрее."), now)
+		_, err := s.Declare(x.ctx, "ann", x.id, both("Be kinder.", "Будьте добрее."), "en", now)
 		x.must(err)
 		if who := x.standing("bob"); !who.MustAgree() || who.Inside() {
 			t.Errorf("bob is %+v", who)

@@ -205,7 +205,7 @@ func (x *society) second() dialogue.ID {
 	x.must(err)
 	_, err = x.Join(x.ctx, "ben", id, store.JoinRequest{Invitation: secret, Lang: "en", Ticks: []dialogue.Tick{"rules"}}, now)
 	x.must(err)
-	_, err = x.Declare(x.ctx, "ben", id, i18n.Text{"en": "Be brave.", "ru": "Смелее."}, now)
+	_, err = x.Declare(x.ctx, "ben", id, i18n.Text{"en": "Be brave.", "ru": "Смелее."}, "en", now)
 	x.must(err)
 	e, err := x.Entrance(x.ctx, id, "ben", "", now)
 	x.must(err)

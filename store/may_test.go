@@ -32,6 +32,8 @@ var deeds = []deed{
 	{"ChangeSides", dialogue.BeMember, "", func(x *society, a account.PersonID) error { return x.ChangeSides(x.ctx, a, x.id, nil, now) }},
 	{"ChangeTick", dialogue.BeMember, "", func(x *society, a account.PersonID) error { return x.ChangeTick(x.ctx, a, x.id, "contact", true, now) }},
 	{"Leave", dialogue.BeMember, "", func(x *society, a account.PersonID) error { _, err := x.Leave(x.ctx, a, x.id, true, now); return err }},
+	{"DropVerified", dialogue.BeMember, "", func(x *society, a account.PersonID) error { return x.DropVerified(x.ctx, a, x.id) }},
+	{"DropMandate", dialogue.BeMember, "", func(x *society, a account.PersonID) error { return x.DropMandate(x.ctx, a, x.id) }},
 	{"Unrecommend", dialogue.BeMember, "", func(x *society, a account.PersonID) error { return x.Unrecommend(x.ctx, a, x.id, stranger) }},
 	{"Recommend", dialogue.Recommend, "", func(x *society, a account.PersonID) error { return x.Recommend(x.ctx, a, x.id, stranger, now) }},
 	{"RecommendByName", dialogue.Recommend, "", func(x *society, a account.PersonID) error { return x.RecommendByName(x.ctx, a, x.id, "Q", now) }},
@@ -62,7 +64,10 @@ var deeds = []deed{
 		_, err := x.Configure(x.ctx, a, x.id, dialogue.Configured{}, now)
 		return err
 	}},
-	{"Declare", dialogue.Configure, "", func(x *society, a account.PersonID) error { _, err := x.Declare(x.ctx, a, x.id, nil, now); return err }},
+	{"Declare", dialogue.Configure, "", func(x *society, a account.PersonID) error {
+		_, err := x.Declare(x.ctx, a, x.id, nil, "en", now)
+		return err
+	}},
 	{"SetStage", dialogue.Configure, "", func(x *society, a account.PersonID) error { return x.SetStage(x.ctx, a, x.id, dialogue.Paused, now) }},
 	{"Journal", dialogue.SeeJournal, "", func(x *society, a account.PersonID) error { _, err := x.Journal(x.ctx, a, x.id, 0, 1); return err }},
 	{"OwnRegister", dialogue.EditRegister, "N", func(x *society, a account.PersonID) error {
@@ -89,7 +94,7 @@ func (x *society) house() []account.PersonID {
 	outcast := x.join("outcast", store.JoinRequest{})
 	x.must(x.Refuse(x.ctx, "ann", x.id, outcast.ID, now))
 	x.seat("oldie", dialogue.Convener, "")
-	_, err := x.Declare(x.ctx, "ann", x.id, both("Be kinder.", "Будьте добрее."), now)
+	_, err := x.Declare(x.ctx, "ann", x.id, both("Be kinder.", "Будьте добрее."), "en", now)
 	x.must(err)
 	x.seat("dieter", dialogue.Delegate, "N")
 	x.seat("sonja", dialogue.Delegate, "S")

@@ -113,7 +113,7 @@ func (w *wild) step() {
 	case "remove":
 		err = w.RemoveTraces(w.ctx, by, w.id, of, now)
 	case "declare":
-		_, err = w.Declare(w.ctx, by, w.id, both("Again.", "Ещё раз."), now)
+		_, err = w.Declare(w.ctx, by, w.id, both("Again.", "Ещё раз."), "en", now)
 	case "agree":
 		err = w.Agree(w.ctx, by, w.id, w.standing(string(by)).Current, "ru", now)
 	case "name":

@@ -151,3 +151,35 @@ func (s *Store) Agree(ctx context.Context, actor account.PersonID, id dialogue.I
 	}
 	return nil
 }
+
+// DropVerified takes out the checked name that a registrar recorded about the
+// actor: nobody is shown by a name that they no longer want. The log says
+// nothing of it.
+func (s *Store) DropVerified(ctx context.Context, actor account.PersonID, id dialogue.ID) error {
+	err := s.inRoom(ctx, actor, id, dialogue.BeMember, func(r room) error {
+		_, err := r.exec(`
+			delete from verified
+			where dialogue = $1 and member = $2`, id, r.who.Member)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("drop one's checked name in %s: %w", id, err)
+	}
+	return nil
+}
+
+// DropMandate takes out the mandate that a registrar recorded about the actor,
+// who speaks in a personal capacity from then on.
+func (s *Store) DropMandate(ctx context.Context, actor account.PersonID, id dialogue.ID) error {
+	err := s.inRoom(ctx, actor, id, dialogue.BeMember, func(r room) error {
+		_, err := r.exec(`
+			update member
+			set mandate = ''
+			where dialogue = $1 and id = $2`, id, r.who.Member)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("drop one's mandate in %s: %w", id, err)
+	}
+	return nil
+}

@@ -34,7 +34,7 @@ func found(t *testing.T, s *store.Store, admission dialogue.Admission) *society 
 	secret, _, err := s.Invite(x.ctx, "owner", x.id, dialogue.Invitation{Role: dialogue.Convener}, now)
 	x.must(err)
 	x.join("ann", store.JoinRequest{Invitation: secret, Pseudonym: "Анна"})
-	_, err = s.Declare(x.ctx, "ann", x.id, both("Be kind.", "Будьте добры."), now)
+	_, err = s.Declare(x.ctx, "ann", x.id, both("Be kind.", "Будьте добры."), "en", now)
 	x.must(err)
 	x.configure(func(c *dialogue.Configured) { c.Admission = admission })
 	return x

@@ -147,7 +147,7 @@ func TestOpeningWaitsForTheChecklist(t *testing.T) {
 		t.Errorf("%d are missing, and the page says %q", missing, words(doc.Find(".notice")))
 	}
 	doc = b.post("/en/river/desk/stage", "stage", "open")
-	if got := words(doc.Find(".wrongs")); !strings.Contains(got, "checklist") || doc.Find(".wrongs a[href='#checklist']").Length() != 1 {
+	if got := words(doc.Find(".wrongs")); !strings.Contains(got, "The desk says what is missing") || doc.Find(".wrongs a[href='#checklist']").Length() != 1 {
 		t.Errorf("it opened: %q", got)
 	}
 	x.configured(func(c *dialogue.Configured) {
@@ -194,6 +194,12 @@ func TestTheDeclarationIsLookedAtAndPublished(t *testing.T) {
 	}
 	if got := b.send("/en/river/desk", nil).Code; got != http.StatusOK {
 		t.Errorf("who published it is asked to agree: %d", got)
+	}
+	b.post("/ru/river/desk/declaration", "text.en", "# Newest", "text.ru", "# Новейшая", "do", "declare")
+	mine, err := x.Store.Mine(t.Context(), x.people[dialogue.Convener], x.dialogue)
+	x.must(err)
+	if a := mine.Agreements[0]; a.Version != 3 || a.Lang != "ru" {
+		t.Errorf("who published in Russian agreed to %+v", a)
 	}
 	if to := x.as(dialogue.Registrar).send("/en/river/desk", nil).Header().Get("Location"); !strings.HasPrefix(to, "/en/river/declaration") {
 		t.Errorf("others go on without agreeing, to %q", to)
@@ -258,12 +264,16 @@ func TestNamesAndMandatesAreRecordedByTheOwnSidesRegistrar(t *testing.T) {
 	if got := toldOf(doc, "Checked name"); !strings.Contains(got, "Ada Weir, Keeper of the weir (civil society)") || !strings.Contains(got, "Weston") {
 		t.Errorf("recorded: %q", got)
 	}
-	mine := x.as(dialogue.Delegate).open("/en/river/me")
-	if got := toldOf(mine, "Checked name"); !strings.Contains(got, "Ada Weir") || !strings.Contains(got, "Members see it") {
+	mine := func() string { return toldOf(x.as(dialogue.Delegate).open("/en/river/me"), "Checked name") }
+	if got := mine(); !strings.Contains(got, "Ada Weir") || !strings.Contains(got, "shown to nobody but") {
+		t.Errorf("where nobody sees a list, they read: %q", got)
+	}
+	x.configured(func(c *dialogue.Configured) { c.Roster = dialogue.RosterMembers })
+	if got := mine(); !strings.Contains(got, "Members see it") {
 		t.Errorf("they read: %q", got)
 	}
 	x.configured(func(c *dialogue.Configured) { c.Rule, c.Roster = dialogue.NonAttribution, dialogue.RosterMembers })
-	if got := toldOf(x.as(dialogue.Delegate).open("/en/river/me"), "Checked name"); !strings.Contains(got, "shown to nobody but") {
+	if got := mine(); !strings.Contains(got, "shown to nobody but") {
 		t.Errorf("without attribution they read: %q", got)
 	}
 	if got := words(x.as(dialogue.Participant).open("/en/river/members").Find("main")); strings.Contains(got, "Ada Weir") {
@@ -341,7 +351,7 @@ func TestTracesAreRemovedOnlyKnowingly(t *testing.T) {
 		t.Errorf("by name: %d", got)
 	}
 	journal := words(moderator.open("/en/river/desk/journal").Find(".journal"))
-	if strings.Count(journal, "removed the traces of a member") != 2 || strings.Contains(journal, name) {
+	if strings.Count(journal, "removed a member and their traces") != 2 || strings.Contains(journal, name) {
 		t.Errorf("the log says %q", journal)
 	}
 }
@@ -452,7 +462,7 @@ func TestALongLogHasFurtherPages(t *testing.T) {
 	b := x.as(dialogue.Convener)
 	for range 5 {
 		doc := b.open(address)
-		for _, number := range texts(doc.Find(".journal tbody td:first-child")) {
+		for _, number := range texts(doc.Find(".journal tbody td:last-child")) {
 			if seen[number] {
 				t.Errorf("line %s stands twice", number)
 			}

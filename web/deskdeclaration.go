@@ -57,7 +57,7 @@ func (s *Server) declare(w http.ResponseWriter, r *http.Request) error {
 	if r.PostFormValue("do") == "preview" {
 		return s.showDeclarations(w, r, http.StatusOK, t, nil, true)
 	}
-	if _, err := s.Store.Declare(context.WithoutCancel(r.Context()), h.person(), h.d.ID, t, s.Now()); err != nil {
+	if _, err := s.Store.Declare(context.WithoutCancel(r.Context()), h.person(), h.d.ID, t, h.lang, s.Now()); err != nil {
 		bad, code, passed := s.mistaken(h.lang, err, fieldBy("", "text."+h.d.Languages[0]))
 		if passed != nil {
 			return passed

@@ -37,7 +37,7 @@ func TestWhoHasOnlyToSignInComesBack(t *testing.T) {
 
 func TestANewDeclarationComesFirst(t *testing.T) {
 	x := newSociety(t, Config{}, func(d *dialogue.Dialogue) { d.Rule = dialogue.Members })
-	_, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both("Be kinder.", "Будьте добрее."), x.Now())
+	_, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both("Be kinder.", "Будьте добрее."), "en", x.Now())
 	x.must(err)
 	rec := x.as(dialogue.Participant).send("/ru/river/registers", nil)
 	if to := rec.Header().Get("Location"); rec.Code != http.StatusSeeOther || to != "/ru/river/declaration?next=%2Fru%2Friver%2Fregisters" {

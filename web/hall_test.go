@@ -254,7 +254,7 @@ func TestWhatIsWrittenNeverActs(t *testing.T) {
 			}
 		}
 	})
-	_, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both(evil, evil), time.Now())
+	_, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both(evil, evil), "en", time.Now())
 	x.must(err)
 	for role, addresses := range map[dialogue.Role][]string{
 		dialogue.Visitor:     {"/en/river", "/en/river/about", "/en/river/join", "/en/river/declaration", "/en/river/contact"},

@@ -18,7 +18,8 @@ type joinPage struct {
 	Door        door
 	Invited     string // as what the invitation invites; empty: there is none
 	Void        bool   // the link lets nobody in any more
-	Admission   string // how people come in
+	Admission   string // how people come in, or how somebody with this invitation does
+	Pause       string // what a pause means for who comes in; empty: there is none
 	Declaration declarationView
 	Wrong       wrongs
 	Form        joinForm
@@ -111,11 +112,14 @@ func (s *Server) showJoin(w http.ResponseWriter, r *http.Request, h *hall, code 
 	}
 	p := joinPage{
 		Layout: s.hallLayout(r, h, "join", h.words.T("room.join.title")), Card: h.card(), Door: doorOf(e), Wrong: bad, Void: void,
-		Admission:   h.words.T("room.admission." + string(admissionOf(h.d))),
+		Admission:   h.words.T("room.admission." + admissionBy(h.d, e.Invitation)),
 		Declaration: h.declarationView(e.Declaration), Mine: h.to("me"), Contact: h.to("contact"),
 	}
 	if len(bad) > 0 {
 		p.Door = doorForm
+	}
+	if h.d.Stage == dialogue.Paused && (p.Door == doorForm || p.Door == doorStranger || p.Door == doorAsked) {
+		p.Pause = h.words.T("room.join.paused")
 	}
 	if e.Invitation != nil {
 		p.Invited = h.words.T("room.join.invited."+string(e.Invitation.Role), "Side", h.side(e.Invitation.Side).Name)
@@ -144,6 +148,18 @@ func sendAs(d dialogue.Configured, i *dialogue.Invitation) dialogue.Admission {
 	return dialogue.ByRequest
 }
 
+// admissionBy names the sentence about the way in: who was invited reads what
+// their own invitation does, whatever others have to do.
+func admissionBy(d dialogue.Configured, i *dialogue.Invitation) string {
+	switch {
+	case i == nil:
+		return string(admissionOf(d))
+	case i.BySide != "":
+		return "proposed"
+	}
+	return "invited"
+}
+
 func admissionOf(d dialogue.Configured) dialogue.Admission {
 	if d.Admission == "" {
 		return dialogue.ByInvitation
@@ -162,8 +178,12 @@ func (h *hall) sideBoxes(checked []dialogue.SideID) []sideBox {
 func (h *hall) tickBoxes(checked []dialogue.Tick) []tickBox {
 	var out []tickBox
 	for _, t := range dialogue.Ticks {
+		key := "room.tick." + string(t)
+		if t == dialogue.TickRules && h.Entrance.Declaration.Version == 0 {
+			key += ".undeclared"
+		}
 		out = append(out, tickBox{
-			Tick: t, Words: h.words.T("room.tick." + string(t)), Meaning: h.words.T("room.tick." + string(t) + ".meaning"),
+			Tick: t, Words: h.words.T(key), Meaning: h.words.T(key + ".meaning"),
 			Checked: slices.Contains(checked, t), Required: t == dialogue.TickRules,
 		})
 	}

@@ -104,9 +104,9 @@ func TestTheCardTellsEverythingBeforeJoining(t *testing.T) {
 	for lang, want := range map[string]map[string]string{
 		"en": {
 			"What it is for": "To share water", "Who runs it": "A club", "Who pays for it": "Both towns", "In which country it is kept": "Nowhere",
-			"Who will see that you take part": "Nobody outside of this dialogue.", "The rule of the room": "Members: only those who take part may read.",
+			"Who will see that you take part": "Nobody outside of this dialogue.", "Rule of the room": "Members: only those who take part may read.",
 			"Who can read what": "Members alone read", "What is kept, and for how long": "Two years",
-			"What cannot be promised": "can technically read everything on it that is not sealed", "How to leave": "You can leave at any time", "Where to turn": "C",
+			"What cannot be promised": "can technically read everything on it.", "How to leave": "You can leave at any time", "Where to turn": "C",
 		},
 		"ru": {"Для чего этот диалог": "Чтобы делить воду", "Чего обещать нельзя": "государство могут видеть, что вы заходили", "Кто за него платит": "Оба города"},
 	} {
@@ -276,6 +276,46 @@ func TestAskingToJoinIsDecidedByTwoSidesOrTheConvener(t *testing.T) {
 	}
 }
 
+// The first convener comes in before there is anything to agree to, and is not
+// asked to say that they read it.
+func TestNobodyAgreesToADeclarationThatIsNotThere(t *testing.T) {
+	x := newSociety(t, Config{}, nil)
+	x.must(x.Store.OpenDialogue(t.Context(), x.people[dialogue.Owner], dialogue.Dialogue{
+		ID: "lake", Title: both("A lake", "Озеро"), Languages: []string{"en", "ru"},
+		Sides: []dialogue.Side{{ID: "A", Name: both("A", "А")}, {ID: "B", Name: both("B", "Б")}},
+	}, x.Now()))
+	secret, _, err := x.Store.Invite(t.Context(), x.people[dialogue.Owner], "lake", dialogue.Invitation{Role: dialogue.Convener}, x.Now())
+	x.must(err)
+	for lang, word := range map[string]string{"en": "declaration", "ru": "екларация"} {
+		doc := x.as(dialogue.Holder).open("/" + lang + "/lake/join?invitation=" + secret)
+		label := words(doc.Find(`label[for="tick-rules"]`))
+		if label == "" || strings.Contains(label, word) || !strings.Contains(words(doc.Find("#tick-rules-meaning")), map[string]string{"en": "on publishing", "ru": "публикуя"}[lang]) {
+			t.Errorf("%s: the tick says %q, %q", lang, label, words(doc.Find("#tick-rules-meaning")))
+		}
+	}
+}
+
+func TestRefuseStandsWhereItWorks(t *testing.T) {
+	x := newSociety(t, Config{}, nil) // somebody of no side waits
+	x.admits(dialogue.ByRequest)
+	x.enter(dialogue.Holder, store.JoinRequest{Sides: []dialogue.SideID{"W"}})
+	offered := func(role dialogue.Role) *goquery.Selection {
+		return x.as(role).open("/en/river/desk/admissions").Find("button[value=refuse]")
+	}
+	if got := offered(dialogue.Convener).Length(); got != 2 {
+		t.Errorf("the convener is offered %d refusals", got)
+	}
+	own := offered(dialogue.Registrar)
+	if own.Length() != 1 {
+		t.Fatalf("the registrar is offered %d refusals", own.Length())
+	}
+	member := own.Closest("form").Find("input[name=member]").AttrOr("value", "")
+	doc := x.as(dialogue.Registrar).post("/en/river/desk/admissions", "member", member, "do", "refuse")
+	if doc.Find(".people > li").Length() != 1 {
+		t.Errorf("what is offered does not work: %s", words(doc.Find("main")))
+	}
+}
+
 func TestTheDeclarationIsThereInEveryLanguageAndAsksAgain(t *testing.T) {
 	x := newSociety(t, Config{}, nil)
 	doc := newBrowser(t, x.Server).open("/ru/river/declaration")
@@ -289,7 +329,7 @@ func TestTheDeclarationIsThereInEveryLanguageAndAsksAgain(t *testing.T) {
 	if got := b.open("/en/river/declaration").Find("form.sheet").Length(); got != 0 {
 		t.Error("who agreed is asked again")
 	}
-	if _, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both("Be kinder.", "Будьте добрее."), time.Now()); err != nil {
+	if _, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both("Be kinder.", "Будьте добрее."), "en", time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	doc = b.open("/en/river/me/leave")

@@ -112,7 +112,7 @@ func TestARegisterSpeaksOfEveryOtherSide(t *testing.T) {
 	x := &society{newServer(t, Config{Store: st}), t, d.Dialogue.ID, map[dialogue.Role]account.PersonID{}}
 	x.people[dialogue.Owner] = owning(t, st)
 	x.join(dialogue.Convener, dialogue.Owner, dialogue.Invitation{Role: dialogue.Convener})
-	_, err := st.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, textIn(d, "Be kind."), x.Now())
+	_, err := st.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, textIn(d, "Be kind."), "en", x.Now())
 	x.must(err)
 	side := d.Dialogue.Sides[0].ID
 	secret := x.invitation(dialogue.Convener, dialogue.Invitation{Role: dialogue.Delegate, Side: side})
@@ -120,7 +120,7 @@ func TestARegisterSpeaksOfEveryOtherSide(t *testing.T) {
 	x.enter(dialogue.Delegate, store.JoinRequest{Invitation: secret, Sides: []dialogue.SideID{side}})
 	home := "/en/" + string(x.dialogue) + "/register/" + string(side)
 	doc := x.as(dialogue.Delegate).open(home + "/edit")
-	if got := doc.Find(`fieldset[id^="counterparts."]`).Length(); got != len(d.Dialogue.Sides)-1 {
+	if got := doc.Find(`details[id^="counterparts."]`).Length(); got != len(d.Dialogue.Sides)-1 {
 		t.Errorf("%d of %d other sides", got, len(d.Dialogue.Sides)-1)
 	}
 	for name, scale := range map[string][]string{"role.low": interest.RoleWords, "priority.high": interest.LevelWords, "tone": interest.ToneWords, "alignment": interest.AlignmentWords, "effect": interest.EffectWords} {

@@ -144,7 +144,7 @@ func TestUnlistedDialoguesAreUnknownToStrangers(t *testing.T) {
 
 func TestAMemberMustAgreeBeforeReadingOn(t *testing.T) {
 	x := newSociety(t, Config{}, func(d *dialogue.Dialogue) { d.Rule = dialogue.Members })
-	_, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both("New", "Новая"), time.Now())
+	_, err := x.Store.Declare(t.Context(), x.people[dialogue.Convener], x.dialogue, both("New", "Новая"), "en", time.Now())
 	x.must(err)
 	b := x.as(dialogue.Participant)
 	for _, address := range []string{"/en/river", "/en/river/comparison"} {

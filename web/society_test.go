@@ -132,7 +132,7 @@ func newSociety(t testing.TB, c Config, change func(d *dialogue.Dialogue)) *soci
 	x := &society{newServer(t, c), t, d.Dialogue.ID, map[dialogue.Role]account.PersonID{}}
 	x.people[dialogue.Owner] = owning(t, c.Store)
 	x.join(dialogue.Convener, dialogue.Owner, dialogue.Invitation{Role: dialogue.Convener})
-	if _, err := c.Store.Declare(ctx, x.people[dialogue.Convener], x.dialogue, both("Be kind.", "Будьте добры."), now); err != nil {
+	if _, err := c.Store.Declare(ctx, x.people[dialogue.Convener], x.dialogue, both("Be kind.", "Будьте добры."), "en", now); err != nil {
 		t.Fatal(err)
 	}
 	for _, role := range []dialogue.Role{dialogue.Observer, dialogue.Participant, dialogue.Delegate, dialogue.Registrar, dialogue.Moderator,

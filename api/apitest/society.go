@@ -110,7 +110,7 @@ func (x *Society) Settle(r Room) {
 	secret, _, err := x.Invite(ctx, x.People[dialogue.Owner], r.ID, dialogue.Invitation{Role: dialogue.Convener}, Now)
 	x.must(err)
 	x.Enter(r.ID, dialogue.Convener, secret)
-	_, err = x.Declare(ctx, x.People[dialogue.Convener], r.ID, i18n.Text{"en": "We **listen** first.", "ru": "Сначала мы **слушаем**."}, Now)
+	_, err = x.Declare(ctx, x.People[dialogue.Convener], r.ID, i18n.Text{"en": "We **listen** first.", "ru": "Сначала мы **слушаем**."}, "en", Now)
 	x.must(err)
 	x.configure(r, false)
 	for _, role := range Roles[2:10] {

@@ -87,7 +87,7 @@ func (h *house) found(ctx context.Context, admission dialogue.Admission, now tim
 	h.must(err)
 	h.convener = h.account("convener", secret)
 	h.join(h.convener, store.JoinRequest{Invitation: secret})
-	_, err = h.st.Declare(ctx, h.convener, h.id, both("We speak for ourselves.", "Мы говорим от своего имени."), now)
+	_, err = h.st.Declare(ctx, h.convener, h.id, both("We speak for ourselves.", "Мы говорим от своего имени."), "en", now)
 	h.must(err)
 	e, err := h.st.Entrance(ctx, h.id, h.convener, "", now)
 	h.must(err)

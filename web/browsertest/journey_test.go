@@ -125,7 +125,7 @@ func TestJourneyOpen(t *testing.T) {
 			t.Error("the tick is not withdrawn")
 		}
 
-		_, err := h.st.Declare(context.Background(), h.convener, h.id, both("We speak for "+name+".", "Мы говорим за "+name+"."), time.Now())
+		_, err := h.st.Declare(context.Background(), h.convener, h.id, both("We speak for "+name+".", "Мы говорим за "+name+"."), "en", time.Now())
 		h.must(err)
 		w.open(h.path("me/leave"))
 		w.open(h.path("declaration"))

@@ -200,7 +200,7 @@ func (h *house) poison(corpus []string) {
 	_, err = h.st.Configure(ctx, h.convener, h.id, c, now)
 	h.must(err)
 	for i := range 4 {
-		version, err := h.st.Declare(ctx, h.convener, h.id, both(joined(corpus[i*60:min(i*60+60, len(corpus))]), "x"), now)
+		version, err := h.st.Declare(ctx, h.convener, h.id, both(joined(corpus[i*60:min(i*60+60, len(corpus))]), "x"), "en", now)
 		h.must(err)
 		for _, who := range []account.PersonID{h.editor, h.member} {
 			h.mostly(h.st.Agree(ctx, who, h.id, version, "en", now))
