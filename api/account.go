@@ -77,11 +77,7 @@ func (s *server) registerAccount() {
 		return operation{id: id, method: method, path: "/account" + path, verb: dialogue.BeHolder, tag: tagAccount, summary: summary, about: about}
 	}
 	register(s, of("get-account", http.MethodGet, "", "Read one's own account", ""), s.getAccount)
-	register(s, of("erase-account", http.MethodPost, "/erasure", "Erase one's own account",
-		"Account, memberships, consents, recommendations and letters go at once, and with them this token."), s.eraseAccount)
 	register(s, of("change-profile", http.MethodPut, "/profile", "Change language and time zone", ""), s.changeProfile)
-	register(s, of("remove-email", http.MethodDelete, "/email", "Remove the e-mail address",
-		"Giving one is done on the account page: a confirmed address is a way to sign in."), s.removeEmail)
 	register(s, of("list-memberships", http.MethodGet, "/memberships", "List the dialogues in which one takes part", ""), s.listMemberships)
 	register(s, of("export-account", http.MethodGet, "/export", "Take all that is kept about oneself", ""), s.exportAccount)
 	archive := of("get-archive", http.MethodGet, "/archive", "Take the same as one ZIP file, with a page to read", "")
@@ -109,28 +105,11 @@ func holderOf(p account.Person) holder {
 	return holder{p.Name, p.Lang, p.Zone, p.Email, p.EmailConfirmed, p.Owner, p.HasPassword, p.HasTOTP, p.Passkeys, p.Codes, p.CreatedAt}
 }
 
-// erasing asks for the private name, which a thief of a token need not know.
-type erasing struct {
-	Name    string `json:"name" minLength:"1" maxLength:"64" doc:"One's own name for signing in, so that nothing is erased by mistake"`
-	Written string `json:"written" enum:"keep,remove" doc:"What becomes of what one wrote: keep it under a neutral name, or remove it"`
-}
-
-func (s *server) eraseAccount(ctx context.Context, v *visit, in *struct{ Body erasing }) (*nothing, error) {
-	if account.FoldName(in.Body.Name) != account.FoldName(v.Name) {
-		return nil, fault.New(fault.Invalid, "api.erase-name", "that is not the name of the account")
-	}
-	return nil, s.Store.Erase(context.WithoutCancel(ctx), v.Person, in.Body.Written == "keep", v.now)
-}
-
 func (s *server) changeProfile(ctx context.Context, v *visit, in *struct{ Body profile }) (*outBody[holder], error) {
 	if err := s.Store.ChangeProfile(ctx, v.Person, in.Body.Lang, in.Body.Zone); err != nil {
 		return nil, err
 	}
 	return s.getAccount(ctx, v, nil)
-}
-
-func (s *server) removeEmail(ctx context.Context, v *visit, _ *struct{}) (*nothing, error) {
-	return nil, s.Store.RemoveEmail(ctx, v.Person)
 }
 
 func (s *server) listMemberships(ctx context.Context, v *visit, in *Paging) (*listed[belonging], error) {

@@ -24,7 +24,8 @@ var elsewhere = map[string][]string{
 		"RemovePasskey", "StartTOTP", "ConfirmTOTP", "StopTOTP", "NewCodes", "Identities", "LinkIdentity", "UnlinkIdentity", "AskEmail",
 		"ConfirmEmail", "AskReset", "ResetPassword",
 	},
-	"the invented people of a demonstration": {"OpenSession", "Invent"},
+	"what needs a fresh proof, which no token gives": {"Erase", "RemoveEmail"},
+	"the invented people of a demonstration":         {"OpenSession", "Invent"},
 	"the work of the server itself": {
 		"Close", "Ping", "Asked", "ClaimJob", "KeepJob", "FailJob", "ReleaseJob", "DealQuestion", "AnswerDeals", "NextLetter", "SentLetter",
 		"FailLetter", "FinishJob", "Scrub", "Backup", "Forget", "Weights", "LoadDossier",
