@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"strings"
+	"regexp"
 	"time"
 
 	"parley/account"
@@ -45,15 +45,19 @@ func eraseMessages(c conn, id account.PersonID) error {
 		return err
 	}
 	var naming []string
+	alone := standsAlone(address)
 	err = c.each(`
-		select id, address, args
-		from letter
-		where address <> '' or args <> '{}'`, nil,
+		select `+letterColumns+`
+		from letter l
+		where l.address <> '' or l.args <> '{}'`, nil,
 		func(scan scan) error {
-			var letter, to, args string
-			err := scan(&letter, &to, &args)
-			if strings.Contains(account.FoldEmail(to+" "+args), address) {
-				naming = append(naming, letter)
+			l, err := scanLetter(scan)
+			names := account.FoldEmail(l.To) == address
+			for _, words := range l.Args {
+				names = names || alone.MatchString(account.FoldEmail(words))
+			}
+			if names {
+				naming = append(naming, l.ID)
 			}
 			return err
 		})
@@ -67,4 +71,13 @@ func eraseMessages(c conn, id account.PersonID) error {
 			where id = $1`, letter)
 	}
 	return d.err
+}
+
+// standsAlone finds a folded address in folded text where it is no part of a
+// longer one, which would be somebody else's: signs of addresses around it count
+// only with a letter or a digit behind them, since a sentence may end there, or
+// quote.
+func standsAlone(address string) *regexp.Regexp {
+	const signs = "!#$%&'*+/=?^_`{|}~.\\-"
+	return regexp.MustCompile(`(?:^|[^\pL\pN@` + signs + `])[` + signs + `]*` + regexp.QuoteMeta(address) + `[.-]*(?:$|[^\pL\pN@.-])`)
 }

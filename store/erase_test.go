@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"parley/account"
 	"parley/deal"
@@ -261,6 +262,50 @@ func dump(t *testing.T, address string) string {
 		}
 	}
 	return out.String()
+}
+
+// Letters go in which the address of the erased person stands, and no others: an
+// address that ends or begins like it is somebody else's.
+func TestErasureTakesNobodyElsesLetters(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		boss, _ := owner(t, s)
+		confirmed(t, s, boss.Person, "boss@example.org")
+		anna := holder(t, s, "anna", false)
+		confirmed(t, s, anna, "425@mail.example")
+		cases := []struct {
+			from, words string
+			gone        bool
+		}{
+			{"425@mail.example", "hello", true},
+			{"", "Write to 425@MAIL.example.", true},
+			{"", "first line\n425@mail.example\nlast line", true},
+			{"Anna <425@mail.example>", "or '425@mail.example'", true},
+			{"", "bob425@mail.example, or else 425@mail.example!", true},
+			{"bob425@mail.example", "hello", false},
+			{"bob.425@mail.example", "hello", false},
+			{"bob+425@mail.example", "hello", false},
+			{"", "o'425@mail.example", false},
+			{"боб425@mail.example", "hello", false},
+			{"425@mail.example.org", "hello", false},
+			{"425@mail.example-towns.org", "hello", false},
+			{"425@mail.exampleorg", "hello", false},
+		}
+		for i, c := range cases {
+			must(t, s.SendMessage(ctx, "", c.from, c.words, "en", now.Add(time.Duration(i))))
+		}
+		must(t, s.Erase(ctx, anna, true, later))
+		letters, err := s.Letters(ctx, boss.Person, "", "", 100)
+		must(t, err)
+		for _, c := range cases {
+			left := slices.ContainsFunc(letters, func(l store.Letter) bool {
+				return l.Kind == "message" && l.Args["Message"] == c.words && (c.from == "" || l.Args["From"] == c.from)
+			})
+			if left == c.gone {
+				t.Errorf("from %q, %q: is left: %t", c.from, c.words, left)
+			}
+		}
+	})
 }
 
 // An erasure asks for a scrub, also where one has been done or is under way.
