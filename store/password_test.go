@@ -3,6 +3,8 @@ package store_test
 import (
 	"context"
 	"path"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -127,6 +129,32 @@ func TestProvingAgainRenewsTheSecret(t *testing.T) {
 		wantFault(t, err, fault.Unknown, "account.signed-out")
 		_, err = s.Prove(ctx, o.Secret, goodPassword, at.Add(account.SessionLasts))
 		wantFault(t, err, fault.Unknown, "account.signed-out")
+	})
+}
+
+// A password that is taken away while it is being checked proves nothing.
+func TestAPasswordThatIsGoneProvesNothing(t *testing.T) {
+	storetest.Engines(t, func(t *testing.T, c store.Config) {
+		ctx := context.Background()
+		var s *store.Store
+		var armed atomic.Bool
+		var person account.PersonID
+		gone := make(chan error, 1)
+		// The guess is counted before the hash is made, which takes long: the
+		// password goes in between.
+		s = storetest.Open(t, store.WithHooks(c, func(query string) error {
+			if strings.Contains(query, "into guess") && armed.CompareAndSwap(true, false) {
+				go func() { gone <- s.RemovePassword(ctx, person, now) }()
+			}
+			return nil
+		}, nil))
+		o, _ := owner(t, s)
+		person = o.Person
+		must(t, s.AddPasskey(ctx, o.Person, *key("1"), now))
+		armed.Store(true)
+		_, err := s.Prove(ctx, o.Secret, goodPassword, now)
+		must(t, <-gone)
+		wantFault(t, err, fault.Invalid, "account.wrong-proof")
 	})
 }
 

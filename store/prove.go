@@ -120,7 +120,8 @@ func (s *Store) codeGuess(ctx context.Context, id account.PersonID, code string,
 }
 
 // passwordGuess does a deed if the password is right, for somebody who is signed
-// in: their guesses are counted apart from those of strangers.
+// in: their guesses are counted apart from those of strangers. A password that was
+// changed while it was being checked proves nothing.
 func (s *Store) passwordGuess(ctx context.Context, id account.PersonID, password string, now time.Time, do deed) error {
 	var hash string
 	found, err := s.point(ctx, `
@@ -131,7 +132,7 @@ func (s *Store) passwordGuess(ctx context.Context, id account.PersonID, password
 		return err
 	}
 	if !found || len(password) > maxTyped {
-		return fault.New(fault.Invalid, "account.wrong-proof", "that proves nothing for this account")
+		return wrongProof()
 	}
 	guessed := s.guessedProof(id)
 	wait, ok, err := s.guess(ctx, guessed, account.GuessDevice, now)
@@ -146,15 +147,29 @@ func (s *Store) passwordGuess(ctx context.Context, id account.PersonID, password
 		return err
 	}
 	if !right {
-		return fault.New(fault.Invalid, "account.wrong-proof", "that proves nothing for this account")
+		return wrongProof()
 	}
 	return s.write(ctx, func(c conn) error {
 		if err := lockPerson(c, id); err != nil {
 			return err
+		}
+		still, err := c.one(`
+			select 1
+			from password
+			where person = $1 and hash = $2`, []any{id, hash}, new(int))
+		if err != nil {
+			return err
+		}
+		if !still {
+			return wrongProof()
 		}
 		if err := unguess(c, guessed, now); err != nil {
 			return err
 		}
 		return do(c)
 	})
+}
+
+func wrongProof() error {
+	return fault.New(fault.Invalid, "account.wrong-proof", "that proves nothing for this account")
 }
