@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"parley/dialogue"
 	"parley/i18n"
 	"parley/interest"
 )
@@ -12,10 +11,12 @@ import (
 // Unnamed returns the dossier as a room without attribution lets it out: who
 // wrote, drew or named anything is gone, with their side and the source that
 // would tell it. Whose interests they are stays, and whether a register is the
-// side's own. Free texts are left as they are. Every analysis finds the same.
+// side's own, and which registers about sides have one author. Free texts are
+// left as they are. Every analysis finds the same, but that a side wrote about
+// another is not told.
 func Unnamed(d *Dossier) *Dossier {
 	next := d.copied()
-	about := map[dialogue.SideID]int{}
+	var authors []interest.Author
 	for i := range next.Registers {
 		r := &next.Registers[i]
 		r.Source = nil
@@ -23,8 +24,11 @@ func Unnamed(d *Dossier) *Dossier {
 			r.Author = interest.Author{Side: r.Subject}
 			continue
 		}
-		about[r.Subject]++
-		r.Author = nobody(d.Dialogue.Languages, about[r.Subject])
+		known := slices.IndexFunc(authors, r.Author.Same)
+		if known < 0 {
+			known, authors = len(authors), append(authors, r.Author)
+		}
+		r.Author = nobody(d.Dialogue.Languages, known+1)
 	}
 	next.Topics = slices.Clone(d.Topics)
 	for i := range next.Topics {
@@ -69,8 +73,8 @@ func (d *Dossier) unnameActs() {
 	d.Table = &table
 }
 
-// nobody is an author who is not named; the second about one side is told apart
-// from the first by a number.
+// nobody is an author who is not named; the second is told apart from the first
+// by a number.
 func nobody(languages []string, number int) interest.Author {
 	name := i18n.Text{}
 	for _, l := range languages {

@@ -2,6 +2,7 @@ package dossier_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,6 +104,32 @@ func TestExamplesWithoutAttribution(t *testing.T) {
 		again := dossier.Unnamed(bare)
 		if string(dossier.Write(again)) != string(dossier.Write(bare)) {
 			t.Errorf("%s: what is without names changes once more", e.Name)
+		}
+	}
+}
+
+// Without names it is still known which registers have one author: else two
+// authors who differ would read as one who contradicts themselves.
+func TestWithoutNamesAuthorsStayApart(t *testing.T) {
+	for _, e := range examples.All() {
+		d, err := dossier.Read(e.Name, e.Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"One author", "Author #"} {
+			for i := range d.Registers {
+				d.Registers[i].Author = interest.Author{Name: i18n.Text{"en": strings.ReplaceAll(name, "#", fmt.Sprint(i))}}
+			}
+			bases := func(d *dossier.Dossier) (out []string) {
+				c := interest.Compare("en", d.Input().Book())
+				for _, b := range slices.Concat(c.Perception, c.BetweenAuthors) {
+					out = append(out, b.Interest+" "+b.BelievedIn+" "+b.Basis)
+				}
+				return out
+			}
+			if got, want := bases(dossier.Unnamed(d)), bases(d); !slices.Equal(got, want) {
+				t.Errorf("%s: got %v, want %v", e.Name, got, want)
+			}
 		}
 	}
 }

@@ -94,7 +94,7 @@ func (s *Server) askDeals(w http.ResponseWriter, r *http.Request) error {
 
 // answered is like asked, for files that exist only with an answer.
 func (s *Server) answered(r *http.Request) (*room, *deal.Answer, error) {
-	m, err := s.enterToTake(r)
+	m, err := s.enter(r)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -147,7 +147,7 @@ func (s *Server) dealsJSON(w http.ResponseWriter, r *http.Request) error {
 // dossierFile is the whole dialogue as the file from which anybody gets the same
 // answers, where the rule of the room lets everybody have it.
 func (s *Server) dossierFile(w http.ResponseWriter, r *http.Request) error {
-	m, err := s.enterToTake(r)
+	m, err := s.enter(r)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"parley/dialogue"
-	"parley/dossier"
 	"parley/interest"
 )
 
@@ -28,22 +27,10 @@ func (m *room) files() []fileLink {
 	}
 }
 
-// enterToTake opens the dialogue for a file: under the rule of non-attribution
-// without the names of people.
-func (s *Server) enterToTake(r *http.Request) (*room, error) {
-	m, err := s.enter(r)
-	if err != nil || m.Dialogue.Rule != dialogue.NonAttribution {
-		return m, err
-	}
-	unnamed := newRoom(dossier.Unnamed(m.Dossier), m.lang, m.swapped)
-	unnamed.takes = m.takes
-	return unnamed, nil
-}
-
 // comparisonJSON is the comparison with its date and authorship, which travel
 // with every copy.
 func (s *Server) comparisonJSON(w http.ResponseWriter, r *http.Request) error {
-	m, err := s.enterToTake(r)
+	m, err := s.enter(r)
 	if err != nil {
 		return err
 	}
@@ -61,7 +48,7 @@ func (s *Server) comparisonJSON(w http.ResponseWriter, r *http.Request) error {
 
 // comparisonCSV is the same as a table.
 func (s *Server) comparisonCSV(w http.ResponseWriter, r *http.Request) error {
-	m, err := s.enterToTake(r)
+	m, err := s.enter(r)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,9 @@ type Side struct {
 	Vital     int
 }
 
-// enter opens the dialogue that the address names.
+// enter opens the dialogue that the address names. Where its rule lets nobody be
+// quoted by name it opens without the names of authors: pages are printed and
+// photographed as files are taken home.
 func (s *Server) enter(r *http.Request) (*room, error) {
 	lang := r.PathValue("lang")
 	if !i18n.Speaks(lang) {
@@ -50,6 +52,9 @@ func (s *Server) enter(r *http.Request) (*room, error) {
 	d, err := s.Store.Dossier(r.Context(), dialogue.ID(r.PathValue("dialogue")))
 	if err != nil {
 		return nil, err
+	}
+	if !d.Dialogue.Rule.NamesPeople() {
+		d = dossier.Unnamed(d)
 	}
 	m := newRoom(d, lang, r.URL.Query().Get("swap") == "1")
 	m.takes = visitOf(r).May(dialogue.Take) == nil
@@ -137,7 +142,11 @@ func (m *room) author(a interest.Author) template.HTML {
 	if a.Side != "" {
 		return m.side(a.Side).Name.HTML()
 	}
-	return template.HTML(template.HTMLEscapeString(m.words.T("web.unstated")))
+	key := "web.unstated"
+	if !m.Dialogue.Rule.NamesPeople() {
+		key = "written.unnamed"
+	}
+	return template.HTML(template.HTMLEscapeString(m.words.T(key)))
 }
 
 // to is the address of a page of this dialogue; it keeps the order of columns.
