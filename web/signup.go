@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"time"
 
 	"parley/account"
 	"parley/dialogue"
@@ -62,12 +63,18 @@ func (s *Server) signUpPage(r *http.Request) (signUpPage, error) {
 }
 
 // into finds the dialogue to which the account leads. One that does not admit
-// looks like one that does not exist.
+// looks like one that does not exist, and is looked for as long.
 func (s *Server) into(r *http.Request, p *signUpPage) error {
 	p.Nowhere = true
 	if p.Dialogue == "" {
 		return nil
 	}
+	begun := time.Now()
+	defer func() {
+		if p.Nowhere {
+			hush(begun)
+		}
+	}()
 	e, err := s.Store.Entrance(r.Context(), dialogue.ID(p.Dialogue), "", p.Invitation, s.Now())
 	if err != nil {
 		if fault.Is(err, fault.Missing) {
@@ -120,6 +127,9 @@ func (s *Server) signUp(w http.ResponseWriter, r *http.Request) error {
 	made, method, err := s.claimant(r)
 	var o account.Opened
 	var codes []string
+	if p.Nowhere {
+		err = fault.New(fault.Denied, "account.not-entitled", "the address leads into no dialogue that admits")
+	}
 	if err == nil {
 		o, codes, err = s.Store.SignUp(context.WithoutCancel(r.Context()), made, device(r), s.Now())
 	}
