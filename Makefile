@@ -4,13 +4,12 @@
 #	make test         every test; installs what the tests need where it may
 #	make check        what a change must pass: the tests and more
 #	make bench        the engines, timed
+#	make timing       secrets that time could tell, on a quiet machine
 #	make screenshots  the pictures of the README
 
 TOOL = go tool -modfile=.ci/tool/go.mod
-# Where goroutines share memory.
-SHARING = ./engine/... ./account ./store/... ./job ./mail ./api ./web ./cmd/...
 
-.PHONY: build test check bench screenshots needs format modules vet vulnerable race
+.PHONY: build test check bench timing screenshots needs format modules vet vulnerable race
 .NOTPARALLEL:
 
 build:
@@ -23,6 +22,9 @@ check: format modules vet vulnerable race test
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./engine/... ./deal ./account ./store
+
+timing:
+	PARLEY_TEST_TIMING=1 go test -count=1 -v -run '^TestTime' ./store ./api ./web
 
 screenshots: needs
 	go test ./web/browsertest -run TestPictures -count=1 -pictures "$$(pwd)/doc/picture"
@@ -48,6 +50,4 @@ vulnerable:
 	*) exit $${code:-0} ;; esac
 
 race: needs
-	@if [ "$$(go env CGO_ENABLED)" = 1 ]; \
-	then sh .ci/with-postgres.sh go test -race -short -timeout 20m $(SHARING) && go test -race -run Workers ./deal; \
-	else echo "not checked: the race detector needs a C compiler"; fi
+	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then sh .ci/with-postgres.sh sh .ci/race.sh; else echo "not checked: the race detector needs a C compiler"; fi

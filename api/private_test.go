@@ -12,6 +12,7 @@ import (
 
 	"parley/api/apitest"
 	"parley/dialogue"
+	"parley/store/storetest"
 )
 
 // A dialogue of which somebody may not know is answered like one that does not
@@ -54,10 +55,8 @@ func TestUnlistedDialoguesDoNotExist(t *testing.T) {
 }
 
 // Nor does the time tell them apart.
-func TestUnlistedDialoguesTakeNoLonger(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it measures for a while")
-	}
+func TestTimeDoesNotTellUnlistedDialogues(t *testing.T) {
+	storetest.Timed(t)
 	w := newWorld(t, apitest.Room{ID: "hidden", Rule: dialogue.Members, Stage: dialogue.Open, Unlisted: true})
 	const pairs = 400
 	took := map[string][]float64{}
