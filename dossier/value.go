@@ -40,6 +40,11 @@ const (
 	dialogueAdvice = "write 1 to 64 lower-case letters a-z, digits and hyphens instead, no hyphen first"
 )
 
+// FitsID and FitsDialogue report whether a word can be the id of a part of a
+// dialogue, and of a dialogue.
+func FitsID(w string) bool       { return len(w) <= maxID && idForm.MatchString(w) }
+func FitsDialogue(w string) bool { return len(w) <= maxID && dialogueIDForm.MatchString(w) }
+
 func (r *reader) id(n *node, name string) string { return r.idOf(n, name, idForm, idAdvice) }
 
 func (r *reader) idOf(n *node, name string, form *regexp.Regexp, advice string) string {

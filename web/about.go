@@ -14,6 +14,7 @@ type aboutPage struct {
 	About     aboutFacts
 	Registers []registerFacts
 	Card      card
+	Told      bool // somebody may still join, or the convener wrote something of it
 	Reads     bool // the visitor may read the registers
 	Open      bool // the dossier may be taken home
 	Files     []fileLink
@@ -34,7 +35,7 @@ type registerFacts struct {
 func (s *Server) about(w http.ResponseWriter, r *http.Request) error {
 	h := hallOf(r)
 	if h.May(dialogue.Read) != nil {
-		p := aboutPage{Layout: s.hallLayout(r, h, "about", h.words.T("web.nav.about")), About: h.facts(), Card: h.card(), Join: h.to("join")}
+		p := aboutPage{Layout: s.hallLayout(r, h, "about", h.words.T("web.nav.about")), About: h.facts(), Card: h.card(), Told: h.told(), Join: h.to("join")}
 		return s.show(w, r, http.StatusOK, "about", p)
 	}
 	m, err := s.enter(r)
@@ -42,7 +43,7 @@ func (s *Server) about(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := aboutPage{
-		Layout: s.roomLayout(r, m, "about", m.words.T("web.nav.about")), About: h.facts(), Card: h.card(), Files: m.files(), Reads: true,
+		Layout: s.roomLayout(r, m, "about", m.words.T("web.nav.about")), About: h.facts(), Card: h.card(), Told: h.told(), Files: m.files(), Reads: true,
 		Open: h.may(dialogue.Take),
 	}
 	for _, side := range m.sides {
@@ -63,4 +64,10 @@ func (s *Server) about(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	return s.show(w, r, http.StatusOK, "about", p)
+}
+
+// told reports whether what is told before joining concerns anybody: not where
+// the dialogue is over and nobody ever wrote it.
+func (h *hall) told() bool {
+	return h.d.Stage != dialogue.Closed || len(h.facts().Settings) > 0
 }

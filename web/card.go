@@ -58,6 +58,9 @@ func (h *hall) card() card {
 // visibleTo names the sentences that say who learns that somebody takes part.
 func visibleTo(d dialogue.Configured) []string {
 	to := []string{"visible.nobody", "visible." + rosterOf(d)}
+	if ruleOf(d) == dialogue.Public {
+		to = []string{"visible.public", "visible.written", "visible." + rosterOf(d)}
+	}
 	if d.Roster == dialogue.RosterMembers && d.Rule.NamesPeople() {
 		to = append(to, "visible.named")
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"slices"
@@ -58,12 +59,13 @@ type deskPage struct {
 	Stage     string
 	Meaning   string
 	Configure bool
-	Items     []checkItem
-	Missing   string // how much still has to be done before opening; empty: nothing
+	Preparing bool        // what is missing stands above all else
+	Items     []checkItem // before it opens all of them, what is missing first; afterwards what is still advised
+	Missing   string      // how much still has to be done before opening; empty: nothing
 	Stages    []option
 	Action    string
 	Waiting   string // how many ask to join; empty for those who do not admit
-	Admit     string
+	Admit     string // where they are let in; empty: nobody waits
 	Registers []Side // the sides whose register one may edit
 }
 
@@ -73,12 +75,14 @@ type checkItem struct {
 	Done     bool
 	Required bool
 	State    string // "done", "needed", "advised", in words
+	Address  string // where it is mended; empty for those who cannot
 }
 
 // option is one value to choose.
 type option struct {
 	Value, Words, Meaning string
 	Chosen                bool
+	Barred                string // why it cannot be chosen; empty: it can
 }
 
 func (s *Server) desk(w http.ResponseWriter, r *http.Request) error {
@@ -92,31 +96,34 @@ func (s *Server) showDesk(w http.ResponseWriter, r *http.Request, code int, bad 
 		return err
 	}
 	p := deskPage{
-		deskFrame: s.deskLayout(r, h, ""), Stage: h.words.T("web.stage." + string(h.d.Stage)), Configure: h.may(dialogue.Configure),
+		deskFrame: s.deskLayout(r, h, ""), Stage: h.stage(), Configure: h.may(dialogue.Configure),
 		Meaning: h.words.T("room.stage." + string(h.d.Stage)), Action: h.to("desk", "stage"), Registers: h.registersOf(h.Entrance.Standing),
+		Preparing: h.d.Stage == dialogue.Preparing,
 	}
 	p.Wrong = bad
 	missing := 0
 	for _, i := range items {
-		p.Items = append(p.Items, h.checkItem(i))
 		if i.Missing() {
 			missing++
 		}
-	}
-	if missing > 0 && h.d.Stage == dialogue.Preparing {
-		p.Missing = h.words.N("room.checklist.missing", missing)
-	}
-	for _, stage := range dialogue.Stages {
-		if h.d.Stage.MayBecome(stage) {
-			p.Stages = append(p.Stages, option{Value: string(stage), Words: h.words.T("room.stage.to." + string(stage)), Meaning: h.words.T("room.stage." + string(stage))})
+		if p.Preparing || !i.Done {
+			p.Items = append(p.Items, h.checkItem(i))
 		}
 	}
+	slices.SortStableFunc(p.Items, func(a, b checkItem) int { return cmp.Compare(a.urgency(), b.urgency()) })
+	if missing > 0 && p.Preparing {
+		p.Missing = h.words.N("room.checklist.missing", missing)
+	}
+	p.Stages = h.stages(missing)
 	if h.may(dialogue.Admit) {
 		waiting, err := s.Store.Applicants(r.Context(), h.person(), h.d.ID)
 		if err != nil {
 			return err
 		}
-		p.Admit, p.Waiting = h.to("desk", "admissions"), h.words.N("room.desk.waiting", len(waiting))
+		p.Waiting = h.words.T("room.desk.nobody")
+		if len(waiting) > 0 {
+			p.Admit, p.Waiting = h.to("desk", "admissions"), h.words.N("room.desk.waiting", len(waiting))
+		}
 	}
 	return s.show(w, r, code, "desk", p)
 }
@@ -129,7 +136,54 @@ func (h *hall) checkItem(i dialogue.Item) checkItem {
 	case i.Required:
 		state = "needed"
 	}
-	return checkItem{h.words.T("checklist." + i.Key), i.Done, i.Required, h.words.T("room.checklist." + state)}
+	c := checkItem{Words: h.words.T("checklist." + i.Key), Done: i.Done, Required: i.Required, State: h.words.T("room.checklist." + state)}
+	if h.may(dialogue.Configure) {
+		c.Address = h.mended(i.Key)
+	}
+	return c
+}
+
+// mended is the page on which an item of the checklist is put right, and the
+// field there.
+func (h *hall) mended(key string) string {
+	switch key {
+	case "declaration":
+		return h.to("desk", "declaration")
+	case "convener", "moderator", "registrars", "editors", "registers":
+		return h.to("desk", "invitations")
+	}
+	return h.to("desk", "settings") + "#" + key
+}
+
+// urgency puts what is missing first, then what is advised, then what is done.
+func (c checkItem) urgency() int {
+	switch {
+	case c.Done:
+		return 2
+	case c.Required:
+		return 0
+	}
+	return 1
+}
+
+// stages are what the dialogue may become from here. It does not open while
+// something that is needed is missing.
+func (h *hall) stages(missing int) []option {
+	var out []option
+	for _, stage := range dialogue.Stages {
+		if !h.d.Stage.MayBecome(stage) {
+			continue
+		}
+		o := option{Value: string(stage), Words: h.words.T("room.stage.to." + string(stage)), Meaning: h.words.T("room.stage." + string(stage))}
+		if again := "room.stage.to." + string(stage) + "." + string(h.d.Stage); h.words.Has(again) {
+			o.Words = h.words.T(again)
+		}
+		if stage == dialogue.Open && missing > 0 {
+			o.Barred = h.words.T("room.stage.unready")
+		}
+		out = append(out, o)
+	}
+	return out
 }
 
 func (s *Server) changeStage(w http.ResponseWriter, r *http.Request) error {

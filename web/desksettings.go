@@ -16,6 +16,7 @@ import (
 // form, each text in all languages of the dialogue.
 type settingsPage struct {
 	deskFrame
+	Naming     []textGroup // title and purpose: what it is about comes before how it is run
 	Texts      []textGroup
 	Rules      []option
 	Admissions []option
@@ -86,7 +87,11 @@ func (s *Server) showSettings(w http.ResponseWriter, r *http.Request, code int, 
 				b.Now, b.NowLabel = standing, h.words.T("room.setting.now")
 			}
 		}
-		p.Texts = append(p.Texts, g)
+		if t.Name == "title" || t.Name == "purpose" {
+			p.Naming = append(p.Naming, g)
+		} else {
+			p.Texts = append(p.Texts, g)
+		}
 	}
 	p.Rules = choices(h.words, "web.rule.", dialogue.Rules, ruleOf(d))
 	p.Admissions = choices(h.words, "room.admits.", dialogue.Admissions, admissionOf(d))

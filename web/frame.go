@@ -14,6 +14,7 @@ type Frame struct {
 	Title      Phrase
 	Home       string // the address of the dialogue's first page
 	Kind       string // "Historical example"; empty for a dialogue that people take part in
+	Stage      string // "Paused"; empty while it is open
 	AsOf       string // "Situation of June 2009"
 	Authorship template.HTML
 	Absent     template.HTML // whose own register is missing; empty where none is
@@ -100,9 +101,19 @@ func (s *Server) roomLayout(r *http.Request, m *room, page, title string) Layout
 	if k := m.Dialogue.Kind; k != "" && k != dialogue.Live {
 		f.Kind = m.words.T("web.kind." + string(k))
 	}
+	f.Stage = hallOf(r).stageTag()
 	f.Nav = navOf(hallOf(r), page, f.To)
 	l.Room = f
 	return l
+}
+
+// stageTag says at the head of every page that the dialogue is being prepared,
+// stands still or is over. An example of the past never was more than that.
+func (h *hall) stageTag() string {
+	if h.d.Stage == "" || h.d.Stage == dialogue.Open || h.d.Kind == dialogue.Historical {
+		return ""
+	}
+	return h.words.T("room.tag." + string(h.d.Stage))
 }
 
 // swapAddress is the same page with the columns the other way round.

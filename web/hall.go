@@ -93,6 +93,7 @@ func (s *Server) hallLayout(r *http.Request, h *hall, page, title string) Layout
 	if k := h.d.Kind; k != "" && k != dialogue.Live {
 		f.Kind = h.words.T("web.kind." + string(k))
 	}
+	f.Stage = h.stageTag()
 	to := f.To
 	if secret := r.FormValue("invitation"); h.Entrance.Invitation != nil {
 		// Who was invited into a dialogue that is not listed finds it by that alone.

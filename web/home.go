@@ -71,6 +71,9 @@ func (m *room) homeColumn(side Side) homeColumn {
 	}
 	vital := m.words.N("web.register.vital", side.Vital)
 	c.Count = m.words.N("web.register.count", side.Interests, "Vital", vital)
+	if !side.Ranked {
+		c.Count = m.words.N("web.register.unranked", side.Interests)
+	}
 	key := "web.register.written"
 	if !side.Declared {
 		key = "web.register.written-about"
@@ -110,7 +113,11 @@ func (m *room) homeParts() []homePart {
 		extra := w.HTML("web.home.complementary", "Matters", w.N("web.matters", len(both)), "Titles", m.titles(both, 3))
 		parts[0].Detail = sentences(parts[0].Detail, extra)
 	}
+	unwritten := !slices.ContainsFunc(m.sides, func(s Side) bool { return s.Register != nil })
 	for i := range parts {
+		if unwritten && parts[i].Count != "" {
+			parts[i].Count, parts[i].Detail = w.T("web.home.unwritten"), ""
+		}
 		parts[i].Number = i + 1
 	}
 	return parts

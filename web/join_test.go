@@ -212,7 +212,7 @@ func TestJoiningAsAnObserverAndAsANeutral(t *testing.T) {
 		secret := x.invitation(dialogue.Convener, dialogue.Invitation{Role: role})
 		b := x.as(dialogue.Holder)
 		doc := b.open("/en/river/join?invitation=" + secret)
-		if doc.Find("input[name=side]").Length() != 0 || !strings.Contains(words(doc.Find("main")), "you stand on no side") {
+		if doc.Find("input[name=side]").Length() != 0 || !strings.Contains(words(doc.Find("main")), "you belong to no side") {
 			t.Errorf("%s is asked for a side", role)
 		}
 		mine := b.post("/en/river/join", "invitation", secret, "version", "1", "tick", "rules")

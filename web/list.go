@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"parley/dialogue"
@@ -20,6 +21,7 @@ type listRow struct {
 	Title   Phrase
 	Address string
 	Kind    string
+	State   string // "being prepared; members read"
 	AsOf    string
 	Source  Phrase
 	Note    string // what this kind of dialogue does not claim
@@ -78,8 +80,13 @@ func (p listPage) row(d dialogue.Dialogue) listRow {
 	if d.Kind != "" && d.Kind != dialogue.Live {
 		row.Kind, row.Note = p.T("web.kind."+string(d.Kind)), p.T("web.kind."+string(d.Kind)+".note")
 	}
-	if d.Kind != dialogue.Invented {
-		row.AsOf = asOf(p.words, d.AsOf)
+	row.AsOf = asOf(p.words, d.AsOf)
+	if d.Kind != dialogue.Historical {
+		reads := "members"
+		if d.Rule == "" || d.Rule == dialogue.Public {
+			reads = "public"
+		}
+		row.State = p.T("room.list."+string(cmp.Or(d.Stage, dialogue.Open))) + "; " + p.T("room.list."+reads) + "."
 	}
 	for _, s := range d.Sides {
 		row.Sides = append(row.Sides, Side{ID: s.ID, Name: phrase(s.Name, p.Lang)})

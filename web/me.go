@@ -13,6 +13,7 @@ import (
 type mePage struct {
 	Layout
 	Said        string
+	Desk        string // where a convener who has just come in goes on
 	State       dialogue.State
 	Standing    string // in a sentence: member, observer, waiting, ...
 	MustAgree   bool
@@ -27,6 +28,7 @@ type mePage struct {
 	VerifiedBy  string
 	Named       string // whether others see it under this rule
 	Mandate     string
+	Sight       meSight
 	Ticks       []tickBox
 	Agreements  []agreementView
 	Consents    []consentView
@@ -38,9 +40,12 @@ type mePage struct {
 	Actions     meActions
 }
 
+// meSight says beside each form who sees what it changes.
+type meSight struct{ Name, Sides string }
+
 // meActions are the addresses of the forms.
 type meActions struct {
-	Name, Sides, Ticks, Recommend, Unrecommend, Leave, Declaration string
+	Name, Sides, Ticks, Recommend, Unrecommend, DropName, DropMandate, Leave, Declaration string
 }
 
 // agreementView is a version one agreed to, with the words one read.
@@ -67,6 +72,9 @@ func (s *Server) showMe(w http.ResponseWriter, r *http.Request, code int, bad wr
 	p := newMePage(h, m)
 	p.Layout = s.hallLayout(r, h, "me", h.words.T("room.me.title"))
 	p.Said, p.Wrong = p.said(r), bad
+	if r.URL.Query().Get("said") == "joined" && h.may(dialogue.Configure) {
+		p.Desk = h.to("desk")
+	}
 	if typed != nil {
 		typed(&p)
 	}
@@ -81,7 +89,7 @@ func newMePage(h *hall, m store.Mine) mePage {
 		Recommended: m.Recommended, Budget: w.N("room.me.budget", m.BudgetLeft), Registers: h.registersOf(h.Entrance.Standing),
 		Actions: meActions{
 			Name: h.to("me", "name"), Sides: h.to("me", "sides"), Ticks: h.to("me", "ticks"), Recommend: h.to("me", "recommend"),
-			Unrecommend: h.to("me", "unrecommend"), Leave: h.to("me", "leave"), Declaration: h.to("declaration"),
+			Unrecommend: h.to("me", "unrecommend"), DropName: h.to("me", "unverify"), DropMandate: h.to("me", "mandate"), Leave: h.to("me", "leave"), Declaration: h.to("declaration"),
 		},
 	}
 	p.Standing, p.Counted = w.T("room.me.state."+string(m.State)), countedWords(h, m.Member)
@@ -95,10 +103,11 @@ func newMePage(h *hall, m store.Mine) mePage {
 		p.Verified = verifiedWords(h, v)
 		p.VerifiedBy = w.T("room.verified.by", "Side", h.side(v.Side).Name, "Date", dayOf(w, h.visit, v.At))
 		p.Named = w.T("room.verified.hidden")
-		if h.d.Rule.NamesPeople() {
+		if h.d.Rule.NamesPeople() && h.d.Roster == dialogue.RosterMembers {
 			p.Named = w.T("room.verified.shown")
 		}
 	}
+	p.Sight = meSight{w.T("room.pseudonym.seen." + rosterOf(h.d)), w.T("room.sides.seen." + rosterOf(h.d))}
 	p.Ticks = h.tickBoxes(m.Ticks)
 	for _, c := range m.Consents {
 		p.Consents = append(p.Consents, consentView{
@@ -221,4 +230,15 @@ func (s *Server) unrecommend(w http.ResponseWriter, r *http.Request) error {
 	h := hallOf(r)
 	err := s.Store.Unrecommend(context.WithoutCancel(r.Context()), h.person(), h.d.ID, dialogue.MemberID(r.PostFormValue("member")))
 	return s.ofMe(w, r, "unrecommended", "recommend", err, nil)
+}
+
+// dropName and dropMandate take out what a registrar recorded about the visitor.
+func (s *Server) dropName(w http.ResponseWriter, r *http.Request) error {
+	h := hallOf(r)
+	return s.ofMe(w, r, "name-dropped", "", s.Store.DropVerified(context.WithoutCancel(r.Context()), h.person(), h.d.ID), nil)
+}
+
+func (s *Server) dropMandate(w http.ResponseWriter, r *http.Request) error {
+	h := hallOf(r)
+	return s.ofMe(w, r, "mandate-dropped", "", s.Store.DropMandate(context.WithoutCancel(r.Context()), h.person(), h.d.ID), nil)
 }

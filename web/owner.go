@@ -4,10 +4,12 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"parley/dialogue"
+	"parley/dossier"
 	"parley/i18n"
 	"parley/store"
 )
@@ -97,6 +99,7 @@ type newDialoguePage struct {
 	Rules    []option
 	Tongues  []option
 	Unlisted bool
+	More     bool // there is room for more sides
 	Action   string
 	Back     string
 }
@@ -107,17 +110,21 @@ type sideForm struct {
 	ID     string
 	Names  []textBox
 	Legend string
+	Wrong  string // what is wrong with the id
 }
 
-// offeredSides is how many sides the form has room for; MaxSides can be told
-// apart.
-const offeredSides = 6
+// offeredSides is for how many sides the form has room at first, and how many
+// more one asks for at a time; MaxSides can be told apart.
+const (
+	offeredSides = 6
+	addedSides   = 3
+)
 
 func (s *Server) newDialogue(w http.ResponseWriter, r *http.Request) error {
-	return s.showNewDialogue(w, r, http.StatusOK, dialogue.Dialogue{Languages: i18n.Languages, Rule: dialogue.Members}, nil)
+	return s.showNewDialogue(w, r, http.StatusOK, dialogue.Dialogue{Languages: i18n.Languages, Rule: dialogue.Members}, offeredSides, nil)
 }
 
-func (s *Server) showNewDialogue(w http.ResponseWriter, r *http.Request, code int, d dialogue.Dialogue, bad wrongs) error {
+func (s *Server) showNewDialogue(w http.ResponseWriter, r *http.Request, code int, d dialogue.Dialogue, rows int, bad wrongs) error {
 	lang := r.PathValue("lang")
 	words := i18n.For(lang)
 	p := newDialoguePage{
@@ -130,13 +137,19 @@ func (s *Server) showNewDialogue(w http.ResponseWriter, r *http.Request, code in
 	for _, l := range i18n.Languages {
 		p.Tongues = append(p.Tongues, option{Value: l, Words: languageName(l), Chosen: slices.Contains(d.Languages, l)})
 	}
-	for n := 1; n <= max(offeredSides, len(d.Sides)); n++ {
+	rows = min(max(rows, offeredSides, len(d.Sides)), MaxSides)
+	p.More = rows < MaxSides
+	for n := 1; n <= rows; n++ {
 		f := sideForm{Number: n, Legend: words.T("room.open.side", "N", n)}
 		var name i18n.Text
 		if n <= len(d.Sides) {
 			f.ID, name = string(d.Sides[n-1].ID), d.Sides[n-1].Name
 		}
 		f.Names = textBoxes("side-name-"+words.Number(n), name, i18n.Languages, maxTitle)
+		f.Wrong = bad.Of("side-" + strconv.Itoa(n))
+		for i := range f.Names {
+			f.Names[i].Wrong = bad.Of(f.Names[i].Name)
+		}
 		p.Sides = append(p.Sides, f)
 	}
 	return s.show(w, r, code, "server-dialogue", p)
@@ -156,12 +169,57 @@ func (s *Server) openDialogue(w http.ResponseWriter, r *http.Request) error {
 			d.Sides = append(d.Sides, dialogue.Side{ID: dialogue.SideID(id), Name: name})
 		}
 	}
+	rows := len(ids)
+	if r.PostFormValue("do") == "more" {
+		return s.showNewDialogue(w, r, http.StatusOK, d, rows+addedSides, nil)
+	}
+	if bad := unopened(i18n.For(lang), d); len(bad) > 0 {
+		return s.showNewDialogue(w, r, http.StatusBadRequest, d, rows, bad)
+	}
 	if err := s.Store.OpenDialogue(context.WithoutCancel(r.Context()), visitOf(r).person(), d, s.Now()); err != nil {
 		bad, code, passed := s.mistaken(lang, err, fieldBy("id", "id"))
 		if passed != nil {
 			return passed
 		}
-		return s.showNewDialogue(w, r, code, d, placed(err, bad, i18n.For(lang).T("room.open.wrong")))
+		return s.showNewDialogue(w, r, code, d, rows, placed(err, bad, i18n.For(lang).T("room.open.wrong")))
 	}
 	return seeOther(w, r, "/"+lang+"/server", "opened")
+}
+
+// unopened lists what keeps a new dialogue from being made, each mistake beside
+// its field.
+func unopened(words *i18n.Words, d dialogue.Dialogue) wrongs {
+	var bad wrongs
+	say := func(field, key string) { bad = append(bad, wrong{field, words.T("room.open.wrong." + key)}) }
+	check := func(field, id string, fits func(string) bool, form string) {
+		switch {
+		case id == "":
+			say(field, "needed")
+		case !fits(id):
+			say(field, form)
+		}
+	}
+	check("id", string(d.ID), dossier.FitsDialogue, "id")
+	if len(d.Title) == 0 {
+		say("title."+i18n.Languages[0], "needed")
+	}
+	if len(d.Languages) == 0 {
+		say("languages", "needed")
+	}
+	if len(d.Sides) < 2 {
+		say("sides", "sides")
+	}
+	known := map[dialogue.SideID]bool{}
+	for n, side := range d.Sides {
+		field := "side-" + strconv.Itoa(n+1)
+		check(field, string(side.ID), dossier.FitsID, "side")
+		if known[side.ID] && side.ID != "" {
+			say(field, "twice")
+		}
+		known[side.ID] = true
+		if len(side.Name) == 0 {
+			say("side-name-"+words.Number(n+1)+"."+i18n.Languages[0], "needed")
+		}
+	}
+	return bad
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"parley/dialogue"
 	"parley/fault"
@@ -89,6 +90,7 @@ type editInterestPage struct {
 	Horizons []option
 	Others   []counterpartForm
 	Stale    bool
+	Seen     string // who may read what is saved
 	Action   string
 	Back     string
 }
@@ -105,6 +107,8 @@ type counterpartForm struct {
 	Toward   scaleBox
 	Note     []textBox
 	Wrong    string
+	Open     bool   // there is a mistake to mend
+	Said     string // that something stands there already; empty: nothing does
 }
 
 // scaleBox is a choice on one scale.
@@ -170,13 +174,17 @@ func (s *Server) showInterest(w http.ResponseWriter, r *http.Request, code int, 
 		Note:   boxes("note", i.Note, func(n *interest.Interest) i18n.Text { return n.Note }),
 		Action: h.to("register", string(side.ID), "edit"), Back: h.to("register", string(side.ID)),
 	}
+	p.Seen = h.words.T("room.register.seen.inside")
+	if ruleOf(h.d) == dialogue.Public {
+		p.Seen = h.words.T("room.register.seen.public")
+	}
 	p.Tiers = scale(h.words, "tier", "web.filter.tier", "web.tier.", interest.TierWords, i.Tier).Values
 	p.Horizons = scale(h.words, "horizon", "web.filter.horizon", "web.horizon.", interest.HorizonWords, i.Horizon).Values
 	for _, other := range h.sides {
 		if other.ID == side.ID {
 			continue
 		}
-		c, _ := i.Counterpart(other.ID)
+		c, said := i.Counterpart(other.ID)
 		at := "counterparts." + string(other.ID) + "."
 		f := counterpartForm{
 			Side:     other,
@@ -192,6 +200,10 @@ func (s *Server) showInterest(w http.ResponseWriter, r *http.Request, code int, 
 		f.Wrong = bad.Of(at + "role")
 		if f.Wrong == "" {
 			f.Wrong = bad.Of(at + "priority")
+		}
+		f.Open = slices.ContainsFunc(bad, func(w wrong) bool { return strings.HasPrefix(w.Field+".", at) })
+		if said {
+			f.Said = h.words.T("room.register.other.said")
 		}
 		p.Others = append(p.Others, f)
 	}

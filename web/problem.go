@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"parley/fault"
@@ -33,6 +34,7 @@ type problemPage struct {
 	Advice   string
 	Sentence string // what exactly, where the mistake can be mended by the reader
 	Request  string // the id to quote, where it is ours
+	Contact  string // where to ask those who run the dialogue; empty: that would not help
 }
 
 // fail shows the page for an error. What the reader cannot mend stays in the log.
@@ -50,7 +52,13 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	p := problemPage{Status: code, Sentence: sentence}
 	key := problemKey(code, err)
 	p.Heading, p.Advice = words.T("web.problem."+key), words.T("web.problem."+key+".advice")
+	if strings.TrimSuffix(p.Sentence, ".") == p.Heading {
+		p.Sentence = ""
+	}
 	p.Layout = s.layout(r, lang, p.Heading)
+	if key == "denied" {
+		p.Contact = contactOf(r, lang)
+	}
 	p.NoIndex = true
 	if code >= http.StatusInternalServerError {
 		p.Request = requestID(r)
@@ -79,6 +87,15 @@ func problemKey(code int, err error) string {
 		return strconv.Itoa(code)
 	}
 	return "500"
+}
+
+// contactOf is where those who run the dialogue of a request are asked; outside
+// of a dialogue those who run the site.
+func contactOf(r *http.Request, lang string) string {
+	if v := visitOf(r); v.Entrance != nil {
+		return addressIn(lang, v.Entrance.Configured.ID, "contact")
+	}
+	return "/" + lang + "/contact"
 }
 
 // waitSeconds is how long somebody who was too fast has to wait.

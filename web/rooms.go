@@ -19,6 +19,8 @@ func (s *Server) registerRooms() {
 	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/ticks", s.changeTicks)
 	s.post(dialogue.Recommend, "/{lang}/{dialogue}/me/recommend", s.recommend)
 	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/unrecommend", s.unrecommend)
+	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/unverify", s.dropName)
+	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/mandate", s.dropMandate)
 	s.get(dialogue.BeMember, "/{lang}/{dialogue}/me/leave", s.leaving)
 	s.post(dialogue.BeMember, "/{lang}/{dialogue}/me/leave", s.leaveDialogue)
 	s.get(dialogue.SeeMembers, "/{lang}/{dialogue}/members", s.members)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"parley/account"
+	"parley/fault"
 )
 
 // export sends everything that is kept about the person as one archive.
@@ -47,7 +48,10 @@ func (s *Server) eraseForm(w http.ResponseWriter, r *http.Request) error {
 // erase deletes the account. What was written in dialogues stays without a name
 // only where the person chose so.
 func (s *Server) erase(w http.ResponseWriter, r *http.Request) error {
-	err := s.Store.Erase(deed(r), visitOf(r).Person, r.PostFormValue("texts") == "keep", s.Now())
+	var err error = fault.New(fault.Invalid, "door.erase.choose", "say what becomes of the texts")
+	if texts := r.PostFormValue("texts"); texts == "keep" || texts == "remove" {
+		err = s.Store.Erase(deed(r), visitOf(r).Person, texts == "keep", s.Now())
+	}
 	s.note(r, "erase", "", err)
 	if err != nil {
 		p, failed := s.erasePage(r)
