@@ -39,6 +39,7 @@ type Side struct {
 	Declared  bool               // the side wrote it itself
 	Interests int
 	Vital     int
+	Ranked    bool // an interest of that register has a rank
 }
 
 // enter opens the dialogue that the address names. Where its rule lets nobody be
@@ -90,6 +91,7 @@ func (m *room) seat() {
 				if i.Tier == interest.Vital {
 					side.Vital++
 				}
+				side.Ranked = side.Ranked || i.Tier != interest.Unplaced
 			}
 		}
 		m.sides = append(m.sides, side)
