@@ -18,18 +18,23 @@ func (s *Store) Recommend(ctx context.Context, actor account.PersonID, id dialog
 }
 
 // RecommendByName recommends the member of that pseudonym, so that the list of
-// members need not be open.
+// members need not be open. Nobody learns who else has an account here, asked to
+// join or serves as a neutral: where no member who is counted has the name, it is
+// fault.Missing.
 func (s *Store) RecommendByName(ctx context.Context, actor account.PersonID, id dialogue.ID, pseudonym string, now time.Time) error {
-	return s.recommend(ctx, actor, id, func(r room) (dialogue.MemberID, error) { return r.named(pseudonym) })
+	return s.recommend(ctx, actor, id, func(r room) (dialogue.MemberID, error) { return r.counted(pseudonym) })
 }
 
 func (s *Store) recommend(ctx context.Context, actor account.PersonID, id dialogue.ID, whom func(r room) (dialogue.MemberID, error)) error {
 	err := s.inRoom(ctx, actor, id, dialogue.Recommend, func(r room) error {
-		m, err := whom(r)
+		me, err := loadMine(r.conn, id, r.who.Member, r.d.Budget)
 		if err != nil {
 			return err
 		}
-		me, err := loadMine(r.conn, id, r.who.Member, r.d.Budget)
+		if err := dialogue.MayRecommend(me.Member); err != nil {
+			return err
+		}
+		m, err := whom(r)
 		if err != nil {
 			return err
 		}
@@ -61,6 +66,19 @@ func (r room) named(pseudonym string) (m dialogue.MemberID, err error) {
 		from member
 		where dialogue = $1 and skeleton = $2 and person is not null`, []any{r.id, dialogue.Skeleton(pseudonym)}, &m)
 	if err == nil && !found {
+		err = noMember()
+	}
+	return m, err
+}
+
+// counted is named where the member can be recommended.
+func (r room) counted(pseudonym string) (dialogue.MemberID, error) {
+	m, err := r.named(pseudonym)
+	if err != nil {
+		return "", err
+	}
+	member, err := loadMember(r.conn, r.id, m)
+	if err == nil && dialogue.MayRecommend(member) != nil {
 		err = noMember()
 	}
 	return m, err

@@ -54,6 +54,37 @@ func TestRecommendations(t *testing.T) {
 	})
 }
 
+// To recommend by name tells of members who are counted, and of nobody else: who
+// asks to join, was refused, observes or serves all sides answers like a name that
+// nobody has.
+func TestRecommendingByNameIsNoWayToFindPeople(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := found(t, s, dialogue.ByRequest)
+		x.seat("cem", dialogue.Participant, "", "N")
+		x.seat("olga", dialogue.Observer, "")
+		x.seat("mia", dialogue.Mediator, "")
+		x.person("asks", "refused", "gone")
+		x.join("asks", store.JoinRequest{Pseudonym: "Asks"})
+		m := x.join("refused", store.JoinRequest{Pseudonym: "Refused"})
+		x.must(s.Refuse(x.ctx, "ann", x.id, m.ID, now))
+		x.seat("left", dialogue.Participant, "", "N")
+		_, err := s.Leave(x.ctx, "left", x.id, true, now)
+		x.must(err)
+		want := s.RecommendByName(x.ctx, "cem", x.id, "Nobody", now)
+		x.refused(want, "member.missing")
+		for _, name := range []string{"Asks", "Refused", "Olga", "Mia", "Left", "gone"} {
+			if err := s.RecommendByName(x.ctx, "cem", x.id, name, now); err == nil || err.Error() != want.Error() {
+				t.Errorf("%s: got %v, want %v", name, err, want)
+			}
+		}
+		// Nor does it tell somebody who cannot recommend anyway.
+		for _, name := range []string{"Cem", "Nobody", "Asks"} {
+			x.refused(s.RecommendByName(x.ctx, "mia", x.id, name, now), "member.recommend-counted")
+		}
+		x.refused(s.RecommendByName(x.ctx, "cem", x.id, "Cem", now), "member.oneself")
+	})
+}
+
 // Twenty accounts that came in freely count together for no more than the budget
 // until somebody known recommends them; who is of several sides or none has no
 // weight for a side.
