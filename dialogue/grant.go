@@ -16,6 +16,16 @@ func GrantVerb(who Standing, g Grant) Verb {
 	return GrantRole
 }
 
+// CheckGiver reports whether somebody may give the role to that member: a
+// registrar names others, so that two people of a side have a hand in what is
+// written in its name.
+func CheckGiver(who Standing, m Member, g Grant) error {
+	if who.Member == m.ID && GrantVerb(who, g) == NameDelegate {
+		return fault.New(fault.Denied, "member.grant-oneself", "nobody names themselves")
+	}
+	return nil
+}
+
 // CheckGrant reports whether a member can hold the role: a neutral one only who
 // declares no side, one of a side only who declares that side, and none who
 // merely observes.

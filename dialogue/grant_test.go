@@ -59,6 +59,27 @@ func TestTheLastConvenerStays(t *testing.T) {
 	wants(t, "another goes", dialogue.CheckGoes("y", []dialogue.MemberID{"x"}), "")
 }
 
+// A registrar makes nobody register editor who is themselves, for no side; a
+// convener gives as they please.
+func TestARegistrarNamesOthers(t *testing.T) {
+	side := func(r dialogue.Role, s dialogue.SideID) dialogue.Grant { return dialogue.Grant{Role: r, Side: s} }
+	registrar := member(2, false, side(dialogue.Registrar, "A"))
+	convener := member(2, false, dialogue.Grant{Role: dialogue.Convener}, side(dialogue.Registrar, "A"))
+	me, other := dialogue.Member{ID: registrar.Member}, dialogue.Member{ID: "other"}
+	for _, c := range []struct {
+		name string
+		who  dialogue.Standing
+		m    dialogue.Member
+		want string
+	}{
+		{"themselves", registrar, me, "member.grant-oneself"},
+		{"another", registrar, other, ""},
+		{"a convener themselves", convener, me, ""},
+	} {
+		wants(t, c.name, dialogue.CheckGiver(c.who, c.m, side(dialogue.Delegate, "A")), c.want)
+	}
+}
+
 func TestWhichDeedGrantingIs(t *testing.T) {
 	registrar := member(2, false, dialogue.Grant{Role: dialogue.Registrar, Side: "A"})
 	both := member(2, false, dialogue.Grant{Role: dialogue.Registrar, Side: "A"}, dialogue.Grant{Role: dialogue.Convener})

@@ -89,11 +89,14 @@ func (s *Store) RecordMandate(ctx context.Context, actor account.PersonID, id di
 }
 
 // Grant gives a member a role: a convener all roles, a registrar delegates of
-// their side. A neutral role is refused to who declares a side, and for roles of
+// their side, but never themselves. A neutral role is refused to who declares a side, and for roles of
 // a side the member must declare that side. To give again changes nothing.
 func (s *Store) Grant(ctx context.Context, actor account.PersonID, id dialogue.ID, m dialogue.MemberID, g dialogue.Grant, now time.Time) error {
 	err := s.changeRole(ctx, actor, id, m, g, func(r room, do dialogue.Verb, member dialogue.Member) error {
 		if err := dialogue.CheckGrant(r.d.Dialogue, member, g); err != nil || slices.Contains(member.Grants, g) {
+			return err
+		}
+		if err := dialogue.CheckGiver(r.who, member, g); err != nil {
 			return err
 		}
 		w := &series{c: r.conn}

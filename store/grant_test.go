@@ -26,6 +26,7 @@ func TestRolesAreGivenAndTaken(t *testing.T) {
 		x.must(grant("nora", bob.ID, delegate("N"))) // twice changes nothing
 		x.refused(grant("nora", cem.ID, delegate("S")), "dialogue.other-side")
 		x.refused(grant("nora", bob.ID, dialogue.Grant{Role: dialogue.Registrar, Side: "N"}), "dialogue.denied")
+		x.refused(grant("nora", nora.ID, delegate("N")), "member.grant-oneself")
 		x.refused(grant("bob", dan.ID, dialogue.Grant{Role: dialogue.Convener}), "dialogue.denied")
 		x.refused(grant("ann", cem.ID, delegate("N")), "member.grant-side")
 		x.refused(grant("ann", cem.ID, dialogue.Grant{Role: dialogue.Moderator}), "member.grant-neutral")

@@ -239,7 +239,7 @@ func (h *hall) grants(p *deskMemberPage, m dialogue.Member) {
 		}
 		for _, side := range sides {
 			g := dialogue.Grant{Role: role, Side: side}
-			if h.mayGrant(g) && !slices.Contains(m.Grants, g) && !(role.Neutral() && len(m.Sides) > 0) {
+			if h.mayGrant(g) && dialogue.CheckGiver(h.Entrance.Standing, m, g) == nil && !slices.Contains(m.Grants, g) && !(role.Neutral() && len(m.Sides) > 0) {
 				p.Grantable = append(p.Grantable, option{Value: grantValue(g), Words: h.grantWords(g)})
 			}
 		}
