@@ -183,7 +183,8 @@ func (s *Store) Refuse(ctx context.Context, actor account.PersonID, id dialogue.
 	return nil
 }
 
-// tell writes to a member who agreed to that and has a confirmed address.
+// tell writes to a member who agreed to that and has a confirmed address. The
+// letter leads to their account: it names no dialogue, not even by an address.
 func (r room) tell(m dialogue.MemberID, kind string, now time.Time) error {
 	l := Letter{Dialogue: r.id, Kind: kind}
 	found, err := r.one(`
@@ -196,6 +197,6 @@ func (r room) tell(m dialogue.MemberID, kind string, now time.Time) error {
 	if err != nil || !found {
 		return err
 	}
-	l.Args = map[string]string{"Link": "/" + l.Lang + "/" + string(r.id)}
+	l.Args = map[string]string{"Link": "/" + l.Lang + "/account"}
 	return letter(r.conn, l, now)
 }

@@ -54,7 +54,7 @@ func TestTheAnswerIsWrittenToWhomThatSuits(t *testing.T) {
 			for _, l := range letters {
 				if l.Person == account.PersonID(c.person) {
 					got = l.Kind
-					if l.To != c.person+"@example.org" || l.Lang != "ru" || l.Dialogue != x.id || l.Args["Link"] != "/ru/towns" {
+					if l.To != c.person+"@example.org" || l.Lang != "ru" || l.Dialogue != x.id || l.Args["Link"] != "/ru/account" {
 						t.Errorf("%s: the letter is %+v", c.person, l)
 					}
 				}
