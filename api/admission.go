@@ -65,7 +65,7 @@ func (s *server) listApplicants(ctx context.Context, v *visit, in *InList) (*lis
 		return nil, err
 	}
 	id := func(m member) string { return string(m.ID) }
-	return pageOf(v, in.Paging, "/applicants", after(membersOf(list, true), cursor, id), id), nil
+	return pageOf(v, in.Paging, "/applicants", after(membersOf(list, v.lang, true), cursor, id), id), nil
 }
 
 func (s *server) approve(ctx context.Context, v *visit, in *InMember) (*outBody[member], error) {
@@ -73,7 +73,7 @@ func (s *server) approve(ctx context.Context, v *visit, in *InMember) (*outBody[
 	if err != nil {
 		return nil, err
 	}
-	return &outBody[member]{memberOf(m, true)}, nil
+	return &outBody[member]{memberOf(m, v.lang, true)}, nil
 }
 
 func (s *server) refuseApplicant(ctx context.Context, v *visit, in *InMember) (*nothing, error) {

@@ -186,7 +186,7 @@ func (s *server) listJournal(ctx context.Context, v *visit, in *InList) (*listed
 	}
 	var out []journalEntry
 	for _, e := range list {
-		out = append(out, journalEntry{e.Number, e.At, e.By, e.Role, e.Sides, string(e.Verb), e.What, e.Args})
+		out = append(out, journalEntry{e.Number, e.At, e.By.In(v.lang), e.Role, e.Sides, string(e.Verb), e.What, e.Args})
 	}
 	return pageOf(v, in.Paging, "/journal", out, func(e journalEntry) string { return strconv.FormatInt(e.Number, 10) }), nil
 }

@@ -40,7 +40,7 @@ type keptMembership struct {
 }
 
 func (s *server) exportAccount(ctx context.Context, v *visit, _ *struct{}) (*outBody[everything], error) {
-	all, err := s.Store.Everything(ctx, v.Person, v.now)
+	all, err := s.Store.Everything(ctx, v.Person, v.lang, v.now)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (s *server) exportAccount(ctx context.Context, v *visit, _ *struct{}) (*out
 
 // archive is the same as one ZIP file, with a page to read.
 func (s *server) archive(ctx context.Context, v *visit, _ *struct{}) (*file, error) {
-	all, err := s.Store.Everything(ctx, v.Person, v.now)
+	all, err := s.Store.Everything(ctx, v.Person, v.lang, v.now)
 	if err != nil {
 		return nil, err
 	}

@@ -25,9 +25,9 @@ type member struct {
 	JoinedAt  time.Time          `json:"joined_at,omitzero"`
 }
 
-func memberOf(m dialogue.Member, full bool) member {
+func memberOf(m dialogue.Member, lang string, full bool) member {
 	out := member{
-		ID: m.ID, Pseudonym: m.Pseudonym, State: m.State, Observer: m.Observer, Sides: m.Sides, Grants: grantsOf(m.Grants),
+		ID: m.ID, Pseudonym: m.Pseudonym.In(lang), State: m.State, Observer: m.Observer, Sides: m.Sides, Grants: grantsOf(m.Grants),
 		Verified: verifiedOf(m.Verified), Mandate: m.Mandate, AskedAt: m.AskedAt, JoinedAt: m.JoinedAt,
 	}
 	if full {
@@ -68,13 +68,13 @@ func (s *server) listMembers(ctx context.Context, v *visit, in *InList) (*listed
 	if err != nil {
 		return nil, err
 	}
-	return pageOf(v, in.Paging, "/members", membersOf(list, dialogue.SeesInFull(v.Entrance.Standing)), func(m member) string { return string(m.ID) }), nil
+	return pageOf(v, in.Paging, "/members", membersOf(list, v.lang, dialogue.SeesInFull(v.Entrance.Standing)), func(m member) string { return string(m.ID) }), nil
 }
 
-func membersOf(list []dialogue.Member, full bool) []member {
+func membersOf(list []dialogue.Member, lang string, full bool) []member {
 	var out []member
 	for _, m := range list {
-		out = append(out, memberOf(m, full))
+		out = append(out, memberOf(m, lang, full))
 	}
 	return out
 }

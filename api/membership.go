@@ -12,7 +12,7 @@ import (
 // membership is what the reader is to the dialogue, as only they may see it.
 type membership struct {
 	ID          dialogue.MemberID `json:"id"`
-	Pseudonym   string            `json:"pseudonym" doc:"How others see them"`
+	Pseudonym   string            `json:"pseudonym" doc:"How others see them; who chose none is a number, with a word in the language of the reader"`
 	State       dialogue.State    `json:"state"`
 	Observer    bool              `json:"observer" doc:"Reads, and is never counted"`
 	Sides       []dialogue.SideID `json:"sides"`
@@ -130,7 +130,7 @@ func (s *server) mine(ctx context.Context, v *visit) (*outBody[membership], erro
 		return nil, err
 	}
 	out := membership{
-		ID: m.ID, Pseudonym: m.Pseudonym, State: m.State, Observer: m.Observer, Sides: m.Sides, Grants: grantsOf(m.Grants),
+		ID: m.ID, Pseudonym: m.Pseudonym.In(v.lang), State: m.State, Observer: m.Observer, Sides: m.Sides, Grants: grantsOf(m.Grants),
 		Verified: verifiedOf(m.Verified), Mandate: m.Mandate, BudgetLeft: m.BudgetLeft, AskedAt: m.AskedAt, JoinedAt: m.JoinedAt,
 	}
 	out.CountsFor, _ = m.Counted()
@@ -141,7 +141,7 @@ func (s *server) mine(ctx context.Context, v *visit) (*outBody[membership], erro
 		out.Consents = append(out.Consents, consent(c))
 	}
 	for _, r := range m.Recommended {
-		out.Recommended = append(out.Recommended, person{r.ID, r.Pseudonym})
+		out.Recommended = append(out.Recommended, person{r.ID, r.Pseudonym.In(v.lang)})
 	}
 	return &outBody[membership]{out}, nil
 }
@@ -173,7 +173,7 @@ func (s *server) leave(ctx context.Context, v *visit, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return &outBody[exit]{exit{e.Dialogue, text(e.Title), e.Pseudonym, e.JoinedAt, e.LeftAt, e.Kept, e.Removed, text(e.Text), text(e.Contact)}}, nil
+	return &outBody[exit]{exit{e.Dialogue, text(e.Title), e.Pseudonym.In(v.lang), e.JoinedAt, e.LeftAt, e.Kept, e.Removed, text(e.Text), text(e.Contact)}}, nil
 }
 
 type agreeing struct {

@@ -37,7 +37,7 @@ var Sectors = []Sector{Official, Academic, Business, Civil, Media}
 // Member is somebody who takes part in one dialogue, or asked to.
 type Member struct {
 	ID        MemberID
-	Pseudonym string // how others see them; unique in the dialogue
+	Pseudonym Pseudonym // how others see them; unique in the dialogue
 	State     State
 	Observer  bool     // reads, and is never counted
 	Sides     []SideID // none, one or several, sorted; empty for everybody neutral

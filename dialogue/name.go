@@ -127,22 +127,37 @@ func Skeleton(name string) string {
 	return strings.NewReplacer("rn", "m", "vv", "w").Replace(b.String())
 }
 
+// Pseudonym is a name that somebody chose, or the number of somebody who chose
+// none: digits alone, which cannot be chosen.
+type Pseudonym string
+
 // participants is how those are called who chose no name, by language.
 var participants = map[string]string{"en": "Participant", "ru": "Участник"}
 
-// NumberedPseudonym is the name of somebody who chose none. It is never accepted
-// as a choice, so that nobody takes another's number.
-func NumberedPseudonym(lang string, n string) string {
+// In is the name as a reader of the language is shown it: a number stands with
+// that language's word, so that it does not tell which language its bearer reads.
+func (p Pseudonym) In(lang string) string {
+	if _, ok := digits(string(p)); !ok {
+		return string(p)
+	}
 	word, ok := participants[lang]
 	if !ok {
 		word = participants["en"]
 	}
-	return word + " " + n
+	return word + " " + string(p)
 }
 
-// numbered is the number of a name that NumberedPseudonym made, in any case.
+func digits(word string) (string, bool) {
+	return word, word != "" && strings.Trim(word, "0123456789") == ""
+}
+
+// numbered is the number of a name that Pseudonym.In showed, in any language and
+// case, or the number alone.
 func numbered(name string) (string, bool) {
 	words := strings.Fields(name)
+	if len(words) == 1 {
+		return digits(words[0])
+	}
 	if len(words) != 2 || strings.Trim(words[1], "0123456789") != "" {
 		return "", false
 	}
@@ -152,6 +167,13 @@ func numbered(name string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// SameNumber reports whether somebody who chose no name is named as before: a page
+// shows them their number with a word.
+func SameNumber(name string, p Pseudonym) bool {
+	n, ok := numbered(name)
+	return ok && n == string(p)
 }
 
 // Words that speak for a role or for the site. The long ones are refused inside
@@ -170,11 +192,24 @@ var (
 	}
 )
 
+// smallGreek takes Greek letters that stand alone, and so need no capital, to what
+// the small form resembles.
+var smallGreek = strings.NewReplacer("ν", "v", "η", "n", "υ", "u")
+
+// spelling is the skeletons of the words of a text, a space around each.
+func spelling(text string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		words[i] = Skeleton(w)
+	}
+	return " " + strings.Join(words, " ") + " "
+}
+
 func reserved(name string, sides []Side) bool {
-	whole := Skeleton(name)
+	whole, spelt := Skeleton(name), spelling(name)
 	for _, s := range sides {
 		for _, title := range s.Name {
-			if Skeleton(title) == whole {
+			if Skeleton(title) == whole || strings.Contains(spelt, spelling(title)) {
 				return true
 			}
 		}
@@ -183,8 +218,9 @@ func reserved(name string, sides []Side) bool {
 	if strings.HasPrefix(whole, "#") {
 		return true
 	}
+	small := Skeleton(smallGreek.Replace(name))
 	for _, r := range longReserved {
-		if strings.Contains(whole, Skeleton(r)) {
+		if of := Skeleton(r); strings.Contains(whole, of) || strings.Contains(small, of) {
 			return true
 		}
 	}

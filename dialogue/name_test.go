@@ -17,7 +17,7 @@ func TestNamesThatCanBeUsed(t *testing.T) {
 	for name, want := range map[string]string{
 		"Ann": "Ann", "  Ann \t of  the hill ": "Ann of the hill", "Анна-Мария": "Анна-Мария", "Ёжик": "Ёжик", "O’Neill": "O’Neill", "Q 4": "Q 4",
 		"Ивай": "Ивай", "Ива\u0438\u0306": "Ивай", "José": "José", "Νίκος": "Νίκος", "გიორგი": "გიორგი", "أحمد": "أحمد", "Ann Петрова": "Ann Петрова",
-		"Штат": "Штат", "Модест": "Модест", "Adam": "Adam", "Botan": "Botan", "Северин": "Северин", "Modesty": "Modesty", "Hostova": "Hostova",
+		"Штат": "Штат", "Модест": "Модест", "Adam": "Adam", "Botan": "Botan", "Северин": "Северин", "Northerly": "Northerly", "Modesty": "Modesty", "Hostova": "Hostova",
 		"王小明": "王小明", "שָׁלוֹם": "שָׁלוֹם", "J.R. Smith": "J.R. Smith", strings.Repeat("я", 40): strings.Repeat("я", 40),
 	} {
 		if got, err := dialogue.CheckPseudonym(name, towns); err != nil || got != want {
@@ -40,9 +40,9 @@ func TestNamesThatAreRefused(t *testing.T) {
 			"Convener", "convenor", "Admin", "administrator", "Mediator", "Organiser", "organizers", "Staff", "Ann Staff", "owner", "Root", "Parley", "parIey",
 			"Модератор", "модераторы", "М о д е р а т о р", "Посредник", "Медиатор", "Организатор", "Организаторы", "Администрация", "Админ", "Ведущий",
 			"Регистратор", "Персонал", "Сотрудник", "Официальный", "Проверено", "Официальный представитель",
-			"Official", "Verified Ann", "officia1", "Observer",
+			"con ν ener", "Official", "Verified Ann", "officia1", "Observer",
 			"Participant", "Participant 9", "participant  9", "PARTICIPANT 12", "Partícipant 9", "Участник 9", "участник 9", "Участница 3", "Участник", "Участник 9а",
-			"North", "north", "N0rth", "NORTH", "Север", "север", "Юг", "So uth", "South",
+			"North", "north", "N0rth", "NORTH", "Север", "север", "Юг", "So uth", "South", "North Council", "The north-Council", "Council of N0RTH", "Совет Север", "Юг 2",
 			"mod", "МОДЕР",
 		},
 	} {
@@ -120,7 +120,7 @@ func TestCheckingTwiceChangesNothing(t *testing.T) {
 
 func TestNumberedNames(t *testing.T) {
 	for lang, want := range map[string]string{"en": "Participant 7", "ru": "Участник 7", "fr": "Participant 7"} {
-		if got := dialogue.NumberedPseudonym(lang, "7"); got != want || dialogue.Skeleton(got) != "#7" {
+		if got := dialogue.Pseudonym("7").In(lang); got != want || dialogue.Skeleton(got) != "#7" || !dialogue.SameNumber(got, "7") || dialogue.SameNumber(got, "8") {
 			t.Errorf("%s: got %q", lang, got)
 		}
 	}

@@ -121,7 +121,7 @@ type Invitation struct {
 type JournalEntry struct {
 	Number int64
 	At     time.Time
-	By     string // the pseudonym; empty for the server itself, for registrars, and for whoever left since
+	By     Pseudonym // the pseudonym; empty for the server itself, for registrars, and for whoever left since
 	Role   Role
 	Sides  []SideID // of a registrar: whose
 	Verb   Verb
@@ -133,7 +133,7 @@ type JournalEntry struct {
 type Exit struct {
 	Dialogue  ID
 	Title     i18n.Text
-	Pseudonym string
+	Pseudonym Pseudonym
 	JoinedAt  time.Time
 	LeftAt    time.Time
 	Kept      int       // contributions that stay under a neutral name

@@ -357,7 +357,7 @@ func TestEveryDeedOfTheDeskLeavesOneLine(t *testing.T) {
 				continue
 			}
 			e := newest()
-			if e.Number != before+1 || e.What != d.what || e.By != names[d.by] || e.Role != d.role || !e.At.Equal(now) {
+			if e.Number != before+1 || e.What != d.what || string(e.By) != names[d.by] || e.Role != d.role || !e.At.Equal(now) {
 				t.Errorf("%s: got %+v after %d", d.what, e, before)
 			}
 			if registrar := slices.Equal(e.Sides, []dialogue.SideID{"N"}); registrar != (d.by == "reg") || !registrar && e.Sides != nil {

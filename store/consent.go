@@ -47,18 +47,11 @@ func saveTick(w *series, id dialogue.ID, m dialogue.MemberID, t dialogue.Tick, n
 func (s *Store) ChangePseudonym(ctx context.Context, actor account.PersonID, id dialogue.ID, name string, now time.Time) error {
 	err := s.inRoom(ctx, actor, id, dialogue.BeMember, func(r room) error {
 		me, err := loadMember(r.conn, id, r.who.Member)
-		if err != nil || name == me.Pseudonym {
+		if err != nil || name == string(me.Pseudonym) || dialogue.SameNumber(name, me.Pseudonym) {
 			return err
 		}
 		if me.State == dialogue.Refused {
 			return noMember()
-		}
-		var lang string
-		if _, err := r.one(`
-			select lang
-			from person
-			where id = $1`, []any{actor}, &lang); err != nil {
-			return err
 		}
 		// One's own name, written otherwise, is no other's.
 		if _, err := r.exec(`
@@ -67,14 +60,14 @@ func (s *Store) ChangePseudonym(ctx context.Context, actor account.PersonID, id 
 			where dialogue = $1 and id = $2`, id, me.ID); err != nil {
 			return err
 		}
-		name, err := r.freeName(name, lang)
+		free, err := r.freeName(name)
 		if err != nil {
 			return err
 		}
 		_, err = r.exec(`
 			update member
 			set pseudonym = $3, skeleton = $4
-			where dialogue = $1 and id = $2`, id, me.ID, name, dialogue.Skeleton(name))
+			where dialogue = $1 and id = $2`, id, me.ID, string(free), dialogue.Skeleton(string(free)))
 		return err
 	})
 	if err != nil {

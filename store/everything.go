@@ -9,9 +9,10 @@ import (
 	"parley/dialogue"
 )
 
-// Everything is all that is kept about a person, for their own export. What
-// others have said of them in confidence, who recommends them, is not theirs.
-func (s *Store) Everything(ctx context.Context, id account.PersonID, now time.Time) (*account.Everything, error) {
+// Everything is all that is kept about a person, for their own export in the
+// language. What others have said of them in confidence, who recommends them, is
+// not theirs.
+func (s *Store) Everything(ctx context.Context, id account.PersonID, lang string, now time.Time) (*account.Everything, error) {
 	e := &account.Everything{MadeAt: moment(micros(now)), Mail: []account.Mail{}, Memberships: []account.Belonging{}}
 	for _, read := range []func() error{
 		func() (err error) { e.Person, err = s.Person(ctx, id); return err },
@@ -19,7 +20,7 @@ func (s *Store) Everything(ctx context.Context, id account.PersonID, now time.Ti
 		func() (err error) { e.Passkeys, err = s.Passkeys(ctx, id); return err },
 		func() (err error) { e.Identities, err = s.Identities(ctx, id); return err },
 		func() (err error) { e.Tokens, err = s.Tokens(ctx, id); return err },
-		func() error { return s.read(ctx, func(c conn) error { return addBelongings(c, e) }) },
+		func() error { return s.read(ctx, func(c conn) error { return addBelongings(c, e, lang) }) },
 	} {
 		if err := read(); err != nil {
 			return nil, fmt.Errorf("read everything about a person: %w", err)
@@ -29,7 +30,7 @@ func (s *Store) Everything(ctx context.Context, id account.PersonID, now time.Ti
 }
 
 // addBelongings adds letters and memberships.
-func addBelongings(c conn, e *account.Everything) error {
+func addBelongings(c conn, e *account.Everything, lang string) error {
 	err := c.each(`
 		select `+letterColumns+`
 		from letter l
@@ -48,7 +49,7 @@ func addBelongings(c conn, e *account.Everything) error {
 		return err
 	}
 	for _, id := range ids {
-		b, err := belonging(c, id, e.Person.ID)
+		b, err := belonging(c, id, e.Person.ID, lang)
 		if err != nil {
 			return err
 		}
@@ -58,7 +59,7 @@ func addBelongings(c conn, e *account.Everything) error {
 }
 
 // belonging is one membership with all that belongs to it.
-func belonging(c conn, id dialogue.ID, person account.PersonID) (b account.Belonging, err error) {
+func belonging(c conn, id dialogue.ID, person account.PersonID, lang string) (b account.Belonging, err error) {
 	who, d, err := standing(c, id, person)
 	if err != nil {
 		return b, err
@@ -68,7 +69,7 @@ func belonging(c conn, id dialogue.ID, person account.PersonID) (b account.Belon
 		return b, err
 	}
 	b = account.Belonging{
-		Dialogue: string(id), Title: d.Title, Pseudonym: m.Pseudonym, State: string(m.State), Observer: m.Observer, Mandate: m.Mandate,
+		Dialogue: string(id), Title: d.Title, Pseudonym: m.Pseudonym.In(lang), State: string(m.State), Observer: m.Observer, Mandate: m.Mandate,
 		AskedAt: m.AskedAt, JoinedAt: m.JoinedAt, Sides: plain(m.Sides), Approvals: plain(m.Approvals),
 		Roles: []account.RoleHeld{}, Agreements: []account.Agreed{}, Consents: []account.Consented{}, Recommended: []string{},
 		Invitations: []account.Invited{}, Written: []account.Written{},
@@ -86,7 +87,7 @@ func belonging(c conn, id dialogue.ID, person account.PersonID) (b account.Belon
 		b.Consents = append(b.Consents, account.Consented{Tick: string(k.Tick), GivenAt: k.GivenAt, WithdrawnAt: k.WithdrawnAt})
 	}
 	for _, r := range m.Recommended {
-		b.Recommended = append(b.Recommended, r.Pseudonym)
+		b.Recommended = append(b.Recommended, r.Pseudonym.In(lang))
 	}
 	written, err := writtenBy(c, id, person)
 	if err != nil {

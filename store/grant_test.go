@@ -205,7 +205,7 @@ func TestChangingOnesName(t *testing.T) {
 		bob := x.join("bob", store.JoinRequest{})
 		x.join("cem", store.JoinRequest{Pseudonym: "Cem"})
 		change := func(name string) error { return s.ChangePseudonym(x.ctx, "bob", x.id, name, now) }
-		x.must(change(bob.Pseudonym))
+		x.must(change(string(bob.Pseudonym)))
 		x.refused(change("cem"), "member.name-taken")
 		x.refused(change("Moderator"), "member.name-reserved")
 		x.must(change("Robin"))
@@ -218,7 +218,7 @@ func TestChangingOnesName(t *testing.T) {
 		x.must(change(""))
 		mine, err = s.Mine(x.ctx, "bob", x.id)
 		x.must(err)
-		if dialogue.Skeleton(mine.Pseudonym)[0] != '#' {
+		if dialogue.Skeleton(string(mine.Pseudonym))[0] != '#' {
 			t.Errorf("without a choice bob is called %q", mine.Pseudonym)
 		}
 	})
@@ -274,7 +274,7 @@ func TestEachActLeavesOneLine(t *testing.T) {
 				t.Fatalf("%s: %v", c.what, err)
 			}
 			e := newest()
-			if e.Number != before+1 || e.What != c.what || e.By != c.by && !(e.By == "" && slices.Equal(e.Sides, []dialogue.SideID{dialogue.SideID(c.by)})) {
+			if e.Number != before+1 || e.What != c.what || string(e.By) != c.by && !(e.By == "" && slices.Equal(e.Sides, []dialogue.SideID{dialogue.SideID(c.by)})) {
 				t.Errorf("%s: the journal says %+v, after %d", c.what, e, before)
 			}
 			for place, word := range e.Args {

@@ -17,7 +17,7 @@ import (
 // JoinRequest is what somebody says when they join.
 type JoinRequest struct {
 	Invitation string // the secret; may be empty
-	Pseudonym  string // empty: "Participant 7", in the language of Lang
+	Pseudonym  string // empty: a free number
 	Sides      []dialogue.SideID
 	Observer   bool
 	Version    int    // of the declaration they agree to
@@ -80,7 +80,7 @@ func atDoor(c conn, actor account.PersonID, id dialogue.ID, secret string, now t
 // enter writes the new member down.
 func (r room) enter(e dialogue.Entry, j JoinRequest, invitation *dialogue.Invitation, now time.Time) (m dialogue.Member, err error) {
 	m = dialogue.Member{ID: dialogue.MemberID(newID())}
-	name, err := r.freeName(j.Pseudonym, j.Lang)
+	name, err := r.freeName(j.Pseudonym)
 	if err != nil {
 		return m, err
 	}
@@ -93,7 +93,7 @@ func (r room) enter(e dialogue.Entry, j JoinRequest, invitation *dialogue.Invita
 		insert into member (id, dialogue, person, state, observer, vetted, pseudonym, skeleton, mandate, asked_at, joined_at)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10)`,
 		m.ID, r.id, r.actor, string(e.State), flag(e.Observer), flag(e.Vetted),
-		name, dialogue.Skeleton(name), micros(now), maybeMicros(joined))
+		string(name), dialogue.Skeleton(string(name)), micros(now), maybeMicros(joined))
 	saveMemberSides(w, r.id, m.ID, e.Sides)
 	for _, g := range e.Grants {
 		saveGrant(w, r.id, m.ID, g)
@@ -134,7 +134,7 @@ func (r room) agree(m dialogue.MemberID, lang string, now time.Time) error {
 // freeName is the pseudonym that somebody chose, where nobody has one that looks
 // like it; without a choice it is a number that nobody has. The number is drawn,
 // so that it does not tell who came first.
-func (r room) freeName(chosen, lang string) (string, error) {
+func (r room) freeName(chosen string) (dialogue.Pseudonym, error) {
 	if chosen != "" {
 		name, err := dialogue.CheckPseudonym(chosen, r.d.Sides)
 		if err != nil {
@@ -144,7 +144,7 @@ func (r room) freeName(chosen, lang string) (string, error) {
 		if err == nil && taken {
 			err = fault.New(fault.Conflict, "member.name-taken", "somebody here has that name, or one that looks like it")
 		}
-		return name, err
+		return dialogue.Pseudonym(name), err
 	}
 	var members int64
 	if _, err := r.one(`
@@ -158,9 +158,9 @@ func (r room) freeName(chosen, lang string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		name := dialogue.NumberedPseudonym(lang, strconv.FormatInt(n.Int64()+1, 10))
-		if taken, err := r.taken(name); err != nil || !taken {
-			return name, err
+		number := strconv.FormatInt(n.Int64()+1, 10)
+		if taken, err := r.taken(number); err != nil || !taken {
+			return dialogue.Pseudonym(number), err
 		}
 	}
 }

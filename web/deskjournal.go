@@ -63,7 +63,7 @@ func (h *hall) journalRow(e dialogue.JournalEntry) journalRow {
 		}
 		who = h.words.T("room.journal.registrar", "Role", who, "Sides", strings.Join(sides, ", "))
 	case e.By != "":
-		who += " (" + e.By + ")"
+		who += " (" + e.By.In(h.lang) + ")"
 	}
 	return journalRow{strconv.FormatInt(e.Number, 10), moment(h.words, h.visit, e.At), who, h.words.T("journal."+e.What, pairs(args)...)}
 }

@@ -45,7 +45,7 @@ func (s *Server) showAdmissions(w http.ResponseWriter, r *http.Request, code int
 	st := h.Entrance.Standing
 	for _, m := range waiting {
 		row := applicantRow{
-			ID: m.ID, Pseudonym: m.Pseudonym, Sides: h.sidesNamed(m.Sides), Group: h.group(m), Asked: dayOf(h.words, h.visit, m.AskedAt),
+			ID: m.ID, Pseudonym: m.Pseudonym.In(h.lang), Sides: h.sidesNamed(m.Sides), Group: h.group(m), Asked: dayOf(h.words, h.visit, m.AskedAt),
 			Approvals: h.sidesNamed(m.Approvals), Approvable: h.may(dialogue.GrantRole),
 			Refusable: dialogue.MayRefuse(st, m) == nil,
 		}
@@ -196,7 +196,7 @@ func (s *Server) showDeskMember(w http.ResponseWriter, r *http.Request, code int
 	p := deskMemberPage{
 		deskFrame: s.deskLayout(r, h, "members"), Member: h.memberRow(m, true), Mandate: m.Mandate, Removes: h.may(dialogue.RemoveTraces),
 	}
-	p.Wrong, p.Heading = bad, m.Pseudonym
+	p.Wrong, p.Heading = bad, m.Pseudonym.In(h.lang)
 	p.Actions.Verify, p.Actions.Mandate, p.Actions.Remove = at("verify"), at("mandate"), at("remove")
 	p.GrantTo = at("grant")
 	own := h.Entrance.Standing.Registers()

@@ -75,7 +75,7 @@ func (s *Server) leaveDialogue(w http.ResponseWriter, r *http.Request) error {
 
 func newExitView(h *hall, e dialogue.Exit) exitView {
 	w := h.words
-	v := exitView{Title: phrase(e.Title, h.lang), Pseudonym: e.Pseudonym, Text: written(e.Text, h.lang, 3), Contact: written(e.Contact, h.lang, 3)}
+	v := exitView{Title: phrase(e.Title, h.lang), Pseudonym: e.Pseudonym.In(h.lang), Text: written(e.Text, h.lang, 3), Contact: written(e.Contact, h.lang, 3)}
 	if !e.JoinedAt.IsZero() {
 		v.Lines = append(v.Lines, w.T("room.exit.joined", "Date", dayOf(w, h.visit, e.JoinedAt)))
 	}

@@ -33,7 +33,7 @@ type mePage struct {
 	Agreements  []agreementView
 	Consents    []consentView
 	Recommends  bool // may recommend now
-	Recommended []dialogue.Member
+	Recommended []recommendedRow
 	Budget      string
 	Recommend   string // the pseudonym that was typed
 	Registers   []Side // the sides whose register one may edit
@@ -46,6 +46,12 @@ type meSight struct{ Name, Sides string }
 // meActions are the addresses of the forms.
 type meActions struct {
 	Name, Sides, Ticks, Recommend, Unrecommend, DropName, DropMandate, Leave, Declaration string
+}
+
+// recommendedRow is somebody whom the visitor recommended.
+type recommendedRow struct {
+	ID        dialogue.MemberID
+	Pseudonym string
 }
 
 // agreementView is a version one agreed to, with the words one read.
@@ -84,9 +90,9 @@ func (s *Server) showMe(w http.ResponseWriter, r *http.Request, code int, bad wr
 func newMePage(h *hall, m store.Mine) mePage {
 	w := h.words
 	p := mePage{
-		State: m.State, MustAgree: h.Entrance.Standing.MustAgree(), Pseudonym: m.Pseudonym, Observer: m.Observer, Neutral: m.Neutral(),
+		State: m.State, MustAgree: h.Entrance.Standing.MustAgree(), Pseudonym: m.Pseudonym.In(h.lang), Observer: m.Observer, Neutral: m.Neutral(),
 		Sides: h.sideBoxes(m.Sides), Mandate: m.Mandate, Recommends: h.may(dialogue.Recommend) && !m.Observer && !m.Neutral(),
-		Recommended: m.Recommended, Budget: w.N("room.me.budget", m.BudgetLeft), Registers: h.registersOf(h.Entrance.Standing),
+		Budget: w.N("room.me.budget", m.BudgetLeft), Registers: h.registersOf(h.Entrance.Standing),
 		Actions: meActions{
 			Name: h.to("me", "name"), Sides: h.to("me", "sides"), Ticks: h.to("me", "ticks"), Recommend: h.to("me", "recommend"),
 			Unrecommend: h.to("me", "unrecommend"), DropName: h.to("me", "unverify"), DropMandate: h.to("me", "mandate"), Leave: h.to("me", "leave"), Declaration: h.to("declaration"),
@@ -95,6 +101,9 @@ func newMePage(h *hall, m store.Mine) mePage {
 	p.Standing, p.Counted = w.T("room.me.state."+string(m.State)), countedWords(h, m.Member)
 	if m.State == dialogue.Admitted && m.Observer {
 		p.Standing = w.T("room.me.state.observer")
+	}
+	for _, r := range m.Recommended {
+		p.Recommended = append(p.Recommended, recommendedRow{r.ID, r.Pseudonym.In(h.lang)})
 	}
 	for _, g := range m.Grants {
 		p.Roles = append(p.Roles, h.grantWords(g))

@@ -10,6 +10,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"parley/dialogue"
+	"parley/store"
 )
 
 func TestOnesOwnMembership(t *testing.T) {
@@ -165,5 +166,46 @@ func TestMembersSeeOneAnotherOnlyWhereTheRosterIsOpen(t *testing.T) {
 		if !slices.Equal(members, convener) || !strings.Contains(strings.Join(members, "\n"), "West") {
 			t.Errorf("%s: a member sees %q, the convener %q", rule, members, convener)
 		}
+	}
+}
+
+// Who chose no name is the same number to everybody, with a word of the reader's
+// language, so that the name tells nobody which language its bearer reads.
+func TestANumberStandsWithTheReadersWord(t *testing.T) {
+	x := newSociety(t, Config{}, nil)
+	x.configured(func(c *dialogue.Configured) { c.Roster = dialogue.RosterMembers })
+	x.enter(dialogue.Holder, store.JoinRequest{})
+	mine, err := x.Store.Mine(t.Context(), x.people[dialogue.Holder], x.dialogue)
+	x.must(err)
+	number := string(mine.Pseudonym)
+	if strings.Trim(number, "0123456789") != "" {
+		t.Fatalf("%q is kept", number)
+	}
+	b := x.as(dialogue.Holder)
+	for lang, name := range map[string]string{"en": "Participant " + number, "ru": "Участник " + number} {
+		for _, page := range []string{"/river/members", "/river/desk/members"} {
+			doc := x.as(dialogue.Convener).open("/" + lang + page)
+			if got := texts(doc.Find(".people .who")); !slices.Contains(got, name) {
+				t.Errorf("%s%s shows %q", lang, page, got)
+			}
+		}
+		doc := b.open("/" + lang + "/river/me")
+		if got := doc.Find("#pseudonym").AttrOr("value", ""); got != name {
+			t.Errorf("%s: one's own name is %q", lang, got)
+		}
+		if doc = b.post("/"+lang+"/river/me/name", "pseudonym", name); doc.Find(".wrongs").Length() != 0 {
+			t.Errorf("%s: one's own number is refused: %s", lang, words(doc.Find(".wrongs")))
+		}
+		if doc = x.as(dialogue.Participant).post("/"+lang+"/river/me/name", "pseudonym", name); doc.Find(".wrongs").Length() == 0 {
+			t.Errorf("%s: another's number was taken", lang)
+		}
+	}
+	doc := x.as(dialogue.Participant).post("/en/river/me/recommend", "recommend", "участник "+number)
+	if got := words(doc.Find("main")); !strings.Contains(got, "Participant "+number) {
+		t.Errorf("the one recommended stands there as %s", got)
+	}
+	doc = b.post("/ru/river/me/leave", "written", "keep")
+	if got := words(doc.Find("main")); !strings.Contains(got, "Участник "+number) {
+		t.Errorf("the exit names %s", got)
 	}
 }

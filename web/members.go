@@ -50,7 +50,7 @@ func (s *Server) members(w http.ResponseWriter, r *http.Request) error {
 
 // memberRow shows a member; whole is for those who run the dialogue.
 func (h *hall) memberRow(m dialogue.Member, whole bool) memberRow {
-	row := memberRow{Pseudonym: m.Pseudonym, Sides: h.sidesNamed(m.Sides), Mandate: m.Mandate, Group: h.group(m)}
+	row := memberRow{Pseudonym: m.Pseudonym.In(h.lang), Sides: h.sidesNamed(m.Sides), Mandate: m.Mandate, Group: h.group(m)}
 	for _, g := range m.Grants {
 		row.Roles = append(row.Roles, h.grantWords(g))
 	}

@@ -10,7 +10,7 @@ import (
 
 // export sends everything that is kept about the person as one archive.
 func (s *Server) export(w http.ResponseWriter, r *http.Request) error {
-	all, err := s.Store.Everything(r.Context(), visitOf(r).Person, s.Now())
+	all, err := s.Store.Everything(r.Context(), visitOf(r).Person, s.language(r), s.Now())
 	if err != nil {
 		return err
 	}

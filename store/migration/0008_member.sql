@@ -9,7 +9,7 @@ create table member (
 	state text not null check (state in ('asked', 'admitted', 'refused', 'left', 'removed')),
 	observer integer not null check (observer in (0, 1)),
 	vetted integer not null check (vetted in (0, 1)), -- the convener, or registrars of two sides, said yes to this very person
-	pseudonym text,
+	pseudonym text, -- chosen, or a number that every reader sees with a word of their own language
 	skeleton text, -- equal for pseudonyms that look alike
 	mandate text not null, -- '' is in a personal capacity
 	asked_at bigint not null,
