@@ -362,7 +362,7 @@ func TestNobodySpeaksTheVoidLinkOfAnother(t *testing.T) {
 	x.admits(dialogue.ByInvitation)
 	b := x.as(dialogue.Holder)
 	doc := b.open("/en/river/join?invitation=" + strings.Repeat("A", 43))
-	if got := words(doc.Find(".entry-form h2")); got != "One comes in by invitation" {
+	if got := words(doc.Find(".entry-form h2")); got != "This dialogue is joined by invitation" {
 		t.Errorf("a void link finds %q", got)
 	}
 	x.admits(dialogue.ByRequest)
