@@ -37,7 +37,7 @@ type dealsQueued struct {
 
 func (s *server) registerDeals() {
 	register(s, operation{
-		id: "get-deals", method: http.MethodGet, path: "/dialogues/{dialogue}/deals", verb: dialogue.Read, tag: tagDeal,
+		id: "get-deals", method: http.MethodGet, path: "/dialogues/{dialogue}/deals", verb: dialogue.Take, tag: tagDeal,
 		summary: "Read what might be done between the sides", about: "The newest answer, or how far its search has come. Nothing in it depends on who asks.",
 	}, s.getDeals)
 	register(s, operation{
@@ -47,7 +47,7 @@ func (s *server) registerDeals() {
 		about:   "Freezes the registers as they stand and queues the search. Asking again for what is known changes nothing.",
 	}, s.askDeals)
 	register(s, operation{
-		id: "suppose", method: http.MethodPost, path: "/dialogues/{dialogue}/suppose", verb: dialogue.Compute, tag: tagDeal,
+		id: "suppose", method: http.MethodPost, path: "/dialogues/{dialogue}/suppose", verb: dialogue.Compute, also: dialogue.Take, tag: tagDeal,
 		summary: "Try what would change if a judgement were another",
 		about:   "Answers the question as the registers state it and as the assumptions have it, with fewer samples than the answer that is kept. Nothing is stored.",
 	}, s.suppose)

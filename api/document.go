@@ -47,6 +47,7 @@ Who asks is told by a personal token, made on the account page and sent as ` + "
 * A token has scopes: ` + "`read`, `write`, `desk` and `account`" + `. Each operation names the one it needs.
 * Errors are ` + "`application/problem+json`" + ` (RFC 9457) in the language of ` + "`Accept-Language`" + `; ` + "`code`" + ` is stable.
 * What a reader may not know of answers 404, as what does not exist.
+* What is said off the record is on pages alone, and answers 403 here.
 * Lists come in pages: ` + "`limit`, `after`" + `, and the cursor of the next page in ` + "`next`" + ` and in the header ` + "`Link`" + `.
 * Every GET has an ` + "`ETag`" + `. Edits of settings and registers need it in ` + "`If-Match`" + `: without it they answer 428, with an old one 412.
 * Creates take an ` + "`Idempotency-Key`" + `.

@@ -99,7 +99,10 @@ func (s *server) admit(ctx huma.Context, op operation, scope account.Scope, v *v
 		}
 		v.Entrance, standing, d = &e, e.Standing, e.Dialogue
 	}
-	return dialogue.May(standing, op.verb, d)
+	if err := dialogue.May(standing, op.verb, d); err != nil || op.also == "" {
+		return err
+	}
+	return dialogue.May(standing, op.also, d)
 }
 
 // dialogueForm is what the id of a dialogue looks like; others name none.

@@ -76,6 +76,14 @@ func (w *world) expected(op operation, room apitest.Room, role dialogue.Role) in
 			standing.Grants = []dialogue.Grant{{Role: role, Side: apitest.SideA}}
 		}
 	}
+	if op.also != "" {
+		second := op
+		second.verb, second.also, op.also = op.also, "", ""
+		if first := w.expected(op, room, role); first != letIn {
+			return first
+		}
+		return w.expected(second, room, role)
+	}
 	p := dialogue.Policies[op.verb]
 	knows := !d.Unlisted || standing.Member != "" || standing.Owner
 	has := standing.Roles()

@@ -20,6 +20,7 @@ type operation struct {
 	method  string
 	path    string // below /api/v1
 	verb    dialogue.Verb
+	also    dialogue.Verb // a second one that must be allowed too; may be empty
 	tag     string
 	summary string
 	about   string // the description; the verb and the scope are added to it
@@ -37,7 +38,7 @@ const prefix = "/api/v1"
 
 // scopes says which scope of a token each verb asks for.
 var scopes = map[dialogue.Verb]account.Scope{
-	dialogue.Visit: account.ScopeRead, dialogue.See: account.ScopeRead, dialogue.Read: account.ScopeRead, dialogue.Take: account.ScopeRead,
+	dialogue.Visit: account.ScopeRead, dialogue.See: account.ScopeRead, dialogue.Take: account.ScopeRead,
 	dialogue.Compute: account.ScopeRead, dialogue.SeeMembers: account.ScopeRead,
 
 	dialogue.Join: account.ScopeWrite, dialogue.BeMember: account.ScopeWrite, dialogue.Recommend: account.ScopeWrite,
@@ -104,7 +105,14 @@ func (op operation) describe(p dialogue.Policy, scope account.Scope) string {
 	if about != "" {
 		about += "\n\n"
 	}
-	return fmt.Sprintf("%sVerb `%s`: for %s. A token needs the scope `%s`.", about, op.verb, strings.Join(roles, ", "), scope)
+	verb := fmt.Sprintf("Verb `%s`", op.verb)
+	if op.also != "" {
+		verb += fmt.Sprintf(" and verb `%s`", op.also)
+	}
+	if op.verb == dialogue.Take || op.also == dialogue.Take {
+		about += "Refused where the rule of the room is `off-the-record`: an answer is a file to take home.\n\n"
+	}
+	return fmt.Sprintf("%s%s: for %s. A token needs the scope `%s`.", about, verb, strings.Join(roles, ", "), scope)
 }
 
 // answers lists the errors that the operation can answer with.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"math"
 	"net/http"
 	"slices"
@@ -52,6 +53,27 @@ func TestUnlistedDialoguesDoNotExist(t *testing.T) {
 	}
 	w.want(w.ask(dialogue.Holder, http.MethodGet, "/dialogues/hidden", nil, invitationHeader, secret), 200, "")
 	w.want(w.ask(dialogue.Holder, http.MethodGet, "/dialogues/hidden", nil, invitationHeader, secret+"x"), 404, "store.no-dialogue")
+}
+
+// What is off the record is not given away as a file, whatever the address is
+// called: nobody inside the room, convener or not, reads it with a program.
+func TestOffTheRecordIsNoJSON(t *testing.T) {
+	w := newWorld(t, apitest.Room{ID: "quiet", Rule: dialogue.OffTheRecord, Stage: dialogue.Open}, apitest.Room{ID: "house", Rule: dialogue.NonAttribution, Stage: dialogue.Open})
+	some := w.ok(w.ask(dialogue.Participant, http.MethodGet, "/dialogues/house/interests", nil)).json["items"].([]any)[0].(map[string]any)["id"]
+	assumed := map[string]any{"assumptions": []map[string]any{{"interest": some, "tier": "secondary"}}}
+	topic := items(w.ok(w.ask(dialogue.Participant, http.MethodGet, "/dialogues/house/topics", nil)))[0]["id"]
+	for _, role := range []dialogue.Role{dialogue.Observer, dialogue.Participant, dialogue.Mediator, dialogue.Convener} {
+		for _, path := range []string{
+			"/registers", "/interests", "/topics", "/matters", "/comparison", "/deals", "/dossier",
+			fmt.Sprint("/interests/", some), fmt.Sprint("/topics/", topic),
+		} {
+			w.want(w.ask(role, http.MethodGet, "/dialogues/quiet"+path, nil), 403, "dialogue.rule")
+			w.ok(w.ask(role, http.MethodGet, "/dialogues/house"+path, nil))
+		}
+		w.want(w.ask(role, http.MethodPost, "/dialogues/quiet/suppose", assumed), 403, "dialogue.rule")
+		w.ok(w.ask(role, http.MethodPost, "/dialogues/house/suppose", assumed))
+		w.ok(w.ask(role, http.MethodGet, "/dialogues/quiet", nil)) // that there is a room is no secret to those inside
+	}
 }
 
 // Nor does the time tell them apart.

@@ -109,7 +109,7 @@ type comparison struct {
 
 func (s *server) registerRegisters() {
 	reading := func(id, path, summary, about string) operation {
-		return operation{id: id, method: http.MethodGet, path: "/dialogues/{dialogue}" + path, verb: dialogue.Read, tag: tagRegister, summary: summary, about: about}
+		return operation{id: id, method: http.MethodGet, path: "/dialogues/{dialogue}" + path, verb: dialogue.Take, tag: tagRegister, summary: summary, about: about}
 	}
 	register(s, reading("list-registers", "/registers", "List the registers with their authorship", ""), s.listRegisters)
 	register(s, reading("list-interests", "/interests", "List the interests of all registers", ""), s.listInterests)
@@ -127,7 +127,9 @@ func (s *server) registerRegisters() {
 }
 
 // room is the dialogue as its rule lets it be told: without names where what was
-// said may be told and never who said it.
+// said may be told and never who said it. What is off the record is told on pages
+// alone: an answer of a program is a file to take home, so that whatever reads a
+// room here asks for dialogue.Take.
 func (s *server) room(ctx context.Context, v *visit) (*dossier.Dossier, error) {
 	d, err := s.Store.Dossier(ctx, v.dialogue())
 	if err == nil && d.Dialogue.Rule == dialogue.NonAttribution {
