@@ -303,7 +303,9 @@ func TestTheFormOfANewDialogue(t *testing.T) {
 
 // Unknown is never shown as zero.
 func TestUnknownIsNotZero(t *testing.T) {
-	unranked := func(id interest.ID) interest.Interest { return interest.Interest{ID: id, Title: both("Quiet", "Покой")} }
+	unranked := func(id interest.ID) interest.Interest {
+		return interest.Interest{ID: id, Title: both("Quiet", "Покой")}
+	}
 	first := func(registers []interest.Register) (count string, parts string) {
 		d := river()
 		d.Registers, d.Topics = registers, nil
@@ -367,4 +369,3 @@ func TestNothingIsChosenForWhoErases(t *testing.T) {
 		t.Errorf("the account is gone: %v", err)
 	}
 }
-
