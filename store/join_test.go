@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -334,6 +335,32 @@ func TestInvitationsAreListedAndEnded(t *testing.T) {
 		x.must(err)
 		if e, err := s.Entrance(x.ctx, "other", "bob", secrets[0], now); err != nil || e.Invitation != nil {
 			t.Errorf("another dialogue: %+v, %v", e.Invitation, err)
+		}
+	})
+}
+
+// Numbers are drawn out of a million, few members or many, so that others are not
+// found by trying.
+func TestNumbersCannotBeTried(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := found(t, s, dialogue.Freely)
+		x.person("bob")
+		x.join("bob", store.JoinRequest{})
+		long := 0
+		for range 12 {
+			x.must(s.ChangePseudonym(x.ctx, "bob", x.id, "", now))
+			mine, err := s.Mine(x.ctx, "bob", x.id)
+			x.must(err)
+			n, err := strconv.Atoi(string(mine.Pseudonym))
+			if err != nil || n < 1 || n > 999_999 {
+				t.Errorf("got %q", mine.Pseudonym)
+			}
+			if n > 9_999 {
+				long++
+			}
+		}
+		if long < 6 { // one in a hundred has four digits or less
+			t.Errorf("%d of 12 numbers are above 9999", long)
 		}
 	})
 }

@@ -133,7 +133,8 @@ func (r room) agree(m dialogue.MemberID, lang string, now time.Time) error {
 
 // freeName is the pseudonym that somebody chose, where nobody has one that looks
 // like it; without a choice it is a number that nobody has. The number is drawn,
-// so that it does not tell who came first.
+// so that it does not tell who came first, and out of so many that nobody finds
+// others by trying.
 func (r room) freeName(chosen string) (dialogue.Pseudonym, error) {
 	if chosen != "" {
 		name, err := dialogue.CheckPseudonym(chosen, r.d.Sides)
@@ -146,15 +147,8 @@ func (r room) freeName(chosen string) (dialogue.Pseudonym, error) {
 		}
 		return dialogue.Pseudonym(name), err
 	}
-	var members int64
-	if _, err := r.one(`
-		select count(1)
-		from member
-		where dialogue = $1`, []any{r.id}, &members); err != nil {
-		return "", err
-	}
-	for {
-		n, err := rand.Int(rand.Reader, big.NewInt(99+4*members))
+	for range 100 {
+		n, err := rand.Int(rand.Reader, big.NewInt(highestNumber))
 		if err != nil {
 			return "", err
 		}
@@ -163,7 +157,11 @@ func (r room) freeName(chosen string) (dialogue.Pseudonym, error) {
 			return dialogue.Pseudonym(number), err
 		}
 	}
+	return "", fmt.Errorf("no number below %d is free", highestNumber)
 }
+
+// highestNumber is the highest that stands for a name.
+const highestNumber = 999_999
 
 func (r room) taken(name string) (bool, error) {
 	return r.one(`
