@@ -184,7 +184,7 @@ func (p *page) account(e *Everything) {
 func (p *page) membership(b Belonging) {
 	p.element("h3", i18n.Text(b.Title).In(p.Lang))
 	p.facts("pseudonym", b.Pseudonym, "state", b.State, "observer", p.yes(b.Observer), "sides", strings.Join(b.Sides, ", "), "mandate", b.Mandate,
-		"asked", p.time(b.AskedAt), "joined", p.time(b.JoinedAt), "approvals", strings.Join(b.Approvals, ", "), "approved", p.Number(b.Approved))
+		"asked", p.time(b.AskedAt), "joined", p.time(b.JoinedAt), "approved", p.Number(b.Approved))
 	if v := b.Verified; v != nil {
 		p.facts("verified", strings.TrimSuffix(v.Name+", "+v.Office, ", "))
 	}

@@ -38,7 +38,6 @@ type Belonging struct {
 	Mandate     string            `json:"mandate"`
 	AskedAt     time.Time         `json:"asked_at"`
 	JoinedAt    time.Time         `json:"joined_at,omitzero"`
-	Approvals   []string          `json:"approvals"` // sides whose registrars have approved
 	Agreements  []Agreed          `json:"agreements"`
 	Consents    []Consented       `json:"consents"`
 	Recommended []string          `json:"recommended"` // pseudonyms of those whom they recommend

@@ -10,8 +10,8 @@ import (
 )
 
 // Everything is all that is kept about a person, for their own export in the
-// language. What others have said of them in confidence, who recommends them, is
-// not theirs.
+// language. What others have said of them in confidence, who recommends them and
+// which side's registrar approved them, is not theirs.
 func (s *Store) Everything(ctx context.Context, id account.PersonID, lang string, now time.Time) (*account.Everything, error) {
 	e := &account.Everything{MadeAt: moment(micros(now)), Mail: []account.Mail{}, Memberships: []account.Belonging{}}
 	for _, read := range []func() error{
@@ -70,7 +70,7 @@ func belonging(c conn, id dialogue.ID, person account.PersonID, lang string) (b 
 	}
 	b = account.Belonging{
 		Dialogue: string(id), Title: d.Title, Pseudonym: m.Pseudonym.In(lang), State: string(m.State), Observer: m.Observer, Mandate: m.Mandate,
-		AskedAt: m.AskedAt, JoinedAt: m.JoinedAt, Sides: plain(m.Sides), Approvals: plain(m.Approvals),
+		AskedAt: m.AskedAt, JoinedAt: m.JoinedAt, Sides: plain(m.Sides),
 		Roles: []account.RoleHeld{}, Agreements: []account.Agreed{}, Consents: []account.Consented{}, Recommended: []string{},
 		Invitations: []account.Invited{}, Written: []account.Written{},
 	}

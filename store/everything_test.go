@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/store"
 	"parley/store/storetest"
@@ -29,7 +30,7 @@ var ofPeople = map[string]string{
 	"verified":      "verified",
 	"agreement":     "agreements",
 	"consent":       "consents",
-	"approval":      "approvals",
+	"approval":      "approved", // their own; of whom others approve is not theirs to know
 	"invitation":    "invitations",
 
 	"recommendation":  "recommended",
@@ -112,6 +113,36 @@ func TestEverythingIsTold(t *testing.T) {
 			if list == 0 {
 				t.Errorf("no %s", name)
 			}
+		}
+	})
+}
+
+// Which sides' registrars said yes to somebody who waits is for those who admit:
+// else who waits could ask the other sides why they have not.
+func TestWhoWaitsIsNotToldWhoApproved(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := found(t, s, dialogue.ByRequest)
+		x.seat("nora", dialogue.Registrar, "N")
+		x.seat("sam", dialogue.Registrar, "S")
+		told := func(person account.PersonID) string {
+			mine, err := s.Mine(x.ctx, person, x.id)
+			must(t, err)
+			if len(mine.Approvals) > 0 {
+				t.Errorf("%s is told of %v", person, mine.Approvals)
+			}
+			e, err := s.Everything(x.ctx, person, "en", now)
+			must(t, err)
+			b, err := json.Marshal(e.Memberships)
+			must(t, err)
+			return string(b)
+		}
+		x.person("bob")
+		m := x.join("bob", store.JoinRequest{})
+		before := told("bob")
+		_, err := s.Admit(x.ctx, "nora", x.id, m.ID, now)
+		must(t, err)
+		if after := told("bob"); after != before {
+			t.Errorf("got %s, want %s", after, before)
 		}
 	})
 }

@@ -48,6 +48,7 @@ func loadMine(c conn, id dialogue.ID, member dialogue.MemberID, budget int) (m M
 	if m.Member, err = loadMember(c, id, member); err != nil {
 		return m, err
 	}
+	m.Approvals = nil // whose registrar said yes is for those who admit
 	w := &series{c: c}
 	w.each(`
 		select a.version, a.lang, a.agreed_at, d.text
