@@ -19,6 +19,10 @@ var (
 	RateLetter  = Rate{3, 20 * time.Minute}  // letters asked for, an address or a network
 	RateWrite   = Rate{60, 2 * time.Second}  // a person, or a network for those not signed in
 	RateCompute = Rate{20, 3 * time.Second}  // searches and trials, a network
+
+	// Both answer whether somebody has a name: a person in one dialogue.
+	RateRecommend = Rate{10, 30 * time.Minute} // recommending by name
+	RatePseudonym = Rate{5, 30 * time.Minute}  // choosing a name
 )
 
 // limiterSize is how many keys are remembered.

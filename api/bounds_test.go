@@ -2,6 +2,7 @@ package api
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -88,6 +89,37 @@ func TestLettersAndSearchesArePaced(t *testing.T) {
 			t.Errorf("search %d: got %d", i, r.Code)
 		}
 	}
+}
+
+// What answers whether somebody has a name is paced by person and dialogue, however
+// often it fails, and slows down nothing else.
+func TestNamesCannotBeTried(t *testing.T) {
+	w := newWorld(t, open("towns"), open("hills"))
+	w.server.Limiter = account.NewLimiter(1)
+	sought := func(i int) map[string]any { return map[string]any{"pseudonym": fmt.Sprint("Nobody ", i)} }
+	for i := range account.RateRecommend.Burst {
+		w.want(w.ask(dialogue.Participant, http.MethodPost, "/dialogues/towns/membership/recommendations", sought(i)), 404, "member.missing")
+	}
+	again := w.want(w.ask(dialogue.Participant, http.MethodPost, "/dialogues/towns/membership/recommendations", sought(0)), 429, "api.throttled")
+	if again.Header().Get("Retry-After") != "1800" {
+		t.Errorf("got Retry-After %q", again.Header().Get("Retry-After"))
+	}
+	w.want(w.ask(dialogue.Delegate, http.MethodPost, "/dialogues/towns/membership/recommendations", sought(0)), 404, "member.missing")
+	w.want(w.ask(dialogue.Participant, http.MethodPost, "/dialogues/hills/membership/recommendations", sought(0)), 404, "member.missing")
+
+	taken := map[string]any{"pseudonym": w.ok(w.ask(dialogue.Convener, http.MethodGet, "/dialogues/towns/membership", nil)).json["pseudonym"]}
+	for i := range account.RatePseudonym.Burst + 1 {
+		r := w.ask(dialogue.Participant, http.MethodPut, "/dialogues/towns/membership/pseudonym", taken)
+		if want := map[bool]int{true: 409, false: 429}[i < account.RatePseudonym.Burst]; r.Code != want {
+			t.Errorf("name %d: got %d %s", i, r.Code, r.Body)
+		}
+		joining := map[string]any{"pseudonym": taken["pseudonym"], "sides": []string{}, "declaration": 1, "lang": "en", "ticks": []string{"rules"}}
+		r = w.ask(dialogue.Holder, http.MethodPost, "/dialogues/towns/membership", joining)
+		if limited := r.Code == 429; limited != (i >= account.RatePseudonym.Burst) {
+			t.Errorf("joining %d: got %d %s", i, r.Code, r.Body)
+		}
+	}
+	w.ok(w.ask(dialogue.Participant, http.MethodPut, "/dialogues/towns/membership/ticks/contact", map[string]any{"given": true}))
 }
 
 // No GET changes anything: after all of them, by everybody, the files of the

@@ -159,6 +159,12 @@ func (s *server) throttle(ctx context.Context, op operation, v *visit) error {
 	return s.take("write:"+who, account.RateWrite, v.now)
 }
 
+// takeHere counts what answers whether somebody in the dialogue has a name, by
+// person and dialogue. Pages count with the same keys.
+func (s *server) takeHere(what string, rate account.Rate, v *visit) error {
+	return s.take(what+":"+string(v.dialogue())+" "+string(v.Person), rate, v.now)
+}
+
 func (s *server) take(key string, rate account.Rate, now time.Time) error {
 	wait, ok := s.Limiter.Take(key, rate, now)
 	if ok {

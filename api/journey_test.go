@@ -196,6 +196,8 @@ func onesOwnMembership(t *testing.T, w *world) {
 		t.Errorf("got %s", again.Body)
 	}
 	w.ok(w.ask(dialogue.Participant, http.MethodPut, at+"/recommendations/"+whom["id"].(string), nil))
+	w.want(w.ask(dialogue.Participant, http.MethodDelete, at+"/verified", nil), 204, "")
+	w.want(w.ask(dialogue.Participant, http.MethodDelete, at+"/mandate", nil), 204, "")
 	w.want(w.ask(dialogue.Participant, http.MethodDelete, at, nil), 422, "http.422")
 	gone := w.ok(w.ask(dialogue.Participant, http.MethodDelete, at+"?written=keep", nil))
 	if gone.json["pseudonym"] != "Rook" || field(gone, "contact", "en") != "Write to the convener." {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/store"
 )
@@ -99,11 +100,14 @@ func (s *server) registerMembership() {
 	agree := mine("agree", http.MethodPut, "/membership/declaration", dialogue.BeMember, "Agree to the newest declaration", "")
 	agree.errors = []int{http.StatusPreconditionFailed}
 	register(s, agree, s.agree)
-	register(s, mine("change-pseudonym", http.MethodPut, "/membership/pseudonym", dialogue.BeMember, "Change the name that others see", ""), s.changePseudonym)
+	register(s, mine("change-pseudonym", http.MethodPut, "/membership/pseudonym", dialogue.BeMember, "Change the name that others see", "Five times at once, then every half hour: it would tell who has a name."), s.changePseudonym)
+	register(s, mine("drop-verified", http.MethodDelete, "/membership/verified", dialogue.BeMember, "Remove the checked name that was recorded about oneself", ""), s.dropVerified)
+	register(s, mine("drop-mandate", http.MethodDelete, "/membership/mandate", dialogue.BeMember, "Remove the mandate that was recorded about oneself", ""), s.dropMandate)
 	register(s, mine("change-sides", http.MethodPut, "/membership/sides", dialogue.BeMember, "Declare one side, several or none", ""), s.changeSides)
 	register(s, mine("change-tick", http.MethodPut, "/membership/ticks/{tick}", dialogue.BeMember, "Give or withdraw one consent",
 		"Withdrawing the rules is leaving: that is an operation of its own."), s.changeTick)
-	register(s, mine("recommend-by-name", http.MethodPost, "/membership/recommendations", dialogue.Recommend, "Recommend a member by their pseudonym", ""), s.recommendByName)
+	register(s, mine("recommend-by-name", http.MethodPost, "/membership/recommendations", dialogue.Recommend, "Recommend a member by their pseudonym",
+		"Ten at once, then one every half hour: it would tell who takes part. Where no member who is counted has the name, 404."), s.recommendByName)
 	register(s, mine("recommend", http.MethodPut, "/membership/recommendations/{member}", dialogue.Recommend, "Recommend a member", ""), s.recommend)
 	register(s, mine("unrecommend", http.MethodDelete, "/membership/recommendations/{member}", dialogue.Recommend, "Take a recommendation back", ""), s.unrecommend)
 }
@@ -114,6 +118,11 @@ func (s *server) join(ctx context.Context, v *visit, in *struct {
 	Body joining
 }) (*outBody[membership], error) {
 	b := in.Body
+	if b.Pseudonym != "" {
+		if err := s.takeHere("pseudonym", account.RatePseudonym, v); err != nil {
+			return nil, err
+		}
+	}
 	_, err := s.Store.Join(ctx, v.Person, v.dialogue(), store.JoinRequest{
 		Invitation: in.Invitation, Pseudonym: b.Pseudonym, Sides: distinct(b.Sides), Observer: b.Observer, Version: b.Declaration, Lang: b.Lang, Ticks: distinct(b.Ticks),
 	}, v.now)
@@ -199,10 +208,21 @@ func (s *server) changePseudonym(ctx context.Context, v *visit, in *struct {
 	InDialogue
 	Body pseudonym
 }) (*outBody[membership], error) {
+	if err := s.takeHere("pseudonym", account.RatePseudonym, v); err != nil {
+		return nil, err
+	}
 	if err := s.Store.ChangePseudonym(ctx, v.Person, v.dialogue(), in.Body.Pseudonym, v.now); err != nil {
 		return nil, err
 	}
 	return s.mine(ctx, v)
+}
+
+func (s *server) dropVerified(ctx context.Context, v *visit, _ *InDialogue) (*nothing, error) {
+	return nil, s.Store.DropVerified(ctx, v.Person, v.dialogue())
+}
+
+func (s *server) dropMandate(ctx context.Context, v *visit, _ *InDialogue) (*nothing, error) {
+	return nil, s.Store.DropMandate(ctx, v.Person, v.dialogue())
 }
 
 type sideList struct {
@@ -238,6 +258,9 @@ func (s *server) recommendByName(ctx context.Context, v *visit, in *struct {
 	InDialogue
 	Body pseudonym
 }) (*outBody[membership], error) {
+	if err := s.takeHere("recommend", account.RateRecommend, v); err != nil {
+		return nil, err
+	}
 	if err := s.Store.RecommendByName(ctx, v.Person, v.dialogue(), in.Body.Pseudonym, v.now); err != nil {
 		return nil, err
 	}
