@@ -116,7 +116,7 @@ func (m *room) homeParts() []homePart {
 	unwritten := !slices.ContainsFunc(m.sides, func(s Side) bool { return s.Register != nil })
 	for i := range parts {
 		if unwritten && parts[i].Count != "" {
-			parts[i].Count, parts[i].Detail = w.T("web.home.unwritten"), ""
+			parts[i].Count, parts[i].Detail = "", template.HTML(template.HTMLEscapeString(w.T("web.home.unwritten")))
 		}
 		parts[i].Number = i + 1
 	}

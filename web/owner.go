@@ -190,35 +190,37 @@ func (s *Server) openDialogue(w http.ResponseWriter, r *http.Request) error {
 // its field.
 func unopened(words *i18n.Words, d dialogue.Dialogue) wrongs {
 	var bad wrongs
-	say := func(field, key string) { bad = append(bad, wrong{field, words.T("room.open.wrong." + key)}) }
-	check := func(field, id string, fits func(string) bool, form string) {
+	say := func(field, name, key string) {
+		bad = append(bad, wrong{field, name + ": " + words.T("room.open.wrong."+key)})
+	}
+	check := func(field, name, id string, fits func(string) bool, form string) {
 		switch {
 		case id == "":
-			say(field, "needed")
+			say(field, name, "needed")
 		case !fits(id):
-			say(field, form)
+			say(field, name, form)
 		}
 	}
-	check("id", string(d.ID), dossier.FitsDialogue, "id")
+	check("id", words.T("room.open.id"), string(d.ID), dossier.FitsDialogue, "id")
 	if len(d.Title) == 0 {
-		say("title."+i18n.Languages[0], "needed")
+		say("title."+i18n.Languages[0], words.T("room.setting.title"), "needed")
 	}
 	if len(d.Languages) == 0 {
-		say("languages", "needed")
+		say("languages", words.T("room.setting.languages"), "needed")
 	}
 	if len(d.Sides) < 2 {
-		say("sides", "sides")
+		say("sides", words.T("room.open.sides"), "sides")
 	}
 	known := map[dialogue.SideID]bool{}
 	for n, side := range d.Sides {
-		field := "side-" + strconv.Itoa(n+1)
-		check(field, string(side.ID), dossier.FitsID, "side")
+		field, name := "side-"+strconv.Itoa(n+1), words.T("room.open.side", "N", n+1)
+		check(field, name, string(side.ID), dossier.FitsID, "side")
 		if known[side.ID] && side.ID != "" {
-			say(field, "twice")
+			say(field, name, "twice")
 		}
 		known[side.ID] = true
 		if len(side.Name) == 0 {
-			say("side-name-"+words.Number(n+1)+"."+i18n.Languages[0], "needed")
+			say("side-name-"+words.Number(n+1)+"."+i18n.Languages[0], name, "needed")
 		}
 	}
 	return bad

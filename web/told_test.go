@@ -311,7 +311,7 @@ func TestUnknownIsNotZero(t *testing.T) {
 		d.Registers, d.Topics = registers, nil
 		d = &dossier.Dossier{Dialogue: d.Dialogue, Registers: registers}
 		doc := page(t, newServer(t, Config{Store: testStore(t, d)}), "/en/river")
-		return words(doc.Find(".columns .count").First()), fmt.Sprint(texts(doc.Find(".contents .tally")))
+		return words(doc.Find(".columns .count").First()), fmt.Sprint(texts(doc.Find(".contents .tally, .contents .detail")))
 	}
 	count, _ := first([]interest.Register{{Subject: "W", Author: interest.Author{Side: "W"}, Interests: []interest.Interest{unranked("W-1")}},
 		{Subject: "E", Author: interest.Author{Side: "E"}, Interests: []interest.Interest{unranked("E-1")}}})
