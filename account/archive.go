@@ -178,7 +178,13 @@ func (p *page) account(e *Everything) {
 	p.list("passkeys", each(e.Passkeys, func(k Passkey) string { return k.Name + ", " + p.time(k.CreatedAt) }))
 	p.list("identities", each(e.Identities, func(i Identity) string { return i.Issuer + ": " + i.Label + " (" + i.Subject + ")" }))
 	p.list("tokens", each(e.Tokens, func(t Token) string { return t.Name + ", " + p.time(t.CreatedAt) }))
-	p.list("letters", each(e.Mail, func(m Mail) string { return m.Kind + ", " + m.State + ", " + p.time(m.QueuedAt) }))
+	p.list("letters", each(e.Mail, func(m Mail) string {
+		line := m.Kind + ", " + m.State + ", " + p.time(m.QueuedAt)
+		if m.Text != "" {
+			line += ": " + m.Text
+		}
+		return line
+	}))
 }
 
 func (p *page) membership(b Belonging) {

@@ -15,10 +15,12 @@ type Everything struct {
 	Memberships []Belonging
 }
 
-// Mail is a letter to the person that waits, or one of the last thirty days.
+// Mail is a letter to the person that waits, or one of the last thirty days; or
+// what they wrote themselves to those who run the site or a dialogue.
 type Mail struct {
 	Kind     string    `json:"kind"`
-	To       string    `json:"to,omitempty"` // empty once it went out
+	To       string    `json:"to,omitempty"`   // empty once it went out
+	Text     string    `json:"text,omitempty"` // what they wrote themselves
 	State    string    `json:"state"`
 	QueuedAt time.Time `json:"queued_at"`
 	SentAt   time.Time `json:"sent_at,omitzero"`

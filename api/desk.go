@@ -74,6 +74,33 @@ func (s *server) registerDesk() {
 	register(s, of("list-journal", http.MethodGet, "/journal", dialogue.SeeJournal, "List the acts of those who run the dialogue", "The newest first."), s.listJournal)
 	register(s, of("list-letters", http.MethodGet, "/letters", dialogue.SeeLetters, "List the letters of the dialogue",
 		"The newest first; neither to whom nor what they say."), s.listLetters)
+	register(s, of("list-messages", http.MethodGet, "/messages", dialogue.SeeLetters, "List the messages to those who run the dialogue",
+		"The newest first. They are kept for thirty days; the owner of the server can read them, too."), s.listMessages)
+}
+
+// deskMessage is what somebody wrote to those who run the dialogue.
+type deskMessage struct {
+	ID   string    `json:"id"`
+	From string    `json:"from" doc:"How they can be reached, as they say; a dash where they did not"`
+	Text string    `json:"text"`
+	Lang string    `json:"lang" doc:"Of the page on which they wrote"`
+	At   time.Time `json:"at"`
+}
+
+func (s *server) listMessages(ctx context.Context, v *visit, in *InList) (*listed[deskMessage], error) {
+	cursor, err := in.after()
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Store.Messages(ctx, v.Person, v.dialogue(), cursor, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	var out []deskMessage
+	for _, m := range list {
+		out = append(out, deskMessage(m))
+	}
+	return pageOf(v, in.Paging, "/messages", out, func(m deskMessage) string { return m.ID }), nil
 }
 
 func settingsOf(c dialogue.Configured) *taggedSettings {

@@ -57,7 +57,7 @@ func pagesMakeTheWhole(t *testing.T, w *world) {
 		{"", "/dialogues/towns/topics", "id", 5}, {"", "/dialogues/towns/matters", "id", 1},
 		{dialogue.Convener, "/dialogues/towns/members", "pseudonym", 9}, {dialogue.Participant, "/dialogues/towns/members", "pseudonym", 9},
 		{dialogue.Convener, "/dialogues/towns/applicants", "pseudonym", 1}, {dialogue.Convener, "/dialogues/towns/invitations", "id", 3},
-		{dialogue.Convener, "/dialogues/towns/journal", "what", 5}, {dialogue.Convener, "/dialogues/towns/letters", "id", 1},
+		{dialogue.Convener, "/dialogues/towns/journal", "what", 5}, {dialogue.Convener, "/dialogues/towns/messages", "id", 1},
 		{dialogue.Owner, "/letters", "id", 1}, {dialogue.Observer, "/account/tokens", "id", 1}, {dialogue.Owner, "/account/sessions", "id", 1},
 	} {
 		whole := w.pages(c.role, c.path, c.key, "100")

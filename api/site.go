@@ -120,5 +120,5 @@ func (s *server) send(ctx context.Context, v *visit, id dialogue.ID, m message) 
 	if err := s.take("letter:"+account.Client(ctx), account.RateLetter, v.now); err != nil {
 		return err
 	}
-	return s.Store.SendMessage(ctx, id, m.From, m.Message, v.lang, v.now)
+	return s.Store.SendMessage(ctx, v.Person, id, m.From, m.Message, v.lang, v.now)
 }

@@ -31,7 +31,7 @@ const (
 	RemoveTraces  Verb = "remove-traces"    // of somebody, in an emergency
 	SeeDesk       Verb = "see-desk"         //
 	SeeJournal    Verb = "see-journal"      // the log of acts
-	SeeLetters    Verb = "see-letters"      // that letters of the dialogue wait or went out, not what they say
+	SeeLetters    Verb = "see-letters"      // that letters of the dialogue wait or went out, not what they say; messages to those who run it
 	AppointFirst  Verb = "appoint-convener" //
 )
 

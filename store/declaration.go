@@ -43,7 +43,8 @@ func (s *Store) Declare(ctx context.Context, actor account.PersonID, id dialogue
 }
 
 // announce writes of a new declaration to members who agreed to be written to and
-// have a confirmed address, but not to its author.
+// have a confirmed address, but not to its author. The letter leads to the account,
+// and so names no dialogue.
 func (r room) announce(now time.Time) error {
 	var letters []Letter
 	err := r.each(`
@@ -61,7 +62,7 @@ func (r room) announce(now time.Time) error {
 		func(scan scan) error {
 			l := Letter{Dialogue: r.id, Kind: "declaration-new"}
 			err := scan(&l.Person, &l.To, &l.Lang)
-			l.Args = map[string]string{"Link": "/" + l.Lang + "/" + string(r.id) + "/declaration"}
+			l.Args = map[string]string{"Link": "/" + l.Lang + "/account"}
 			letters = append(letters, l)
 			return err
 		})

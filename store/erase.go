@@ -34,7 +34,8 @@ func (s *Store) Erase(ctx context.Context, id account.PersonID, keepWritten bool
 }
 
 // eraseMessages removes letters to others in which the person's confirmed address
-// stands, such as what they wrote through the page "Contact".
+// stands, such as what they wrote through the page "Contact" without being signed
+// in.
 func eraseMessages(c conn, id account.PersonID) error {
 	var address string
 	found, err := c.one(`

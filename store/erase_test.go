@@ -60,7 +60,7 @@ func sing(x *society) *canary {
 	letters, err := x.Letters(x.ctx, "owner", "", "", 1)
 	x.must(err)
 	x.must(x.ConfirmEmail(x.ctx, path.Base(letters[0].Args["Link"]), now))
-	x.must(x.SendMessage(x.ctx, "", strings.ToUpper(address), "hello", "en", now))
+	x.must(x.SendMessage(x.ctx, "", "", strings.ToUpper(address), "hello", "en", now))
 	raw := []byte(word("passkey-id"))
 	x.must(x.AddPasskey(x.ctx, c.id, account.Passkey{ID: raw, Name: word("passkey"), PublicKey: []byte(word("public-key")), Transports: []string{"usb"}}, now))
 	for _, w := range []string{"zqx-passkey-id-canary", "zqx-public-key-canary"} {
@@ -292,7 +292,7 @@ func TestErasureTakesNobodyElsesLetters(t *testing.T) {
 			{"425@mail.exampleorg", "hello", false},
 		}
 		for i, c := range cases {
-			must(t, s.SendMessage(ctx, "", c.from, c.words, "en", now.Add(time.Duration(i))))
+			must(t, s.SendMessage(ctx, "", "", c.from, c.words, "en", now.Add(time.Duration(i))))
 		}
 		must(t, s.Erase(ctx, anna, true, later))
 		letters, err := s.Letters(ctx, boss.Person, "", "", 100)

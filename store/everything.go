@@ -34,11 +34,15 @@ func addBelongings(c conn, e *account.Everything, lang string) error {
 	err := c.each(`
 		select `+letterColumns+`
 		from letter l
-		where l.person = $1
+		where l.person = $1 or l.sender = $1
 		order by l.queued_at, l.id`, []any{e.Person.ID},
 		func(scan scan) error {
 			l, err := scanLetter(scan)
-			e.Mail = append(e.Mail, account.Mail{Kind: l.Kind, To: l.To, State: l.State, QueuedAt: l.QueuedAt, SentAt: l.SentAt})
+			m := account.Mail{Kind: l.Kind, To: l.To, State: l.State, QueuedAt: l.QueuedAt, SentAt: l.SentAt}
+			if l.Sender == e.Person.ID {
+				m.To, m.Text = "", l.Args["Message"]
+			}
+			e.Mail = append(e.Mail, m)
 			return err
 		})
 	if err != nil {

@@ -122,7 +122,7 @@ func (r room) unseat(m dialogue.Member, person account.PersonID, as dialogue.Sta
 	w := &series{c: r.conn}
 	w.exec(`
 		delete from letter
-		where dialogue = $1 and person = $2`, r.id, person)
+		where dialogue = $1 and (person = $2 or sender = $2)`, r.id, person)
 	if w.err != nil {
 		return 0, 0, w.err
 	}

@@ -16,6 +16,7 @@ type Letter struct {
 	ID       string
 	Dialogue dialogue.ID      // empty: of the account itself, or of the site
 	Person   account.PersonID // with whose account the letter goes; may be empty
+	Sender   account.PersonID // who wrote what it says, where they were signed in: it goes with their account, too
 	To       string           // the address; empty: nobody can be written to, the line is for the outbox alone
 	Lang     string
 	Kind     string            // a key of the catalogue: "letter." + Kind
@@ -44,9 +45,9 @@ func letter(c conn, l Letter, now time.Time) error {
 		return err
 	}
 	_, err = c.exec(`
-		insert into letter (id, dialogue, person, address, lang, kind, args, state, attempt, run_at, held_until, queued_at, sent_at, error)
-		values ($1, $2, $3, $4, $5, $6, $7, 'waiting', 0, $8, 0, $8, 0, '')`,
-		rand.Text(), optional(l.Dialogue), optional(l.Person), l.To, l.Lang, l.Kind, args, micros(now))
+		insert into letter (id, dialogue, person, sender, address, lang, kind, args, state, attempt, run_at, held_until, queued_at, sent_at, error)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, 0, $9, 0, '')`,
+		rand.Text(), optional(l.Dialogue), optional(l.Person), optional(l.Sender), l.To, l.Lang, l.Kind, args, micros(now))
 	return err
 }
 
@@ -57,20 +58,20 @@ func orEmpty(args map[string]string) map[string]string {
 	return args
 }
 
-const letterColumns = `l.id, coalesce(l.dialogue, ''), coalesce(l.person, ''), l.address, l.lang, l.kind, l.args, l.state, l.attempt,
+const letterColumns = `l.id, coalesce(l.dialogue, ''), coalesce(l.person, ''), coalesce(l.sender, ''), l.address, l.lang, l.kind, l.args, l.state, l.attempt,
 			l.queued_at, l.sent_at, l.error`
 
 func scanLetter(scan scan) (l Letter, err error) {
 	var args text
 	var queued, sent int64
-	err = scan(&l.ID, &l.Dialogue, &l.Person, &l.To, &l.Lang, &l.Kind, &args, &l.State, &l.Attempt, &queued, &sent, &l.Error)
+	err = scan(&l.ID, &l.Dialogue, &l.Person, &l.Sender, &l.To, &l.Lang, &l.Kind, &args, &l.State, &l.Attempt, &queued, &sent, &l.Error)
 	l.Args, l.QueuedAt, l.SentAt = args, moment(queued), maybeMoment(sent)
 	return l, err
 }
 
 // Letters lists letters, the newest first, after that id: all for the owner,
 // with what they say; those of one dialogue for its convener, with neither
-// address nor arguments.
+// address nor arguments, and without the messages that they read elsewhere.
 func (s *Store) Letters(ctx context.Context, actor account.PersonID, id dialogue.ID, after string, limit int) (letters []Letter, err error) {
 	err = s.read(ctx, func(c conn) error {
 		if id == "" {
@@ -84,14 +85,14 @@ func (s *Store) Letters(ctx context.Context, actor account.PersonID, id dialogue
 			select `+letterColumns+`
 			from letter l
 			left join letter a on a.id = $2
-			where ($1 = '' or l.dialogue = $1)
+			where ($1 = '' or l.dialogue = $1 and l.kind <> 'message')
 				and ($2 = '' or l.queued_at < a.queued_at or l.queued_at = a.queued_at and l.id < a.id)
 			order by l.queued_at desc, l.id desc
 			limit $3`, []any{id, after, min(max(limit, 1), MostLetters)},
 			func(scan scan) error {
 				l, err := scanLetter(scan)
 				if id != "" {
-					l.To, l.Person, l.Args, l.Error = "", "", nil, ""
+					l.To, l.Person, l.Sender, l.Args, l.Error = "", "", "", nil, ""
 				}
 				letters = append(letters, l)
 				return err

@@ -18,10 +18,12 @@ const (
 )
 
 // SendMessage is a message to those who run the site (dialogue empty) or a
-// dialogue: a letter to each of them who has a confirmed address, or one line in
-// the outbox where none of them has. from is how the writer can be reached, and
-// may be empty. Nobody learns who they are or how many.
-func (s *Store) SendMessage(ctx context.Context, id dialogue.ID, from, message, lang string, now time.Time) error {
+// dialogue. One to a dialogue lies on its desk, see Messages, and conveners who
+// have a confirmed address are told by letter that there is one. One to the site
+// is a letter to each owner with a confirmed address, or a line in the outbox.
+// from is how the writer can be reached, and may be empty; actor is empty where
+// they are not signed in. Nobody learns who those are who run it, or how many.
+func (s *Store) SendMessage(ctx context.Context, actor account.PersonID, id dialogue.ID, from, message, lang string, now time.Time) error {
 	from, message = strings.TrimSpace(from), strings.TrimSpace(message)
 	switch {
 	case message == "" || utf8.RuneCountInString(message) > MaxMessage:
@@ -37,11 +39,23 @@ func (s *Store) SendMessage(ctx context.Context, id dialogue.ID, from, message, 
 		if err != nil {
 			return err
 		}
-		if len(to) == 0 {
-			to = []host{{lang: lang}}
+		said := Letter{Dialogue: id, Sender: actor, Lang: lang, Kind: "message", Args: map[string]string{"From": from, "Message": message}}
+		letters := []Letter{said}
+		switch {
+		case id != "":
+			for _, h := range to {
+				link := map[string]string{"Link": "/" + h.lang + "/account"}
+				letters = append(letters, Letter{Dialogue: id, Person: h.id, To: h.email, Lang: h.lang, Kind: "message-waits", Args: link})
+			}
+		case len(to) > 0:
+			letters = nil
+			for _, h := range to {
+				l := said
+				l.Person, l.To, l.Lang = h.id, h.email, h.lang
+				letters = append(letters, l)
+			}
 		}
-		for _, h := range to {
-			l := Letter{Dialogue: id, Person: h.id, To: h.email, Lang: h.lang, Kind: "message", Args: map[string]string{"From": from, "Message": message}}
+		for _, l := range letters {
 			if err := letter(c, l, now); err != nil {
 				return err
 			}
@@ -49,6 +63,43 @@ func (s *Store) SendMessage(ctx context.Context, id dialogue.ID, from, message, 
 		return nil
 	})
 	return wrapped("send a message", err)
+}
+
+// Message is what somebody wrote to those who run a dialogue.
+type Message struct {
+	ID   string
+	From string // how they can be reached; "–" where they did not say
+	Text string
+	Lang string // of the page on which they wrote
+	At   time.Time
+}
+
+// Messages lists what was written to those who run the dialogue, the newest
+// first, after that id. They are kept as long as letters are.
+func (s *Store) Messages(ctx context.Context, actor account.PersonID, id dialogue.ID, after string, limit int) (messages []Message, err error) {
+	err = s.read(ctx, func(c conn) error {
+		if _, _, err := allowed(c, id, actor, dialogue.SeeLetters); err != nil {
+			return err
+		}
+		return c.each(`
+			select l.id, l.args, l.lang, l.queued_at
+			from letter l
+			left join letter a on a.id = $2
+			where l.dialogue = $1 and l.kind = 'message'
+				and ($2 = '' or l.queued_at < a.queued_at or l.queued_at = a.queued_at and l.id < a.id)
+			order by l.queued_at desc, l.id desc
+			limit $3`, []any{id, after, min(max(limit, 1), MostLetters)},
+			func(scan scan) error {
+				var m Message
+				var args text
+				var at int64
+				err := scan(&m.ID, &args, &m.Lang, &at)
+				m.From, m.Text, m.At = args["From"], args["Message"], moment(at)
+				messages = append(messages, m)
+				return err
+			})
+	})
+	return messages, wrapped("list messages", err)
 }
 
 // host is somebody who runs the site or a dialogue and can be written to.

@@ -93,7 +93,7 @@ func TestANewDeclarationIsAnnounced(t *testing.T) {
 			if len(letters) != c.want {
 				t.Fatalf("after %v there are %d letters, want %d: %+v", c.at, len(letters), c.want, letters)
 			}
-			if l := letters[0]; l.Kind != "declaration-new" || l.Person != "both" || l.Lang != "ru" || l.Dialogue != x.id || l.Args["Link"] != "/ru/towns/declaration" {
+			if l := letters[0]; l.Kind != "declaration-new" || l.Person != "both" || l.Lang != "ru" || l.Dialogue != x.id || l.Args["Link"] != "/ru/account" {
 				t.Errorf("the letter is %+v", l)
 			}
 		}

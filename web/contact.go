@@ -68,7 +68,7 @@ func (s *Server) sendContact(w http.ResponseWriter, r *http.Request) error {
 	if id != "" {
 		address = addressIn(lang, id, "contact")
 	}
-	if err := s.Store.SendMessage(context.WithoutCancel(r.Context()), id, p.From, p.Message, lang, s.Now()); err != nil {
+	if err := s.Store.SendMessage(context.WithoutCancel(r.Context()), visitOf(r).Person, id, p.From, p.Message, lang, s.Now()); err != nil {
 		bad, code, err := s.mistaken(lang, err, fieldBy("from", "from", "", "message"))
 		if err != nil {
 			return err

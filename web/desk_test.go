@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -387,16 +388,57 @@ func TestTheLogIsInWordsOfTheReader(t *testing.T) {
 
 func TestLettersTellTheDeskNothingAndTheOwnerAll(t *testing.T) {
 	x := newSociety(t, Config{Origin: "https://parley.example"}, nil)
-	if err := x.Store.SendMessage(t.Context(), x.dialogue, "a@example.org", "The weir leaks", "en", time.Now()); err != nil {
-		t.Fatal(err)
-	}
+	waiting, err := x.Store.Applicants(t.Context(), x.people[dialogue.Convener], x.dialogue)
+	x.must(err)
+	x.must(x.Store.AskEmail(t.Context(), x.people[dialogue.Applicant], "a@example.org", time.Now()))
+	asked, err := x.Store.Letters(t.Context(), x.people[dialogue.Owner], "", "", 1)
+	x.must(err)
+	x.must(x.Store.ConfirmEmail(t.Context(), path.Base(asked[0].Args["Link"]), time.Now()))
+	x.must(x.Store.ChangeTick(t.Context(), x.people[dialogue.Applicant], x.dialogue, dialogue.TickContact, true, time.Now()))
+	_, err = x.Store.Admit(t.Context(), x.people[dialogue.Convener], x.dialogue, waiting[0].ID, time.Now())
+	x.must(err)
 	desk := x.as(dialogue.Convener).open("/en/river/desk/letters")
-	if got := words(desk.Find(".people")); !strings.Contains(got, "A message through “Contact”") || !strings.Contains(got, "waits") || strings.Contains(got, "leaks") || strings.Contains(got, "example") {
+	if got := words(desk.Find(".people")); !strings.Contains(got, "Somebody was admitted") || !strings.Contains(got, "waits") || strings.Contains(got, "example") {
 		t.Errorf("the desk reads %q", got)
 	}
 	owner := x.as(dialogue.Owner).open("/en/server/letters")
-	if got := words(owner.Find(".people")); !strings.Contains(got, "The weir leaks") || !strings.Contains(got, "a@example.org") {
+	if got := words(owner.Find(".people")); !strings.Contains(got, "a@example.org") || !strings.Contains(got, "Dialogue: river.") {
 		t.Errorf("the owner reads %q", got)
+	}
+}
+
+// What is written to a dialogue lies on its desk, for conveners alone, and with
+// the owner, who is told for which dialogue it is.
+func TestMessagesLieOnTheDesk(t *testing.T) {
+	x := newSociety(t, Config{}, nil)
+	x.as(dialogue.Visitor).post("/en/river/contact", "message", "The weir <b>leaks</b>", "from", "a@example.org")
+	x.as(dialogue.Participant).post("/ru/river/contact", "message", "Плотина течёт")
+	for lang, title := range map[string]string{"en": "Messages", "ru": "Обращения"} {
+		doc := x.as(dialogue.Convener).open("/" + lang + "/river/desk/messages")
+		list := texts(doc.Find(".people > li"))
+		if words(doc.Find("h1")) != title || len(list) != 2 || !strings.Contains(list[0], "Плотина течёт") || !strings.Contains(list[1], "The weir <b>leaks</b>") || !strings.Contains(list[1], "a@example.org") {
+			t.Errorf("%s: the desk reads %q", lang, list)
+		}
+		if got := strings.Join(list, " "); strings.Contains(got, "Participant") || strings.Contains(got, "Участник") {
+			t.Errorf("%s: who wrote it is told: %s", lang, got)
+		}
+	}
+	for _, role := range []dialogue.Role{dialogue.Registrar, dialogue.Moderator, dialogue.Participant} {
+		if got := x.as(role).send("/en/river/desk/messages", nil).Code; got != http.StatusForbidden {
+			t.Errorf("%s reads messages: %d", role, got)
+		}
+	}
+	if got := words(x.as(dialogue.Owner).open("/en/server/letters").Find(".people")); !strings.Contains(got, "The weir <b>leaks</b>") || !strings.Contains(got, "Dialogue: river.") {
+		t.Errorf("the owner reads %q", got)
+	}
+	for role, want := range map[dialogue.Role]int{dialogue.Visitor: 0, dialogue.Participant: 1} {
+		doc := x.as(role).open("/en/river/contact")
+		if got := strings.Count(words(doc.Find("form.sheet")), "You are signed in."); got != want {
+			t.Errorf("%s is told %d times what is kept of them", role, got)
+		}
+		if got := words(doc.Find("main")); !strings.Contains(got, "finds your message at the desk") || !strings.Contains(got, "whoever runs the server can read them") {
+			t.Errorf("%s is not told who reads it: %s", role, got)
+		}
 	}
 }
 

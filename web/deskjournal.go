@@ -80,7 +80,7 @@ type lettersPage struct {
 // letterRow is one letter.
 type letterRow struct {
 	Kind, State, Queued, Sent, To, Lang, Link, Error string
-	Body                                             string
+	Body, Dialogue                                   string // the dialogue of which it is, in the outbox of the site
 }
 
 func (s *Server) letters(w http.ResponseWriter, r *http.Request) error {
@@ -99,6 +99,9 @@ func (p *lettersPage) fill(s *Server, v *visit, list []store.Letter, address str
 		row := letterRow{
 			Kind: p.T("room.letter." + l.Kind), State: p.T("room.letter.state." + l.State), Queued: moment(p.words, v, l.QueuedAt),
 			Sent: moment(p.words, v, l.SentAt), To: l.To, Lang: l.Lang, Error: l.Error,
+		}
+		if p.Whole && l.Dialogue != "" {
+			row.Dialogue = p.T("room.letter.dialogue", "ID", string(l.Dialogue))
 		}
 		if p.Whole && len(l.Args) > 0 {
 			args := map[string]any{"Site": s.origin.Host}

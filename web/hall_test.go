@@ -226,7 +226,7 @@ func TestNavigationFollowsWhatOneMay(t *testing.T) {
 		}
 	}
 	for role, want := range map[dialogue.Role][]string{
-		dialogue.Convener:  {"Overview", "Settings", "Declaration", "Admissions", "Invitations", "Members", "Letters", "Log of acts"},
+		dialogue.Convener:  {"Overview", "Settings", "Declaration", "Admissions", "Invitations", "Members", "Messages", "Letters", "Log of acts"},
 		dialogue.Registrar: {"Overview", "Admissions", "Invitations", "Members", "Log of acts"},
 		dialogue.Moderator: {"Overview", "Members", "Log of acts"},
 	} {

@@ -109,7 +109,7 @@ func TestMessagesReachThoseWhoRunIt(t *testing.T) {
 	b := x.as(dialogue.Visitor)
 	for address, field := range map[string]string{"/en/contact": "site", "/en/river/contact": "dialogue"} {
 		doc := b.open(address)
-		if !strings.Contains(words(doc.Find(".lead")), "run this") && field == "dialogue" || doc.Find("textarea[required]").Length() != 1 {
+		if !strings.Contains(words(doc.Find(".lead")), "at the desk") && field == "dialogue" || doc.Find("textarea[required]").Length() != 1 {
 			t.Errorf("%s: %s", address, words(doc.Find("main")))
 		}
 		empty := b.post(address, "message", "  ", "from", "ada")
@@ -121,7 +121,7 @@ func TestMessagesReachThoseWhoRunIt(t *testing.T) {
 			t.Errorf("%s: a long message was sent", address)
 		}
 		doc = b.post(address, "message", "Words to "+field, "from", "ada")
-		if !strings.Contains(words(doc.Find("[role=status]")), "passed on") {
+		if !strings.Contains(words(doc.Find("[role=status]")), "is kept for those") {
 			t.Errorf("%s: %s", address, words(doc.Find("main")))
 		}
 	}

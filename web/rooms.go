@@ -68,6 +68,7 @@ func (s *Server) registerDesk() {
 	s.post(dialogue.RemoveTraces, "/{lang}/{dialogue}/desk/remove", s.removeTracesByName)
 	s.get(dialogue.SeeJournal, "/{lang}/{dialogue}/desk/journal", s.journal)
 	s.get(dialogue.SeeLetters, "/{lang}/{dialogue}/desk/letters", s.letters)
+	s.get(dialogue.SeeLetters, "/{lang}/{dialogue}/desk/messages", s.messages)
 }
 
 // seeOther leads on after a form, with a word about what was done.

@@ -20,6 +20,7 @@ create table letter (
 	id text not null primary key check (id <> ''),
 	dialogue text references dialogue (id) on delete cascade, -- null: of the account or the site
 	person text references person (id) on delete cascade, -- whose account it goes with; null: nobody's
+	sender text references person (id) on delete cascade, -- who wrote what it says, and was signed in; null: the site, or nobody knows
 	address text not null, -- '' where there is none, or none any more
 	lang text not null,
 	kind text not null check (kind <> ''),
@@ -37,6 +38,7 @@ create table letter (
 create index letter_open on letter (run_at) where state = 'waiting';
 create index letter_newest on letter (queued_at, id);
 create index letter_person on letter (person);
+create index letter_sender on letter (sender);
 create index letter_dialogue on letter (dialogue, queued_at);
 
 -- What the owner says about the site, Markdown.

@@ -214,7 +214,7 @@ func (h *house) poison(corpus []string) {
 		h.mostly(err)
 		_, _, err = h.st.Invite(ctx, h.convener, h.id, dialogue.Invitation{Role: dialogue.Participant, Note: corpus[n], Uses: 1}, now)
 		h.mostly(err)
-		h.mostly(h.st.SendMessage(ctx, h.id, corpus[n], corpus[(n+3)%len(corpus)], "en", now))
+		h.mostly(h.st.SendMessage(ctx, "", h.id, corpus[n], corpus[(n+3)%len(corpus)], "en", now))
 		h.mostly(h.st.ChangePseudonym(ctx, h.member, h.id, corpus[n], now))
 	}
 	for _, kind := range store.LegalKinds {
