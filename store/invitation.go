@@ -64,8 +64,8 @@ func saveInvitation(c conn, id dialogue.ID, i dialogue.Invitation, digest string
 		return err
 	}
 	_, err := c.exec(`
-		insert into invitation (id, dialogue, digest, role, side, note, made_for, uses, by_member, by_side, made_at, expires_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		insert into invitation (id, dialogue, digest, role, side, note, made_for, uses, accounts, by_member, by_side, made_at, expires_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)`,
 		i.ID, id, digest, string(i.Role), optional(i.Side), i.Note, i.MadeFor, i.Uses,
 		optional(i.ByMember), optional(i.BySide), micros(i.MadeAt), micros(i.ExpiresAt))
 	return err
@@ -105,6 +105,19 @@ func useInvitation(c conn, i *dialogue.Invitation) error {
 		update invitation
 		set uses = uses - 1
 		where id = $1`, i.ID)
+	return err
+}
+
+// useForAccount counts one who made an account to come: as many may as may come,
+// whether or not they then do.
+func useForAccount(c conn, invitation string) error {
+	n, err := c.exec(`
+		update invitation
+		set accounts = accounts + 1
+		where id = $1 and uses > 0 and accounts < made_for`, invitation)
+	if err == nil && n == 0 {
+		err = fault.New(fault.Conflict, "account.invitation-used", "the accounts for which this invitation is good were made")
+	}
 	return err
 }
 

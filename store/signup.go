@@ -37,7 +37,8 @@ func (s *Store) SignUp(ctx context.Context, p NewPerson, device string, now time
 	if err != nil {
 		return o, nil, err
 	}
-	if err := s.mayHaveAccount(ctx, p, now); err != nil {
+	invitation, err := s.mayHaveAccount(ctx, p, now)
+	if err != nil {
 		return o, nil, wrapped("sign up", err)
 	}
 	hash := ""
@@ -53,6 +54,11 @@ func (s *Store) SignUp(ctx context.Context, p NewPerson, device string, now time
 	err = s.write(ctx, func(c conn) error {
 		if who.Owner {
 			if err := claimServer(c, p.OwnerLink, now); err != nil {
+				return err
+			}
+		}
+		if invitation != "" {
+			if err := useForAccount(c, invitation); err != nil {
 				return err
 			}
 		}
@@ -114,21 +120,26 @@ func (p NewPerson) firstWay(c conn, id account.PersonID, hash string, now time.T
 }
 
 // mayHaveAccount reports whether a dialogue lets its way in begin with a new
-// account. The owner's link is looked at when it is used up.
-func (s *Store) mayHaveAccount(ctx context.Context, p NewPerson, now time.Time) error {
+// account, and by which invitation where it takes one: each makes as many accounts
+// as it lets in. The owner's link is looked at when it is used up.
+func (s *Store) mayHaveAccount(ctx context.Context, p NewPerson, now time.Time) (invitation string, err error) {
 	if p.OwnerLink != "" {
-		return nil
+		return "", nil
 	}
 	denied := fault.New(fault.Denied, "account.not-entitled", "an account is made on the way into a dialogue: with an invitation, or where people may ask to join")
 	if p.Dialogue == "" {
-		return denied
+		return "", denied
 	}
 	e, err := s.Entrance(ctx, p.Dialogue, "", p.Invitation, now)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if e.Invitation == nil && e.Admission != dialogue.ByRequest && e.Admission != dialogue.Freely {
-		return denied
+	open := e.Admission == dialogue.ByRequest || e.Admission == dialogue.Freely
+	if e.Invitation == nil && !open {
+		return "", denied
 	}
-	return dialogue.May(dialogue.Standing{SignedIn: true, Invited: e.Invitation != nil}, dialogue.Join, e.Dialogue)
+	if e.Invitation != nil && (!open || e.Unlisted) {
+		invitation = e.Invitation.ID
+	}
+	return invitation, dialogue.May(dialogue.Standing{SignedIn: true, Invited: e.Invitation != nil}, dialogue.Join, e.Dialogue)
 }

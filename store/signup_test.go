@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -36,6 +37,50 @@ func TestAccountsAreMadeOnTheWayIntoADialogue(t *testing.T) {
 			x.must(try(store.NewPerson{Name: "by-" + string(admission), Dialogue: x.id}))
 		}
 		wantFault(t, try(store.NewPerson{Name: "BORIS", Dialogue: x.id}), fault.Conflict, "account.name-taken")
+	})
+}
+
+// An invitation makes as many accounts as it lets in, at once or one after the
+// other, and a name that is taken uses none of them up. Where people may come
+// without one it is not counted.
+func TestAnInvitationMakesAsManyAccountsAsItLetsIn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := found(t, s, dialogue.ByInvitation)
+		try := func(name, invitation string) error {
+			_, _, err := s.SignUp(x.ctx, store.NewPerson{Name: name, Lang: "en", Passkey: key(name), Dialogue: x.id, Invitation: invitation}, "", now)
+			return err
+		}
+		for _, uses := range []int{1, 3} {
+			secret, _, err := s.Invite(x.ctx, "ann", x.id, dialogue.Invitation{Role: dialogue.Participant, Uses: uses}, now)
+			x.must(err)
+			var made atomic.Int64
+			var all sync.WaitGroup
+			for i := range uses + 2 {
+				all.Go(func() {
+					if err := try(fmt.Sprintf("person-%d-%d", uses, i), secret); err == nil {
+						made.Add(1)
+					} else {
+						x.refused(err, "account.invitation-used")
+					}
+				})
+			}
+			all.Wait()
+			if int(made.Load()) != uses {
+				t.Errorf("a link for %d made %d accounts", uses, made.Load())
+			}
+			wantFault(t, try("another", secret), fault.Conflict, "account.invitation-used")
+			x.person(fmt.Sprint("known-", uses))
+			x.join(fmt.Sprint("known-", uses), store.JoinRequest{Invitation: secret}) // it still lets in
+		}
+		secret, _, err := s.Invite(x.ctx, "ann", x.id, dialogue.Invitation{Role: dialogue.Participant}, now)
+		x.must(err)
+		wantFault(t, try("known-1", secret), fault.Conflict, "account.name-taken")
+		x.must(try("boris", secret))
+
+		x.configure(func(c *dialogue.Configured) { c.Admission = dialogue.ByRequest })
+		x.must(try("clara", secret))
+		x.configure(func(c *dialogue.Configured) { c.Unlisted = true })
+		wantFault(t, try("dora", secret), fault.Conflict, "account.invitation-used")
 	})
 }
 

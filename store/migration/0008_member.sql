@@ -123,6 +123,7 @@ create table invitation (
 	note text not null,
 	made_for integer not null check (made_for > 0), -- how many at first
 	uses integer not null check (uses >= 0 and uses <= made_for), -- how many may still come
+	accounts integer not null check (accounts >= 0 and accounts <= made_for), -- how many were made with it
 	by_member text, -- null: the owner of the server
 	by_side text, -- null: the convener's
 	made_at bigint not null,
