@@ -75,12 +75,15 @@ type lettersPage struct {
 	Letters []letterRow
 	More    string
 	Whole   bool
+	Action  string // where links of accounts are asked for; empty where letters are sent
+	Shown   string // the letter whose link was asked for
 }
 
 // letterRow is one letter.
 type letterRow struct {
 	Kind, State, Queued, Sent, To, Lang, Link, Error string
 	Body, Dialogue                                   string // the dialogue of which it is, in the outbox of the site
+	Sealed                                           string // the id of a letter whose link opens an account and is not shown
 }
 
 func (s *Server) letters(w http.ResponseWriter, r *http.Request) error {
@@ -111,6 +114,11 @@ func (p *lettersPage) fill(s *Server, v *visit, list []store.Letter, address str
 			row.Body = i18n.For(l.Lang).T("letter."+l.Kind, pairs(args)...)
 			if link := safeNext(l.Args["Link"]); link != "" {
 				row.Link = s.origin.String() + link
+			}
+			// Whoever follows the link of an account has that account; those of
+			// dialogues open nothing by themselves.
+			if row.Link != "" && l.Dialogue == "" && l.ID != p.Shown {
+				row.Link, row.Sealed = "", l.ID
 			}
 		}
 		p.Letters = append(p.Letters, row)

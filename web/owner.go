@@ -77,12 +77,30 @@ func (s *Server) inviteConvener(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) allLetters(w http.ResponseWriter, r *http.Request) error {
+	return s.showLetters(w, r, "")
+}
+
+// showLink shows the link of one letter to the owner of a site that sends none,
+// so that they can hand it on.
+func (s *Server) showLink(w http.ResponseWriter, r *http.Request) error {
+	err := s.showLetters(w, r, r.PostFormValue("letter"))
+	s.note(r, "letter-link", "outbox", err)
+	return err
+}
+
+func (s *Server) showLetters(w http.ResponseWriter, r *http.Request, shown string) error {
 	lang, v := r.PathValue("lang"), visitOf(r)
 	list, err := s.Store.Letters(r.Context(), v.person(), "", r.URL.Query().Get("after"), pageOfLines)
 	if err != nil {
 		return err
 	}
-	p := lettersPage{Whole: true}
+	if shown != "" && !slices.ContainsFunc(list, func(l store.Letter) bool { return l.ID == shown }) {
+		return errMissing
+	}
+	p := lettersPage{Whole: true, Shown: shown}
+	if !s.Mail {
+		p.Action = r.URL.RequestURI()
+	}
 	p.Heading = i18n.For(lang).T("room.server.letters")
 	p.Layout = s.layout(r, lang, p.Heading)
 	p.fill(s, v, list, "/"+lang+"/server/letters")

@@ -142,3 +142,47 @@ func TestMessagesAreFewFromOneNetwork(t *testing.T) {
 		t.Errorf("one more: %d", got.Code)
 	}
 }
+
+// Whoever follows a link from the outbox has somebody's account.
+func TestTheOutboxKeepsLinksOfAccounts(t *testing.T) {
+	for _, mailed := range []bool{false, true} {
+		x := newSociety(t, Config{Mail: mailed, Origin: atParley}, nil)
+		b, _ := signUpAnna(t, x)
+		b.post("/en/account/email", "email", "anna@example.org")
+		newBrowser(t, x.Server).post(letterLink(t, x, "confirm-email"))
+		newBrowser(t, x.Server).post("/en/sign-in/reset", "email", "anna@example.org")
+		links := []string{letterLink(t, x, "confirm-email"), letterLink(t, x, "reset-password")}
+		owner := x.as(dialogue.Owner)
+		rec := owner.send("/en/server/letters", nil)
+		for _, link := range links {
+			if strings.Contains(rec.Body.String(), link) {
+				t.Errorf("mailed %t: the outbox shows %s", mailed, link)
+			}
+		}
+		doc := owner.open("/en/server/letters")
+		forms := doc.Find(".people form")
+		if mailed {
+			if got := owner.send("/en/server/letters", formOf("letter", "nothing")).Code; got != http.StatusMethodNotAllowed || forms.Length() != 0 {
+				t.Errorf("links can be asked for: %d, %d forms", got, forms.Length())
+			}
+			if got := words(doc.Find(".people")); strings.Count(got, "It goes out by mail and is not shown here.") != 2 {
+				t.Errorf("the outbox says %q", got)
+			}
+			continue
+		}
+		if forms.Length() != 2 || !strings.Contains(words(forms), "only if you hand it on") {
+			t.Fatalf("the outbox says %q", words(doc.Find(".people")))
+		}
+		id := forms.First().Find("[name=letter]").AttrOr("value", "")
+		doc = owner.post(forms.First().AttrOr("action", ""), "letter", id)
+		if got := texts(doc.Find(".people .secret")); len(got) != 1 || got[0] != atParley+links[1] {
+			t.Errorf("asked for one link, the outbox shows %v", got)
+		}
+		if got := owner.send("/en/server/letters", formOf("letter", "nothing")).Code; got != http.StatusNotFound {
+			t.Errorf("no such letter: %d", got)
+		}
+		if got := x.as(dialogue.Convener).send("/en/server/letters", formOf("letter", id)).Code; got != http.StatusForbidden {
+			t.Errorf("a convener asks: %d", got)
+		}
+	}
+}

@@ -40,6 +40,9 @@ func (s *Server) registerRooms() {
 	s.get(dialogue.Run, "/{lang}/server/legal/{kind}", s.editLegal)
 	s.post(dialogue.Run, "/{lang}/server/legal/{kind}", s.changeLegal)
 	s.get(dialogue.Run, "/{lang}/server/letters", s.allLetters)
+	if !s.Mail {
+		s.post(dialogue.Run, "/{lang}/server/letters", s.showLink)
+	}
 	s.get(dialogue.Run, "/{lang}/server/dialogue", s.newDialogue)
 	s.post(dialogue.Run, "/{lang}/server/dialogue", s.openDialogue)
 	s.post(dialogue.Run, "/{lang}/server/convener", s.inviteConvener)

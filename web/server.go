@@ -32,6 +32,7 @@ type Config struct {
 	API            http.Handler     // answers below /api/; nil: there is none
 	Trials         *trial.Runner    // tries out what is supposed; nil: one of its own
 	Guests         []Guest          // whom visitors of a demonstration may be
+	Mail           bool             // letters go out by a mail server
 }
 
 // OIDC is an OpenID provider through which people may sign in.

@@ -65,7 +65,7 @@ func (c *serveCmd) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	site, err := newSite(siteConfig{store: st, log: log, origin: origin, proxies: proxies, provider: provider, pace: 1})
+	site, err := newSite(siteConfig{store: st, log: log, origin: origin, proxies: proxies, provider: provider, mail: sender != nil, pace: 1})
 	if err != nil {
 		return err
 	}
@@ -88,6 +88,7 @@ type siteConfig struct {
 	origin   string
 	proxies  []netip.Prefix
 	provider *web.OIDC
+	mail     bool    // letters are sent
 	pace     float64 // how much faster than usual one network may be
 	guests   []web.Guest
 	demo     bool
@@ -104,7 +105,7 @@ func newSite(c siteConfig) (*web.Server, error) {
 	}
 	return web.New(web.Config{
 		Store: c.store, Log: c.log, Demo: c.demo, Origin: c.origin, Limiter: limiter, TrustedProxies: c.proxies,
-		OIDC: c.provider, API: machine, Guests: c.guests, Trials: trials,
+		OIDC: c.provider, API: machine, Guests: c.guests, Trials: trials, Mail: c.mail,
 	})
 }
 
