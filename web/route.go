@@ -56,15 +56,13 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, errGarbled)
 		return
 	}
+	if to := tidied(r.URL.EscapedPath()); to != r.URL.EscapedPath() {
+		s.moved(w, r, to)
+		return
+	}
 	h, mux, pattern := s.find(r)
 	if pattern != "" {
 		mux.ServeHTTP(w, r)
-		return
-	}
-	if p := path.Clean(r.URL.Path); p != r.URL.Path && r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/") {
-		to := *r.URL
-		to.Path, to.RawPath, to.Scheme, to.Host = p, "", "", ""
-		http.Redirect(w, r, to.RequestURI(), http.StatusPermanentRedirect)
 		return
 	}
 	var plain plainAnswer
@@ -73,6 +71,20 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", allow)
 	}
 	s.fail(w, r, status(plain.code))
+}
+
+// tidied is an address, escaped, without empty steps and dots. What is escaped
+// stays so: the mux, left to itself, would lead to the address escaped twice.
+func tidied(escaped string) string { return path.Clean("/" + escaped) }
+
+// moved leads to the tidy form of an address, which begins with one slash and so
+// is on this site.
+func (s *Server) moved(w http.ResponseWriter, r *http.Request, to string) {
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusPermanentRedirect)
 }
 
 // plainAnswer takes the status and headers of an answer and drops its body.

@@ -344,6 +344,35 @@ func TestTheWayOnStaysHere(t *testing.T) {
 	}
 }
 
+// An untidy address leads in one step to a tidy one on this site, and what
+// was escaped in it is not escaped again.
+func TestUntidyAddressesStayHere(t *testing.T) {
+	s := fullServer(t)
+	for address, want := range map[string]string{
+		"//evil.test/%2e%2e": "/evil.test/%2e%2e", "//evil.test/..": "/", "//evil.test": "/evil.test", "///evil.test/en/..": "/evil.test",
+		"/en//us-russia-2009": "/en/us-russia-2009", "/en/./us-russia-2009/?swap=1": "/en/us-russia-2009?swap=1", "/en/us-russia-2009/": "/en/us-russia-2009",
+		"/en/us-russia-2009/topic/%2e%2e/": "/en/us-russia-2009/topic/%2e%2e", "/%2f%2fevil.test/": "/%2f%2fevil.test", "/%5cevil.test/": "/%5cevil.test",
+		"//%5cevil.test/%252e": "/%5cevil.test/%252e", "//": "/", "/en/us-russia-2009/%0d%0aX-Evil:%201/": "/en/us-russia-2009/%0d%0aX-Evil:%201",
+	} {
+		got := address
+		for range 3 {
+			rec := httptest.NewRecorder()
+			s.Handler().ServeHTTP(rec, httptest.NewRequest("GET", "http://localhost"+got, nil))
+			to := rec.Header().Get("Location")
+			if to == "" {
+				break
+			}
+			if rec.Code != http.StatusPermanentRedirect || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n") {
+				t.Fatalf("%s leads to %q: %d", got, to, rec.Code)
+			}
+			got = to
+		}
+		if got != want {
+			t.Errorf("%s ends at %s, want %s", address, got, want)
+		}
+	}
+}
+
 // TestLogsHoldNoSecrets does everything that an account can do with words that
 // must not be in the log.
 func TestLogsHoldNoSecrets(t *testing.T) {
