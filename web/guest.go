@@ -2,9 +2,11 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"parley/dialogue"
+	"parley/fault"
 	"parley/i18n"
 )
 
@@ -53,6 +55,22 @@ func (s *Server) beGuest(w http.ResponseWriter, r *http.Request) error {
 		return s.opened(w, r, o)
 	}
 	return errMissing
+}
+
+// guestsMay are the pages below the account that change nothing of it for the
+// next visitor who plays the same person.
+var guestsMay = []string{
+	"/{lang}/account/profile", "/{lang}/account/prove", "/{lang}/account/prove/passkey", "/{lang}/account/token", "/{lang}/account/token/{id}/end",
+	"/{lang}/account/export",
+}
+
+// mayPlay keeps whoever plays an invented person from taking that person away
+// from others: from its ways in, its sessions, its address and its end.
+func (s *Server) mayPlay(r *http.Request, pattern string) error {
+	if !strings.HasPrefix(pattern, "/{lang}/account/") || slices.Contains(guestsMay, pattern) || s.guestName(r, s.language(r)) == "" {
+		return nil
+	}
+	return fault.New(fault.Denied, "door.guest.shared", "an invented person is shared by all visitors")
 }
 
 // guestName is the invented person whom the visitor plays, or nothing.

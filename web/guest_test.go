@@ -63,3 +63,35 @@ func TestNobodyElseCanBePlayed(t *testing.T) {
 		t.Error("and offers it")
 	}
 }
+
+// An invented person stays as it is for the next who plays it.
+func TestGuestsLeaveTheAccountAsItIs(t *testing.T) {
+	x := demonstration(t)
+	b := newBrowser(t, x.Server)
+	b.post("/en/demo", "guest", "member")
+	refused := 0
+	for _, route := range x.Routes() {
+		if !strings.HasPrefix(route.Pattern, "/{lang}/account") {
+			continue
+		}
+		form := formOf("email", "anna@example.org", "password", "a long new password", "texts", "remove")
+		if route.Method == http.MethodGet {
+			form = nil
+		}
+		rec := b.send(addressOf(t, route.Pattern), form)
+		if rec.Code == http.StatusForbidden && strings.Contains(rec.Body.String(), "other visitors look around as the same one") {
+			refused++
+		} else if !slices.Contains(append(guestsMay, "/{lang}/account"), route.Pattern) {
+			t.Errorf("%s %s: %d", route.Method, route.Pattern, rec.Code)
+		}
+	}
+	if refused < 15 {
+		t.Errorf("%d deeds were refused", refused)
+	}
+	if got := words(b.open("/en/account").Find(".notice")); !strings.Contains(got, "This person is invented") {
+		t.Errorf("the account says %q", got)
+	}
+	if rec := x.as(dialogue.Convener).send("/en/account/sessions/end", formOf()); rec.Code != http.StatusSeeOther {
+		t.Errorf("whoever is no guest: %d", rec.Code)
+	}
+}

@@ -153,7 +153,10 @@ func (s *Server) handle(method string, do dialogue.Verb, pattern string, h handl
 	s.routes = append(s.routes, Route{method, pattern, do})
 	s.mux(pattern).HandleFunc(method+" "+pattern, func(w http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
-		r, err := s.admit(w, r, do)
+		err := s.mayPlay(r, pattern)
+		if err == nil {
+			r, err = s.admit(w, r, do)
+		}
 		if err == nil {
 			err = h(w, r)
 		} else {
