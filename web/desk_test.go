@@ -331,6 +331,11 @@ func TestTracesAreRemovedOnlyKnowingly(t *testing.T) {
 	b := x.as(dialogue.Convener)
 	doc := x.memberPage(b, dialogue.Participant)
 	remove := doc.Find(`form[action$="/remove"]`).AttrOr("action", "")
+	for name, said := range map[string]string{"a convener": words(doc.Find(`form[action$="/remove"]`)), "a moderator": words(x.as(dialogue.Moderator).open("/en/river/desk/members").Find(`form[action$="/remove"]`))} {
+		if !strings.Contains(said, "This is no ban.") || !strings.Contains(said, "by invitation") {
+			t.Errorf("%s is told %q", name, said)
+		}
+	}
 	if got := b.send(remove, formOf()).Code; got != http.StatusBadRequest {
 		t.Errorf("removed without the tick: %d", got)
 	}
