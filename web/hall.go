@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/fault"
 	"parley/i18n"
@@ -60,6 +61,12 @@ func addressIn(lang string, id dialogue.ID, parts ...string) string {
 
 // may reports whether the visitor may do the deed here.
 func (h *hall) may(do dialogue.Verb) bool { return h.May(do) == nil }
+
+// paceIn counts one deed of a kind that the visitor did in the dialogue: those
+// whose answer tells whether somebody goes by a name are few.
+func (s *Server) paceIn(h *hall, kind string, rate account.Rate) error {
+	return s.pace(kind+":"+string(h.d.ID)+" "+string(h.person()), rate)
+}
 
 // side finds a side; an unknown one is shown by its id.
 func (h *hall) side(id dialogue.SideID) Side {

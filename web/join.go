@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/i18n"
 	"parley/store"
@@ -207,6 +208,11 @@ func (s *Server) sendJoin(w http.ResponseWriter, r *http.Request) error {
 	again := joinForm{Version: h.Entrance.Declaration.Version, Pseudonym: j.Pseudonym, Sides: h.sideBoxes(j.Sides), Ticks: h.tickBoxes(j.Ticks)}
 	if !slices.Contains(j.Ticks, dialogue.TickRules) {
 		return s.showJoin(w, r, h, http.StatusBadRequest, again, wrongs{{"tick-rules", h.words.T("room.join.rules")}})
+	}
+	if j.Pseudonym != "" {
+		if err := s.paceIn(h, "pseudonym", account.RatePseudonym); err != nil {
+			return err
+		}
 	}
 	m, err := s.Store.Join(context.WithoutCancel(r.Context()), h.person(), h.d.ID, j, s.Now())
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/store"
 )
@@ -200,6 +201,9 @@ func (s *Server) ofMe(w http.ResponseWriter, r *http.Request, said, field string
 
 func (s *Server) changeName(w http.ResponseWriter, r *http.Request) error {
 	h, name := hallOf(r), r.PostFormValue("pseudonym")
+	if err := s.paceIn(h, "pseudonym", account.RatePseudonym); err != nil {
+		return err
+	}
 	err := s.Store.ChangePseudonym(context.WithoutCancel(r.Context()), h.person(), h.d.ID, name, s.Now())
 	return s.ofMe(w, r, "name", "pseudonym", err, func(p *mePage) { p.Pseudonym = name })
 }
@@ -231,6 +235,9 @@ func (s *Server) changeTicks(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) recommend(w http.ResponseWriter, r *http.Request) error {
 	h, name := hallOf(r), r.PostFormValue("recommend")
+	if err := s.paceIn(h, "recommend", account.RateRecommend); err != nil {
+		return err
+	}
 	err := s.Store.RecommendByName(context.WithoutCancel(r.Context()), h.person(), h.d.ID, name, s.Now())
 	return s.ofMe(w, r, "recommended", "recommend", err, func(p *mePage) { p.Recommend = name })
 }

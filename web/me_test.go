@@ -9,6 +9,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/store"
 )
@@ -98,6 +99,36 @@ func TestRecommendationsAreMadeByNameAndTakenBack(t *testing.T) {
 	}
 	if n := x.as(dialogue.Observer).open("/en/river/me").Find("#recommend").Length(); n != 0 {
 		t.Error("an observer may recommend")
+	}
+}
+
+// Whose answer tells that somebody goes by a name is not asked often.
+func TestNamesAreTriedSlowly(t *testing.T) {
+	for _, c := range []struct {
+		address, field string
+		role           dialogue.Role
+		rate           account.Rate
+	}{
+		{"/en/river/me/recommend", "recommend", dialogue.Participant, account.RateRecommend},
+		{"/en/river/me/name", "pseudonym", dialogue.Participant, account.RatePseudonym},
+		{"/en/river/join", "pseudonym", dialogue.Holder, account.RatePseudonym},
+	} {
+		x := newSociety(t, Config{Limiter: account.NewLimiter(1)}, nil)
+		b := x.as(c.role)
+		// "Moderator" is nobody's name and can be nobody's.
+		form := formOf(c.field, "Moderator", "version", "1", "read", "en", "tick", string(dialogue.TickRules), "side", "W")
+		for n := range c.rate.Burst {
+			if got := b.send(c.address, form).Code; got < 400 || got == http.StatusTooManyRequests {
+				t.Fatalf("%s: name %d: %d", c.address, n, got)
+			}
+		}
+		rec := b.send(c.address, form)
+		if wait := rec.Header().Get("Retry-After"); rec.Code != http.StatusTooManyRequests || wait == "" || wait == "1" {
+			t.Errorf("%s: one more: %d, wait %q", c.address, rec.Code, wait)
+		}
+		if got := x.as(dialogue.Delegate).send("/en/river/me/name", formOf("pseudonym", "Kingfisher")).Code; got != http.StatusSeeOther {
+			t.Errorf("%s: somebody else has to wait: %d", c.address, got)
+		}
 	}
 }
 
