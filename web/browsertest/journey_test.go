@@ -168,7 +168,7 @@ func TestJourneyRecovery(t *testing.T) {
 		w.arrived("/account")
 
 		w.press(`a[href$="/account/delete"]`)
-		w.tick(`form[action$="/account/delete"] #remove`)
+		w.tick(`form[action$="/account/delete"] #keep`)
 		w.press(`form[action$="/account/delete"] button[type=submit]`)
 		w.open("/account")
 		w.arrived("/sign-in")
