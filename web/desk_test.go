@@ -324,6 +324,15 @@ func TestRolesAreGivenAndTakenBack(t *testing.T) {
 	if got := doc.Find(`form[action$="/editor"] button[value=revoke]`).Length(); got != 1 {
 		t.Errorf("a registrar takes back %d roles of an editor", got)
 	}
+	mine := x.memberPage(registrar, dialogue.Registrar)
+	if got := mine.Find(`form[action$="/editor"] option`).Length(); got != 0 {
+		t.Errorf("a registrar is offered %d roles for themselves", got)
+	}
+	own, err := x.Store.Mine(context.Background(), x.people[dialogue.Registrar], x.dialogue)
+	x.must(err)
+	if got := words(registrar.post("/en/river/desk/members/"+string(own.ID)+"/editor", "role", "delegate:W", "do", "grant").Find(".wrongs, .problem, main")); !strings.Contains(got, "never themselves") {
+		t.Errorf("a registrar names themselves: %q", got)
+	}
 }
 
 func TestTracesAreRemovedOnlyKnowingly(t *testing.T) {
