@@ -36,13 +36,13 @@ var tags = []*huma.Tag{
 	{Name: tagMembership, Description: "Taking part: joining, the declaration, sides, consents, recommendations, leaving"},
 	{Name: tagMember, Description: "Those who take part, for those who may see them"},
 	{Name: tagDesk, Description: "Running a dialogue: settings, stages, admission, invitations, roles, the journal"},
-	{Name: tagAccount, Description: "One's own account, but for the ways to sign in"},
+	{Name: tagAccount, Description: "One's own account, but for the ways to sign in and erasing it"},
 	{Name: tagSite, Description: "The site itself: legal texts, letters, contact"},
 }
 
-const about = `Everything that the pages of parley can do, for programs.
+const about = `What the pages of parley can do, for programs.
 
-Who asks is told by a personal token, made on the account page and sent as ` + "`Authorization: Bearer parley_…`" + `. Signing in and the ways to sign in are no part of this interface.
+Who asks is told by a personal token, made on the account page and sent as ` + "`Authorization: Bearer parley_…`" + `. Signing in, the ways to sign in, the e-mail address and erasing the account are no part of this interface: they need a fresh proof of who asks. All tokens end when the password is changed or reset.
 
 * A token has scopes: ` + "`read`, `write`, `desk` and `account`" + `. Each operation names the one it needs.
 * Errors are ` + "`application/problem+json`" + ` (RFC 9457) in the language of ` + "`Accept-Language`" + `; ` + "`code`" + ` is stable.
