@@ -94,6 +94,11 @@ func (s *server) register() {
 	s.registerOwnRegister()
 	s.registerAccount()
 	s.registerSite()
+	s.registerForum()
+	s.registerWriting()
+	s.registerOpinion()
+	s.registerModeration()
+	s.registerNotices()
 }
 
 // ServeHTTP answers what is no operation in the way of one.

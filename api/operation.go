@@ -43,6 +43,9 @@ var scopes = map[dialogue.Verb]account.Scope{
 
 	dialogue.Join: account.ScopeWrite, dialogue.BeMember: account.ScopeWrite, dialogue.Recommend: account.ScopeWrite,
 	dialogue.EditRegister: account.ScopeWrite,
+	dialogue.Write: account.ScopeWrite, dialogue.React: account.ScopeWrite, dialogue.Vote: account.ScopeWrite,
+	dialogue.Translate: account.ScopeWrite, dialogue.Follow: account.ScopeWrite, dialogue.Report: account.ScopeWrite,
+	dialogue.Appeal: account.ScopeWrite, dialogue.Steer: account.ScopeDesk, dialogue.Moderate: account.ScopeDesk,
 
 	dialogue.Admit: account.ScopeDesk, dialogue.Invite: account.ScopeDesk, dialogue.Verify: account.ScopeDesk,
 	dialogue.RecordMandate: account.ScopeDesk, dialogue.NameDelegate: account.ScopeDesk, dialogue.GrantRole: account.ScopeDesk,

@@ -33,6 +33,16 @@ const (
 	SeeJournal    Verb = "see-journal"      // the log of acts
 	SeeLetters    Verb = "see-letters"      // that letters of the dialogue wait or went out, not what they say; messages to those who run it
 	AppointFirst  Verb = "appoint-convener" //
+
+	Write     Verb = "write"     // problems, actions, statements, comments; one's own drafts and edits
+	React     Verb = "react"     // say that something helps, is unclear, or needs a source; rate a translation
+	Vote      Verb = "vote"      // answer statements, say what one expects of others and why one answers so
+	Translate Verb = "translate" // what others wrote
+	Follow    Verb = "follow"    // be told of what happens
+	Report    Verb = "report"    // tell the moderators
+	Appeal    Verb = "appeal"    // against a decision about one's own words
+	Steer     Verb = "steer"     // say what became of a problem or an action, and tie it to registers and table
+	Moderate  Verb = "moderate"  // the queue, decisions, how strictly the forum is kept
 )
 
 // The verbs of the site.
@@ -56,6 +66,9 @@ type Policy struct {
 
 // everybody inside the room.
 var inside = []Role{Observer, Participant, Delegate, Registrar, Moderator, Mediator, Interpreter, Staff, Convener}
+
+// speaking is everybody inside the room but observers.
+var speaking = []Role{Participant, Delegate, Registrar, Moderator, Mediator, Interpreter, Staff, Convener}
 
 // Policies is the one table of who may do what in a dialogue and on the site.
 // What is not in it nobody may do. doc/roles.md shows it to people.
@@ -81,6 +94,16 @@ var Policies = map[Verb]Policy{
 	SeeJournal:    {Roles: []Role{Registrar, Moderator, Mediator, Convener}},
 	SeeLetters:    {Roles: []Role{Convener}},
 	AppointFirst:  {Roles: []Role{Owner}},
+
+	Write:     {Roles: speaking, Stages: []Stage{Preparing, Open}},
+	React:     {Roles: speaking, Stages: []Stage{Preparing, Open}},
+	Vote:      {Roles: []Role{Participant}, Stages: []Stage{Open}},
+	Translate: {Roles: speaking, Stages: []Stage{Preparing, Open, Paused}},
+	Follow:    {Roles: inside},
+	Report:    {Roles: inside},
+	Appeal:    {Roles: speaking},
+	Steer:     {Roles: []Role{Mediator, Convener}},
+	Moderate:  {Roles: []Role{Moderator, Convener}},
 
 	Visit:       {Roles: []Role{Visitor}},
 	Enter:       {Roles: []Role{Visitor}},

@@ -119,6 +119,11 @@ func (r room) unseat(m dialogue.Member, person account.PersonID, as dialogue.Sta
 	if kept, removed, err = eraseWritten(r.conn, r.id, person, keepWritten, now); err != nil {
 		return 0, 0, err
 	}
+	posts, gone, err := r.clearWriting(m.ID, keepWritten, now)
+	if err != nil {
+		return 0, 0, err
+	}
+	kept, removed = kept+posts, removed+gone
 	w := &series{c: r.conn}
 	w.exec(`
 		delete from letter
@@ -169,7 +174,15 @@ func (r room) clear(m dialogue.MemberID) error {
 	w.exec(`
 		delete from consent
 		where dialogue = $1 and member = $2`, r.id, m)
-	return w.err
+	if w.err != nil {
+		return w.err
+	}
+	for _, clear := range []func(dialogue.MemberID) error{r.clearModeration, r.clearOpinions, r.clearNotices} {
+		if err := clear(m); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forget removes a request as if it had never been made.

@@ -27,7 +27,7 @@ type asset struct {
 func (a asset) address() string { return "/static/" + a.name }
 
 // sheets are the parts of the style sheet in the order of the cascade.
-var sheets = []string{"base", "layout", "part", "table", "page", "deals", "door", "room", "print"}
+var sheets = []string{"base", "layout", "part", "table", "page", "deals", "door", "room", "forum", "opinion", "moderation", "notice", "print"}
 
 // assets reads the embedded files once.
 var assets = sync.OnceValue(func() map[string]asset {

