@@ -17,8 +17,9 @@ type runner interface {
 
 // conn runs statements inside the transaction of one deed or of one read.
 type conn struct {
-	ctx context.Context
-	run runner
+	ctx    context.Context
+	run    runner
+	weight *weight // of a deed; nil for a read
 }
 
 // exec returns the number of rows that changed.

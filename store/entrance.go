@@ -22,6 +22,12 @@ type Entrance struct {
 // Entrance is fault.Missing where there is no dialogue. It decides nothing:
 // dialogue.May does. It writes nothing.
 func (s *Store) Entrance(ctx context.Context, id dialogue.ID, actor account.PersonID, invitation string, now time.Time) (e Entrance, err error) {
+	if invitation == "" {
+		if h, st, ok := s.memory.recall(id, actor); ok {
+			return Entrance{Configured: h.Configured, Standing: st, Declaration: h.declaration}, nil
+		}
+	}
+	generation := s.Generation()
 	err = s.read(ctx, func(c conn) error {
 		if e.Standing, e.Configured, err = standing(c, id, actor); err != nil {
 			return err
@@ -35,6 +41,9 @@ func (s *Store) Entrance(ctx context.Context, id dialogue.ID, actor account.Pers
 	})
 	if err != nil {
 		return Entrance{}, fmt.Errorf("come to the door of %s: %w", id, err)
+	}
+	if invitation == "" {
+		s.memory.keep(generation, id, actor, hall{e.Configured, e.Declaration}, e.Standing)
 	}
 	return e, nil
 }
@@ -67,6 +76,42 @@ func allowed(c conn, id dialogue.ID, actor account.PersonID, do dialogue.Verb) (
 		return st, d, err
 	}
 	return st, d, dialogue.May(st, do, d.Dialogue)
+}
+
+// inBooth is inRoom for a deed that touches nothing but what is the actor's own,
+// as an answer is: others go on meanwhile, and what the actor is to the dialogue
+// need not be read where it is known.
+func (s *Store) inBooth(ctx context.Context, actor account.PersonID, id dialogue.ID, do dialogue.Verb, deed func(r room) error) error {
+	return s.writeLight(ctx, func(c conn) error {
+		who, d, err := s.known(c, id, actor)
+		if err == nil {
+			err = dialogue.May(who, do, d.Dialogue)
+		}
+		if err != nil {
+			return err
+		}
+		return deed(room{c, id, actor, who, d})
+	})
+}
+
+// known is standing inside a deed, from memory where that holds.
+func (s *Store) known(c conn, id dialogue.ID, actor account.PersonID) (dialogue.Standing, dialogue.Configured, error) {
+	if !c.weight.fresh {
+		return standing(c, id, actor)
+	}
+	if h, st, ok := s.memory.recall(id, actor); ok {
+		return st, h.Configured, nil
+	}
+	generation := s.Generation()
+	st, d, err := standing(c, id, actor)
+	if err != nil {
+		return st, d, err
+	}
+	newest, err := newestDeclaration(c, id)
+	if err == nil {
+		s.memory.keep(generation, id, actor, hall{d, newest}, st)
+	}
+	return st, d, err
 }
 
 // room is what a deed inside a dialogue knows from its beginning.

@@ -38,6 +38,17 @@ func (s *Store) Write(ctx context.Context, do func(d Deed) error) error {
 	return s.write(ctx, func(c conn) error { return do(Deed{c}) })
 }
 
+// InBooth runs nothing, as a light deed of the actor, and says whether they may.
+func (s *Store) InBooth(ctx context.Context, actor account.PersonID, id dialogue.ID, do dialogue.Verb) error {
+	return s.inBooth(ctx, actor, id, do, func(room) error { return nil })
+}
+
+// Remembers reports whether the memory holds what the actor is to the dialogue.
+func (s *Store) Remembers(id dialogue.ID, actor account.PersonID) bool {
+	_, _, ok := s.memory.recall(id, actor)
+	return ok
+}
+
 // Post puts a letter in the outbox.
 func (s *Store) Post(ctx context.Context, l Letter, now time.Time) error {
 	return s.write(ctx, func(c conn) error { return letter(c, l, now) })

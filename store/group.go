@@ -29,6 +29,10 @@ type group struct {
 	conn  *sql.Conn
 	run   *prepared
 
+	memory  *memory
+	dirty   bool  // a heavy deed has run in the transaction at hand
+	version int64 // what the file said of the writing of others
+
 	queue   chan *waiting
 	alone   chan func(*sql.Conn) // work that no transaction may surround
 	closing sync.RWMutex
@@ -40,25 +44,26 @@ type group struct {
 type waiting struct {
 	ctx    context.Context
 	do     deed
+	light  bool
 	begun  atomic.Bool // by the writer, or by a caller that went away
 	answer chan error
 }
 
-func newGroup(ctx context.Context, db *sql.DB, c Config) (*group, error) {
+func newGroup(ctx context.Context, db *sql.DB, c Config, m *memory) (*group, error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
 	g := &group{
-		log: c.Log, hooks: c.hooks, db: db, conn: conn, run: &prepared{conn: conn, statements: map[string]*sql.Stmt{}},
+		log: c.Log, hooks: c.hooks, db: db, conn: conn, memory: m, run: &prepared{conn: conn, statements: map[string]*sql.Stmt{}},
 		queue: make(chan *waiting, c.QueueLimit), alone: make(chan func(*sql.Conn)), stopped: make(chan struct{}),
 	}
 	go g.serve()
 	return g, nil
 }
 
-func (g *group) write(ctx context.Context, do deed) error {
-	w := &waiting{ctx: ctx, do: do, answer: make(chan error, 1)}
+func (g *group) write(ctx context.Context, do deed, light bool) error {
+	w := &waiting{ctx: ctx, do: do, light: light, answer: make(chan error, 1)}
 	if err := g.enqueue(w); err != nil {
 		return err
 	}
@@ -155,9 +160,14 @@ func (g *group) batch(first *waiting) {
 		}
 		return
 	}
+	g.dirty = false
+	g.look()
 	outcomes, err := g.deeds(first)
 	if err == nil {
 		err = g.commit()
+	}
+	if g.dirty {
+		g.memory.changed()
 	}
 	if err != nil {
 		err = fmt.Errorf("commit: %w", err)
@@ -170,6 +180,19 @@ func (g *group) batch(first *waiting) {
 		}
 		o.deed.answer <- o.err
 	}
+}
+
+// look finds out whether another process has written since the last batch.
+func (g *group) look() {
+	version := int64(-1)
+	if _, err := (conn{ctx: context.Background(), run: g.run}).one("pragma data_version", nil, &version); err != nil {
+		g.log.Error("the file does not say whether others wrote", "error", err)
+	}
+	if version != g.version || version == -1 {
+		g.version = version
+		g.memory.changed()
+	}
+	g.memory.unchanged()
 }
 
 func (g *group) refuse(w *waiting, err error) {
@@ -207,7 +230,9 @@ func (g *group) savepoint(w *waiting) (err, lost error) {
 	if lost := g.control("savepoint deed"); lost != nil {
 		return nil, lost
 	}
-	err = guarded(g.log, w.do, conn{context.WithoutCancel(w.ctx), g.hooks.hook(g.run)})
+	weighs := &weight{light: w.light, fresh: !g.dirty}
+	err = guarded(g.log, w.do, conn{context.WithoutCancel(w.ctx), g.hooks.hook(g.run), weighs})
+	g.dirty = g.dirty || err == nil && !weighs.light
 	if err != nil {
 		if lost = g.control("rollback to deed"); lost != nil {
 			// SQLite has given up the whole transaction by itself.

@@ -33,7 +33,7 @@ func openPostgres(ctx context.Context, c Config, s *Store) error {
 		return errors.Join(err, db.Close())
 	}
 	s.readers = db
-	s.writer = &each{db: db, log: c.Log, hooks: c.hooks, places: make(chan struct{}, c.QueueLimit)}
+	s.writer = &each{db: db, log: c.Log, hooks: c.hooks, places: make(chan struct{}, c.QueueLimit), memory: s.memory}
 	return nil
 }
 
@@ -44,12 +44,13 @@ type each struct {
 	log    *slog.Logger
 	hooks  hooks
 	places chan struct{} // one for each deed that runs or waits
+	memory *memory
 
 	closing sync.RWMutex // held for reading by every deed
 	closed  bool
 }
 
-func (e *each) write(ctx context.Context, do deed) error {
+func (e *each) write(ctx context.Context, do deed, light bool) error {
 	select {
 	case e.places <- struct{}{}:
 		defer func() { <-e.places }()
@@ -62,7 +63,7 @@ func (e *each) write(ctx context.Context, do deed) error {
 		return errClosed
 	}
 	for attempt := 1; ; attempt++ {
-		err := e.once(ctx, do)
+		err := e.once(ctx, do, light)
 		if !repeatable(err) || attempt == deedAttempts {
 			return err
 		}
@@ -71,7 +72,7 @@ func (e *each) write(ctx context.Context, do deed) error {
 	}
 }
 
-func (e *each) once(ctx context.Context, do deed) error {
+func (e *each) once(ctx context.Context, do deed, light bool) error {
 	c, err := e.db.Conn(ctx) // waits for a free connection as long as the caller does
 	if err != nil {
 		return err
@@ -84,7 +85,8 @@ func (e *each) once(ctx context.Context, do deed) error {
 		return err
 	}
 	defer tx.Rollback()
-	if err := guarded(e.log, do, conn{begun, e.hooks.hook(tx)}); err != nil {
+	w := &weight{light: light} // others write, too: what is kept may not be what this deed would read
+	if err := guarded(e.log, do, conn{begun, e.hooks.hook(tx), w}); err != nil {
 		return err
 	}
 	if e.hooks.commit != nil {
@@ -92,7 +94,11 @@ func (e *each) once(ctx context.Context, do deed) error {
 			return err
 		}
 	}
-	return tx.Commit()
+	err = tx.Commit()
+	if !w.light {
+		e.memory.changed() // after an error, too: nobody knows what became of it
+	}
+	return err
 }
 
 // close waits for the deeds that run. The database itself is the readers'.

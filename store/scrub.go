@@ -82,7 +82,7 @@ func (e *each) scrub(ctx context.Context) error {
 		return errClosed
 	}
 	var tables []string
-	c := conn{ctx, e.db}
+	c := conn{ctx, e.db, nil}
 	err := c.each(`
 		select quote_ident(tablename)
 		from pg_catalog.pg_tables

@@ -46,7 +46,7 @@ func openSQLite(ctx context.Context, c Config, s *Store) error {
 	if s.readers, err = sqliteDB(dir, sqliteReaders, "", "query_only(1)"); err != nil {
 		return errors.Join(err, writes.Close())
 	}
-	if s.writer, err = newGroup(ctx, writes, c); err != nil {
+	if s.writer, err = newGroup(ctx, writes, c, s.memory); err != nil {
 		return errors.Join(err, writes.Close(), s.readers.Close())
 	}
 	syncFolders(dir)

@@ -46,6 +46,7 @@ type Store struct {
 	writer  writer
 	asked   chan struct{}
 	points  points
+	memory  *memory
 	dir     string // the data folder; empty with PostgreSQL
 	master  []byte // what every key of this server is derived from
 	hasher  *account.Hasher
@@ -67,7 +68,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.URL != "" {
 		open = openPostgres
 	}
-	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}}
+	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}, memory: &memory{}}
 	s.hasher = account.NewHasher(runtime.GOMAXPROCS(0))
 	if err := open(ctx, c, s); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
@@ -98,8 +99,9 @@ type writer interface {
 	// write runs a deed: all of it happens, or nothing does. It returns after
 	// the commit. Where ctx ends before the deed has begun, nothing happens and
 	// its error is returned; a deed that has begun runs to its end. Where too
-	// many deeds wait already, it returns fault.Busy at once.
-	write(ctx context.Context, do deed) error
+	// many deeds wait already, it returns fault.Busy at once. A light deed changes
+	// nothing that the memory keeps, unless it says so with conn.heavy.
+	write(ctx context.Context, do deed, light bool) error
 	scrub(ctx context.Context) error
 	close() error
 }
@@ -108,7 +110,11 @@ type writer interface {
 // more than once, each time from a clean state.
 type deed func(c conn) error
 
-func (s *Store) write(ctx context.Context, do deed) error { return s.writer.write(ctx, do) }
+func (s *Store) write(ctx context.Context, do deed) error { return s.writer.write(ctx, do, false) }
+
+// writeLight is write of a deed that changes neither what somebody is to a
+// dialogue nor what pages show to many: somebody's own answer, their draft.
+func (s *Store) writeLight(ctx context.Context, do deed) error { return s.writer.write(ctx, do, true) }
 
 // read runs queries that all see the database at one moment.
 func (s *Store) read(ctx context.Context, do func(c conn) error) error {
@@ -117,7 +123,7 @@ func (s *Store) read(ctx context.Context, do func(c conn) error) error {
 		return fmt.Errorf("begin to read: %w", err)
 	}
 	defer tx.Rollback()
-	return do(conn{ctx, tx})
+	return do(conn{ctx, tx, nil})
 }
 
 var errClosed = errors.New("the store is closed")
