@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"time"
 
 	"parley/account"
@@ -46,32 +48,47 @@ func (s *Store) Balance(ctx context.Context, actor account.PersonID, id dialogue
 	return nil, errNotBuilt
 }
 
-// MySanctions are those that hold for the actor.
-func (s *Store) MySanctions(ctx context.Context, actor account.PersonID, id dialogue.ID, now time.Time) ([]moderation.Sanction, error) {
-	return nil, errNotBuilt
-}
-
-// ModerationRules are how strictly the forum is kept.
-func (s *Store) ModerationRules(ctx context.Context, actor account.PersonID, id dialogue.ID) (moderation.Rules, error) {
-	return moderation.Rules{}, errNotBuilt
-}
-
-// SetModerationRules changes them, and says so in the public log.
-func (s *Store) SetModerationRules(ctx context.Context, actor account.PersonID, id dialogue.ID, rules moderation.Rules, now time.Time) error {
-	return errNotBuilt
-}
-
-// weighText decides, inside a deed, whether words of the actor are shown at once
-// or held for a moderator; fault.Denied or fault.Throttled where a sanction or
-// slow mode keeps them from writing. Everything new that is written passes here.
-func (r room) weighText(kind writing.Kind, words string, now time.Time) (writing.State, error) {
-	return writing.Shown, nil
-}
-
-// openCase puts what weighText held before the moderators, after it was stored.
-func (r room) openCase(n writing.ID, why moderation.Why, now time.Time) error {
-	return nil
-}
-
 // clearModeration deletes what leads from the moderation to a member.
 func (r room) clearModeration(m dialogue.MemberID) error { return nil }
+
+// lineArgs names a line of the public log in the journal.
+func lineArgs(number int64) map[string]string {
+	return map[string]string{"Number": strconv.FormatInt(number, 10)}
+}
+
+// loadVerdicts are the decisions that hid contributions, for those that are
+// hidden or were; of each the newest.
+func (r room) loadVerdicts(ns []writing.ID) (map[writing.ID]writing.Verdict, error) {
+	out := map[writing.ID]writing.Verdict{}
+	if len(ns) == 0 {
+		return out, nil
+	}
+	from, to := slices.Min(ns), slices.Max(ns)
+	err := r.each(`
+		select c.item, d.reason, c.number, d.at
+		from moderation_case c
+		join moderation_decision d on d.dialogue = c.dialogue and d.number = c.number
+		where c.dialogue = $1 and c.item between $2 and $3 and c.lang = '' and d.verdict <> 'keep'
+		order by d.at, c.number, d.step`, []any{r.id, int64(from), int64(to)},
+		func(scan scan) error {
+			var n writing.ID
+			var v writing.Verdict
+			var at int64
+			err := scan((*int64)(&n), &v.Reason, &v.Case, &at)
+			v.At = moment(at)
+			if slices.Contains(ns, n) {
+				out[n] = v
+			}
+			return err
+		})
+	return out, err
+}
+
+// hideTranslation hides a translation, or shows it again.
+func (r room) hideTranslation(n writing.ID, lang string, hidden bool) error {
+	_, err := r.exec(`
+		update translation
+		set hidden = $4
+		where dialogue = $1 and item = $2 and lang = $3`, r.id, int64(n), lang, flag(hidden))
+	return err
+}

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"time"
+
+	"parley/dialogue"
+	"parley/fault"
+	"parley/moderation"
+	"parley/writing"
+)
+
+// weighText decides, inside a deed, whether words of the actor are shown at once
+// or held for a moderator; fault.Denied or fault.Throttled where a sanction or
+// slow mode keeps them from writing. Everything new that is written passes here;
+// edits and translations pass weighWords. Slow mode does not slow down answers to
+// statements, and neither it nor pre-moderation those who hold a role.
+func (r room) weighText(kind writing.Kind, words string, now time.Time) (writing.State, error) {
+	state, err := r.weighWords(words, now)
+	if err != nil || len(r.who.Grants) > 0 {
+		return state, err
+	}
+	rules, err := loadModerationRules(r.conn, r.id)
+	if err != nil {
+		return "", err
+	}
+	if kind != writing.Reason && rules.SlowAt(now) {
+		var last int64
+		if _, err := r.one(`
+			select coalesce(max(made_at), 0)
+			from contribution
+			where dialogue = $1 and member = $2 and kind <> 'reason'`, []any{r.id, r.who.Member}, &last); err != nil {
+			return "", err
+		}
+		if wait := moment(last).Add(rules.Slow).Sub(now); last > 0 && wait > 0 {
+			return "", fault.New(fault.Throttled, "moderation.slow", "slow mode: wait %s", wait.Round(time.Second)).With("Wait", wait)
+		}
+	}
+	if state == writing.Held || rules.Premoderate == 0 {
+		return state, nil
+	}
+	shown, err := r.shownOnce(rules.Premoderate)
+	if err == nil && shown < rules.Premoderate {
+		state = writing.Held
+	}
+	return state, err
+}
+
+// shownOnce counts the actor's contributions that can be read, as far as most.
+func (r room) shownOnce(most int) (n int, err error) {
+	_, err = r.one(`
+		select count(1)
+		from (
+			select 1
+			from contribution
+			where dialogue = $1 and member = $2 and state = 'shown'
+			limit $3) s`, []any{r.id, r.who.Member, most}, &n)
+	return n, err
+}
+
+// weighWords is weighText for what changes or translates words that are there: a
+// sanction keeps them back, and what looks like personal data is held.
+func (r room) weighWords(words string, now time.Time) (writing.State, error) {
+	s, err := r.sanction(r.who.Member, now)
+	if err != nil {
+		return "", err
+	}
+	if s != nil {
+		return "", fault.New(fault.Denied, "moderation.sanctioned", "a decision of the moderators (line %d of their log) keeps the actor from writing until %s",
+			s.Case, s.Until.Format("2 January 2006")).With("Until", s.Until).With("Case", s.Case)
+	}
+	if len(moderation.Contains(words)) > 0 {
+		return writing.Held, nil
+	}
+	return writing.Shown, nil
+}
+
+// openCase puts what weighText held before the moderators, after it was stored.
+// Where why is empty the words themselves tell it.
+func (r room) openCase(n writing.ID, why moderation.Why, now time.Time) error {
+	if why == "" {
+		var title, body string
+		if _, err := r.one(`
+			select title, body
+			from contribution
+			where dialogue = $1 and id = $2`, []any{r.id, int64(n)}, &title, &body); err != nil {
+			return err
+		}
+		if why = moderation.Newcomer; len(moderation.Contains(title+"\n"+body)) > 0 {
+			why = moderation.Personal
+		}
+	}
+	_, err := r.openCaseOf(n, "", why, now)
+	return err
+}
+
+// openCaseOf opens a case on a contribution, or on its translation into lang, and
+// returns its number; where one is open already, that one's.
+func (r room) openCaseOf(n writing.ID, lang string, why moderation.Why, now time.Time) (number int64, err error) {
+	found, err := r.one(`
+		select number
+		from moderation_case
+		where dialogue = $1 and item = $2 and lang = $3 and state = 'open'`, []any{r.id, int64(n), lang}, &number)
+	if err != nil || found {
+		return number, err
+	}
+	author, err := r.authorOf(n, lang)
+	if err != nil {
+		return 0, err
+	}
+	var sides []string
+	if author != "" {
+		if err := r.each(`
+			select side
+			from member_side
+			where dialogue = $1 and member = $2`, []any{r.id, author}, func(scan scan) error {
+			sides = append(sides, "")
+			return scan(&sides[len(sides)-1])
+		}); err != nil {
+			return 0, err
+		}
+	}
+	if number, err = r.nextLine(); err != nil {
+		return 0, err
+	}
+	_, err = r.exec(`
+		insert into moderation_case (dialogue, number, item, lang, why, side, state, opened_at, since, decided_at)
+		values ($1, $2, $3, $4, $5, $6, 'open', $7, $7, 0)`,
+		r.id, number, int64(n), lang, string(why), moderation.Group(sides), micros(now))
+	return number, err
+}
+
+// authorOf is who wrote a contribution, or its translation into lang; empty
+// where they have left.
+func (r room) authorOf(n writing.ID, lang string) (m dialogue.MemberID, err error) {
+	if lang == "" {
+		_, err = r.one(`
+			select coalesce(member, '')
+			from contribution
+			where dialogue = $1 and id = $2`, []any{r.id, int64(n)}, &m)
+		return m, err
+	}
+	_, err = r.one(`
+		select coalesce(member, '')
+		from translation
+		where dialogue = $1 and item = $2 and lang = $3`, []any{r.id, int64(n), lang}, &m)
+	return m, err
+}
+
+// nextLine is the number of the next line of the public log: cases and changes
+// of the rules in one series.
+func (r room) nextLine() (n int64, err error) {
+	_, err = r.one(`
+		select coalesce(max(number), 0) + 1
+		from (
+			select max(number) as number
+			from moderation_case
+			where dialogue = $1
+			union all
+			select max(number) as number
+			from moderation_rules
+			where dialogue = $1) lines`, []any{r.id}, &n)
+	return n, err
+}
