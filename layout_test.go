@@ -22,7 +22,7 @@ const module = "parley"
 
 // floors is where every package lives. A new package is entered here first.
 var floors = map[string]int{
-	"engine/factor": 0, "engine/cluster": 0, "engine/pareto": 0, "engine/bargain": 0, "engine/trust": 0,
+	"engine/factor": 0, "engine/cluster": 0, "engine/pareto": 0, "engine/bargain": 0, "engine/trust": 0, "engine/beta": 0,
 	"chart": 0, "fault": 0, "feed": 0, "i18n": 0, "markup": 0, "examples": 0,
 	"account": 1, "dialogue": 1, "writing": 1,
 	"forum": 2, "moderation": 2, "notice": 2, "opinion": 2, "interest": 2, "claim": 2, "position": 2, "project": 2, "meeting": 2, "publication": 2, "course": 2,
