@@ -5,6 +5,7 @@
 package opinion
 
 import (
+	"slices"
 	"time"
 
 	"parley/dialogue"
@@ -42,7 +43,8 @@ type Statement struct {
 	Under                Place
 	Closed               bool // takes no answers any more
 	Comments             int
-	Told                 *Told   // nil: not yet ten people of each side
+	Told                 *Told   // nil: not yet ten people of each side, or kept from the reader
+	Kept                 bool    // something is told that the reader sees once they have answered and said what they expect
 	Mine                 *Answer // the reader's own; nil: they are no voter
 }
 
@@ -67,7 +69,16 @@ type Guess struct {
 
 // Settled reports whether the person has said what there is to say about the
 // side, so that the result may be shown to them.
-func (a Answer) Settled(about dialogue.SideID) bool { panic("not built") }
+func (a Answer) Settled(about dialogue.SideID) bool {
+	expects := slices.ContainsFunc(a.Guesses, func(g Guess) bool { return g.About == about })
+	return a.Choice != "" && (expects || slices.Contains(a.Skipped, about))
+}
+
+// Sees reports whether all that is told of a statement may be shown to a voter
+// who is asked what they expect of these sides.
+func (a Answer) Sees(others []dialogue.SideID) bool {
+	return a.Choice != "" && !slices.ContainsFunc(others, func(s dialogue.SideID) bool { return !a.Settled(s) })
+}
 
 // Group is for whom figures are told: a side, or one of those that are no side.
 type Group string
@@ -165,7 +176,7 @@ type ResultAbout struct {
 	Figures *Figures // nil: not told yet
 	Guess   *Guess   // nil: skipped
 	Middle  float64  // the middle expectation of the reader's own side; -1: not told
-	Worse   bool     // fewer agree than the reader expected, or more disagree: reasons come first
+	Worse   bool     // the side stands further from the reader's own answer than they expected: reasons come first
 	Reasons []Shared // at most one for and one against
 }
 
@@ -175,6 +186,7 @@ type Shared struct {
 	writing.Contribution
 	Side   dialogue.SideID
 	Choice Choice
+	Helped int // how many readers of other sides found it helpful
 }
 
 // Support is what members of one side here say about an option of the table.

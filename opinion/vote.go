@@ -1,0 +1,144 @@
+package opinion
+
+import (
+	"slices"
+	"time"
+
+	"parley/dialogue"
+	"parley/fault"
+	"parley/writing"
+)
+
+// Voter is who answers, as far as it matters for what their answer counts for.
+type Voter struct {
+	Sides       []dialogue.SideID
+	Neutral     bool // serves all sides
+	Known       bool // vetted, or recommended by somebody who was
+	Opinions    bool // lets their opinions be kept
+	Publication bool // lets results be published in which they are counted
+}
+
+// Group is for whom the voter's answers are counted; empty: for nobody.
+func (v Voter) Group() Group {
+	switch {
+	case v.Neutral || !v.Opinions || !v.Publication:
+		return ""
+	case !v.Known:
+		return Newcomer
+	case len(v.Sides) == 1:
+		return Group(v.Sides[0])
+	case len(v.Sides) > 1:
+		return Several
+	}
+	return None
+}
+
+// MayAnswer is fault.Denied where the voter may not answer statements: neutrals
+// may not, and nobody may who does not let their opinions be kept.
+func (v Voter) MayAnswer() error {
+	if v.Neutral {
+		return fault.New(fault.Denied, "opinion.neutral", "who serves all sides answers no statements")
+	}
+	if !v.Opinions {
+		return fault.New(fault.Denied, "opinion.tick", "answers are kept only of those who agreed to that")
+	}
+	return nil
+}
+
+// Others lists the sides of which the voter may say what they expect: all that
+// are not theirs.
+func (v Voter) Others(d dialogue.Dialogue) []dialogue.SideID {
+	out := []dialogue.SideID{}
+	for _, s := range d.Sides {
+		if !slices.Contains(v.Sides, s.ID) {
+			out = append(out, s.ID)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Vote is one person's answer as it is kept. The zero Vote is none.
+type Vote struct {
+	Group   Group // in which it is counted; empty: in none
+	Choice  Choice
+	Matters bool
+	Counts  bool   // it came by the card
+	Nonce   string // of the token with which it came last: spent
+	At      time.Time
+}
+
+// Cast is the only way to a Vote. before is the voter's earlier vote, or the
+// zero Vote; nonce is that of the good token of the card with which the ballot
+// came, or empty. Whoever once answered by the card may change the answer
+// anywhere.
+func (s Statement) Cast(v Voter, before Vote, b Ballot, nonce string, now time.Time) (Vote, error) {
+	if err := v.MayAnswer(); err != nil {
+		return Vote{}, err
+	}
+	switch {
+	case s.State != writing.Shown:
+		return Vote{}, NoStatement(s.ID)
+	case s.Closed:
+		return Vote{}, fault.New(fault.Conflict, "opinion.closed", "statement %d takes no answers any more", s.ID)
+	case !slices.Contains(Choices, b.Choice):
+		return Vote{}, fault.New(fault.Invalid, "opinion.choice", "%q is no answer", b.Choice)
+	case nonce != "" && nonce == before.Nonce:
+		return Vote{}, fault.New(fault.Conflict, "opinion.token-spent", "this card was answered already")
+	}
+	out := Vote{Choice: b.Choice, Matters: b.Matters, Counts: nonce != "" || before.Counts, Nonce: before.Nonce, At: now}
+	if nonce != "" {
+		out.Nonce = nonce
+	}
+	if out.Counts {
+		out.Group = v.Group()
+	}
+	return out, nil
+}
+
+// NoStatement is fault.Missing: there is no such statement, or none that may be
+// seen.
+func NoStatement(n writing.ID) error {
+	return fault.New(fault.Missing, "opinion.missing", "there is no statement %d", n).With("Number", int64(n))
+}
+
+// Moved is the vote after its owner's group has become another. Who comes to be
+// known takes along what they answered as a newcomer, and what never counted for
+// lack of a consent counts with it. Any other answer rests until its owner gives
+// it again: it was given for another group, and figures that somebody's comings
+// and goings could take apart and put together again would tell of others.
+func (v Vote) Moved(to Group) Vote {
+	switch {
+	case v.Group == to:
+	case v.Counts && to != "" && (v.Group == "" || v.Group == Newcomer):
+		v.Group = to
+	case v.Group != "":
+		v.Group, v.Counts = "", false
+	}
+	return v
+}
+
+// Check reports what cannot be sent in as a statement.
+func (n NewStatement) Check() error {
+	if n.Under.Item != 0 && n.Under.Option != "" {
+		return fault.New(fault.Invalid, "opinion.place", "a statement stands in one place")
+	}
+	return nil
+}
+
+// CheckGuess reports whether the voter may say how many of ten from the side
+// agree: after their own answer, once, of a side that is not theirs. told is
+// whether anything is told of the statement: until then they may change it.
+func (a Answer) CheckGuess(others []dialogue.SideID, about dialogue.SideID, of10 int, told bool) error {
+	switch {
+	case a.Choice == "":
+		return fault.New(fault.Denied, "opinion.answer-first", "answer the statement first")
+	case !slices.Contains(others, about):
+		return fault.New(fault.Invalid, "opinion.guess-side", "%q is no other side", about)
+	case of10 < 0 || of10 > 10:
+		return fault.New(fault.Invalid, "opinion.guess-range", "%d is no number of ten", of10)
+	case told && a.Settled(about):
+		return fault.New(fault.Conflict, "opinion.guess-late", "the result was shown: what was expected before it stays")
+	}
+	return nil
+}
