@@ -114,7 +114,7 @@ var statuses = map[fault.Kind]int{
 }
 
 // explained are the kinds whose sentence says more than the page does by itself.
-var explained = []fault.Kind{fault.Invalid, fault.Conflict, fault.Denied}
+var explained = []fault.Kind{fault.Invalid, fault.Conflict, fault.Denied, fault.Throttled}
 
 // verdict turns an error into a status and, for a fault, its sentence.
 func (s *Server) verdict(r *http.Request, err error) (code int, sentence string) {
@@ -142,5 +142,14 @@ func faultWords(w *i18n.Words, f *fault.Fault) string {
 	if !w.Has(f.Key) {
 		return ""
 	}
-	return w.T(f.Key, pairs(f.Args)...)
+	args := pairs(f.Args)
+	for i := 1; i < len(args); i += 2 {
+		switch v := args[i].(type) {
+		case time.Time:
+			args[i] = w.Date(v.UTC().Format(time.DateOnly))
+		case time.Duration:
+			args[i] = w.N("moderation.wait", int(math.Ceil(v.Minutes())))
+		}
+	}
+	return w.T(f.Key, args...)
 }
