@@ -3,60 +3,53 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"parley/account"
 	"parley/dialogue"
+	"parley/fault"
+	"parley/moderation"
+	"parley/notice"
 	"parley/writing"
 )
+
+// readRoom runs a read of the actor for which dialogue.May must agree to the verb;
+// it is inRoom for what changes nothing.
+func (s *Store) readRoom(ctx context.Context, actor account.PersonID, id dialogue.ID, do dialogue.Verb, read func(r room) error) error {
+	return s.read(ctx, func(c conn) error {
+		who, d, err := allowed(c, id, actor, do)
+		if err != nil {
+			return err
+		}
+		return read(room{c, id, actor, who, d})
+	})
+}
 
 // Item is one contribution as the actor may read it, whatever its kind, and the
 // problem, action or statement that it belongs to (0: the dialogue). What they may
 // not read, held, hidden and withdrawn things of others, is fault.Missing.
 func (s *Store) Item(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID) (item writing.Contribution, root writing.ID, err error) {
-	return writing.Contribution{}, 0, errNotBuilt
+	err = s.readRoom(ctx, actor, id, dialogue.Read, func(r room) error {
+		got, err := r.loadContributions([]writing.ID{n}, loading{})
+		if err != nil {
+			return err
+		}
+		l, ok := got[n]
+		if !ok {
+			return noItem()
+		}
+		item, root = l.Contribution, l.root
+		return nil
+	})
+	if err != nil {
+		return writing.Contribution{}, 0, fmt.Errorf("read #%d of %s: %w", n, id, err)
+	}
+	return item, root, nil
 }
 
-// Edit changes the actor's own words; fault.Stale where somebody edited them
-// since. Answers to a statement keep it from being edited: fault.Conflict.
-func (s *Store) Edit(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID, e writing.Edit, now time.Time) error {
-	return errNotBuilt
-}
-
-// Revisions are all states of the words, the newest first.
-func (s *Store) Revisions(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID) ([]writing.Revision, error) {
-	return nil, errNotBuilt
-}
-
-// Withdraw takes the actor's own words away from readers; Restore brings them
-// back.
-func (s *Store) Withdraw(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID, now time.Time) error {
-	return errNotBuilt
-}
-
-// Restore ends Withdraw.
-func (s *Store) Restore(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID, now time.Time) error {
-	return errNotBuilt
-}
-
-// React gives a mark to somebody else's words, or takes it back.
-func (s *Store) React(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID, mark writing.Reaction, on bool, now time.Time) error {
-	return errNotBuilt
-}
-
-// SaveDraft keeps what is being written; an empty draft is dropped.
-func (s *Store) SaveDraft(ctx context.Context, actor account.PersonID, id dialogue.ID, d writing.Draft, now time.Time) error {
-	return errNotBuilt
-}
-
-// Drafts are the actor's own, the newest first.
-func (s *Store) Drafts(ctx context.Context, actor account.PersonID, id dialogue.ID) ([]writing.Draft, error) {
-	return nil, errNotBuilt
-}
-
-// Tags lists the words by which things are found, the most used first.
-func (s *Store) Tags(ctx context.Context, actor account.PersonID, id dialogue.ID) ([]string, error) {
-	return nil, errNotBuilt
+func noItem() error {
+	return fault.New(fault.Missing, "writing.missing", "there is no such contribution, or it may not be read")
 }
 
 // errNotBuilt stands where a method is not written yet.
@@ -68,22 +61,238 @@ var errNotBuilt = errors.New("not built yet")
 // the words (weighText), renders them, puts them into the index of the search and,
 // where they are shown, emits notice.Wrote, Mentioned and Answered.
 func (r room) add(c writing.Contribution, root writing.ID, now time.Time) (writing.ID, writing.State, error) {
-	return 0, "", errNotBuilt
+	n, state, err := r.keep(c, root, now)
+	if err != nil {
+		return 0, "", err
+	}
+	return n, state, r.enterForum(n, state, now)
 }
+
+// keep is add without what follows from it: who has more rows to write than that
+// of the contribution writes them before calling enterForum.
+func (r room) keep(c writing.Contribution, root writing.ID, now time.Time) (n writing.ID, state writing.State, err error) {
+	w, err := writing.Check(writing.Words{Kind: c.Kind, Lang: c.Lang, Title: c.Title, Body: c.Body, Tags: c.Tags}, r.d.Languages)
+	if err != nil {
+		return 0, "", err
+	}
+	if state, err = r.weighText(c.Kind, w.Title+"\n"+w.Body, now); err != nil {
+		return 0, "", err
+	}
+	if n, err = r.lastItem(); err != nil {
+		return 0, "", err
+	}
+	n++
+	if root == 0 && c.Kind != writing.Comment && c.Kind != writing.Reason {
+		root = n
+	}
+	s := &series{c: r.conn}
+	s.exec(`
+		insert into contribution (dialogue, id, kind, state, member, lang, title, body, html, revision, root, made_at, edited_at, shown_at, before)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11, 0, 0, '')`,
+		r.id, int64(n), string(c.Kind), string(state), optional(r.who.Member), w.Lang, w.Title, w.Body,
+		writing.Render(w.Body, n-1), int64(root), micros(now))
+	r.saveTags(s, n, w.Tags)
+	return n, state, s.err
+}
+
+// lastItem is the number of the newest contribution.
+func (r room) lastItem() (n writing.ID, err error) {
+	_, err = r.one(`
+		select coalesce(max(id), 0)
+		from contribution
+		where dialogue = $1`, []any{r.id}, (*int64)(&n))
+	return n, err
+}
+
+func (r room) saveTags(s *series, n writing.ID, tags []string) {
+	for _, t := range tags {
+		s.exec(`
+			insert into tag (dialogue, item, word)
+			values ($1, $2, $3)`, r.id, int64(n), t)
+	}
+}
+
+// enterForum lets a contribution that has all its rows begin its life: before
+// readers, or before the moderators.
+func (r room) enterForum(n writing.ID, state writing.State, now time.Time) error {
+	if err := r.reckonNeed(n); err != nil {
+		return err
+	}
+	if state == writing.Held {
+		return r.openCase(n, moderation.Newcomer, now)
+	}
+	return r.appear(n, now)
+}
+
+// bare is a contribution as deeds need it.
+type bare struct {
+	kind     writing.Kind
+	state    writing.State
+	before   writing.State
+	member   dialogue.MemberID
+	lang     string
+	title    string
+	body     string
+	html     string
+	revision int
+	root     writing.ID
+	madeAt   int64
+	shownAt  int64
+}
+
+// bareItem is fault.Missing where there is none. It asks nobody's leave.
+func (r room) bareItem(n writing.ID) (b bare, err error) {
+	found, err := r.one(`
+		select kind, state, before, coalesce(member, ''), lang, title, body, html, revision, root, made_at, shown_at
+		from contribution
+		where dialogue = $1 and id = $2`, []any{r.id, int64(n)},
+		&b.kind, &b.state, &b.before, &b.member, &b.lang, &b.title, &b.body, &b.html, &b.revision, (*int64)(&b.root), &b.madeAt, &b.shownAt)
+	if err == nil && !found {
+		err = noItem()
+	}
+	return b, err
+}
+
+// readable is bareItem of what the actor may read; else it is fault.Missing.
+func (r room) readable(n writing.ID) (bare, error) {
+	b, err := r.bareItem(n)
+	if err == nil && !b.state.Readable(r.isMine(b), r.moderates()) {
+		err = noItem()
+	}
+	return b, err
+}
+
+func (r room) isMine(b bare) bool { return b.member != "" && b.member == r.who.Member }
+
+func (r room) moderates() bool { return dialogue.May(r.who, dialogue.Moderate, r.d.Dialogue) == nil }
 
 // setState moves a contribution between states inside a deed: the index of the
 // search and the feeds follow.
-func (r room) setState(n writing.ID, to writing.State, now time.Time) error { return errNotBuilt }
-
-// loadItems reads contributions with author, tags, marks and translations as the
-// actor may read them, by number; what they may not read is left out. Everything
-// that shows contributions reads them here.
-func (r room) loadItems(ns []writing.ID) (map[writing.ID]writing.Contribution, error) {
-	return nil, errNotBuilt
+func (r room) setState(n writing.ID, to writing.State, now time.Time) error {
+	b, err := r.bareItem(n)
+	if err != nil || b.state == to {
+		return err
+	}
+	if !b.state.MayBecome(to) {
+		return fault.New(fault.Conflict, "writing.state", "what is %s does not become %s", b.state, to)
+	}
+	if to == writing.Removed {
+		return r.removeWordsFor(n, b, now)
+	}
+	before := writing.State("")
+	if to == writing.Withdrawn {
+		before = b.state
+	}
+	if _, err := r.exec(`
+		update contribution
+		set state = $3, before = $4
+		where dialogue = $1 and id = $2`, r.id, int64(n), string(to), string(before)); err != nil {
+		return err
+	}
+	switch {
+	case to == writing.Shown:
+		return r.appear(n, now)
+	case b.state == writing.Shown:
+		return r.vanish(n, b, now)
+	}
+	return nil
 }
 
-// clearWriting deletes a member's marks, ratings and drafts, and takes their name
-// off what they wrote, or the words with it.
-func (r room) clearWriting(m dialogue.MemberID, keep bool, now time.Time) (kept, removed int, err error) {
-	return 0, 0, nil
+// appear does what follows when others can read something, for the first time or
+// again: it can be found, it is counted, and whoever it concerns hears of it once.
+func (r room) appear(n writing.ID, now time.Time) error {
+	b, err := r.bareItem(n)
+	if err != nil {
+		return err
+	}
+	if err := r.indexItem(n); err != nil {
+		return err
+	}
+	if err := r.countComment(n, b, 1); err != nil {
+		return err
+	}
+	if b.shownAt != 0 {
+		return nil
+	}
+	if _, err := r.exec(`
+		update contribution
+		set shown_at = $3
+		where dialogue = $1 and id = $2`, r.id, int64(n), micros(now)); err != nil {
+		return err
+	}
+	return r.proclaim(n, b, now)
+}
+
+// vanish does what follows when others can read something no more.
+func (r room) vanish(n writing.ID, b bare, now time.Time) error {
+	if err := r.unindex(n); err != nil {
+		return err
+	}
+	if err := r.countComment(n, b, -1); err != nil {
+		return err
+	}
+	return emit(r.conn, r.id, notice.Event{Kind: notice.Hushed, Item: n, Root: b.root}, now)
+}
+
+// proclaim tells that something can be read: everybody, whom it answers, and whom
+// it calls by name.
+func (r room) proclaim(n writing.ID, b bare, now time.Time) error {
+	e := notice.Event{Kind: notice.Wrote, Item: n, Root: b.root, By: b.member}
+	if err := emit(r.conn, r.id, e, now); err != nil {
+		return err
+	}
+	answered, err := r.answered(n, b)
+	if err != nil {
+		return err
+	}
+	called, err := r.called(b.title + "\n" + b.body)
+	if err != nil {
+		return err
+	}
+	told := map[dialogue.MemberID]bool{b.member: true}
+	for _, group := range []struct {
+		kind notice.EventKind
+		to   []dialogue.MemberID
+	}{{notice.Answered, answered}, {notice.Mentioned, called}} {
+		for _, m := range group.to {
+			if m == "" || told[m] {
+				continue
+			}
+			told[m] = true
+			e.Kind, e.To = group.kind, m
+			if err := emit(r.conn, r.id, e, now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// answered lists whose words something answers or quotes, the nearest first.
+func (r room) answered(n writing.ID, b bare) (to []dialogue.MemberID, err error) {
+	query := `
+		select distinct coalesce(p.member, '')
+		from answering a
+		join contribution p on p.dialogue = a.dialogue and p.id = a.problem
+		where a.dialogue = $1 and a.action = $2
+		order by 1`
+	switch b.kind {
+	case writing.Comment:
+		query = `
+			select coalesce(p.member, '')
+			from comment k
+			join contribution p on p.dialogue = k.dialogue and p.id in (k.quote_of, case when k.answers > 0 then k.answers else k.under end)
+			where k.dialogue = $1 and k.item = $2
+			order by p.id desc`
+	case writing.Action:
+	default:
+		return nil, nil
+	}
+	err = r.each(query, []any{r.id, int64(n)}, func(scan scan) error {
+		var m dialogue.MemberID
+		err := scan(&m)
+		to = append(to, m)
+		return err
+	})
+	return to, err
 }

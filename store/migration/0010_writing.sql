@@ -16,13 +16,26 @@ create table contribution (
 	root bigint not null, -- the problem, action or statement that it belongs to, itself for those; 0: the dialogue
 	made_at bigint not null,
 	edited_at bigint not null, -- 0: never
+	shown_at bigint not null, -- when others could first read it; 0: not yet
+	before text not null, -- the state from which its author withdrew it; '' where nobody did
+	-- What is counted of it when something changes, so that reading counts nothing.
+	helpful integer not null default 0,
+	unclear integer not null default 0,
+	unsourced integer not null default 0,
+	bridge bigint not null default 0, -- forum.Bridging, in millionths of a millionth
+	need bigint not null default 0, -- forum.Need
 	primary key (dialogue, id),
 	foreign key (dialogue, member) references member (dialogue, id),
+	check ((state = 'withdrawn') = (before <> '')),
 	check (state <> 'removed' or title = '' and body = '' and html = '')
 );
 
 create index contribution_kind on contribution (dialogue, kind, id);
-create index contribution_root on contribution (dialogue, root, id);
+create index contribution_kind_bridge on contribution (dialogue, kind, bridge desc, id);
+create index contribution_kind_need on contribution (dialogue, kind, need desc, id);
+create index contribution_root on contribution (dialogue, root, kind, id);
+create index contribution_root_bridge on contribution (dialogue, root, kind, bridge desc, id);
+create index contribution_root_need on contribution (dialogue, root, kind, need desc, id);
 create index contribution_member on contribution (dialogue, member, made_at);
 
 -- Earlier words. The newest stand in contribution.
@@ -70,6 +83,8 @@ create table translation (
 	html text not null,
 	hidden integer not null check (hidden in (0, 1)),
 	made_at bigint not null,
+	good integer not null default 0, -- how many found it true to the original, counted when they say so
+	bad integer not null default 0,
 	primary key (dialogue, item, lang),
 	foreign key (dialogue, item) references contribution (dialogue, id) on delete cascade,
 	foreign key (dialogue, member) references member (dialogue, id)
