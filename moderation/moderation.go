@@ -42,14 +42,19 @@ const (
 // public log.
 type Case struct {
 	Number   int64
-	Why      Why
+	Why      Why                  // Appealed while an appeal waits
 	Of       writing.Contribution // as a moderator may read it
+	Root     writing.ID           // the problem, action or statement that it belongs to; 0: the dialogue
 	Lang     string               // a translation of it; empty: the original
 	Reports  []Report
 	OpenedAt time.Time
+	Since    time.Time // since when it waits: opened, or appealed
 	Decision *Decision
+	Earlier  []Decision // before that one, the oldest first
 	Appeal   *Appeal
-	Mine     bool // the reader may not decide: they wrote it, reported it, or decided what is appealed
+	Mine     bool   // the reader may not decide: they wrote it, reported it, or decided what is appealed
+	Barred   string // why the reader may not decide: a key "moderation.barred." + Barred; empty: they may
+	Nobody   bool   // nobody is there who may: it waits for another moderator
 }
 
 // Report is what a reader said against a contribution. Who it was, nobody learns.
@@ -84,8 +89,11 @@ type Decision struct {
 	Lang     string
 	By       dialogue.Pseudonym // of the moderator
 	ByMember dialogue.MemberID
+	Role     dialogue.Role // moderator or convener
 	At       time.Time
 	Sanction *Sanction
+	Waits    bool // a removal to which a second moderator has still to agree: it is hidden meanwhile
+	Alone    bool // a removal by one moderator, because there was no other
 }
 
 // Sanction keeps somebody from writing until it ends; they see it, and why.
@@ -109,6 +117,12 @@ type Appeal struct {
 // AppealWithin is how long after a decision.
 const AppealWithin = 30 * 24 * time.Hour
 
+// MaxDecision and MaxReport are the longest texts, in runes.
+const (
+	MaxDecision = 1000
+	MaxReport   = 1000
+)
+
 // Rules are how strictly the forum of a dialogue is kept.
 type Rules struct {
 	Premoderate int           // how many first contributions of each newcomer are read before they are shown; 0: none
@@ -122,16 +136,24 @@ type Line struct {
 	Why      Why
 	Kind     writing.Kind
 	Of       writing.ID
-	Decision *Decision // nil: still open
-	Appeal   *Appeal   // its text is left out
+	Root     writing.ID // the problem, action or statement that it belongs to; 0: the dialogue
+	Lang     string     // a translation of it; empty: the original
+	Readable bool       // everybody who may read can read it now
+	Decision *Decision  // nil: still open; without member and pseudonym, as all in this line
+	Earlier  []Decision // before that one, the oldest first
+	Appeal   *Appeal    // its text is left out
 	OpenedAt time.Time
+	Waited   time.Duration // until the first decision; 0: still open
+	Rules    *Rules        // the line is a change of the rules, and has nothing of the above but Number and OpenedAt
 }
 
 // Balance is how the process has served each side: of whom the authors are.
 // Nothing is told of fewer than five cases.
 type Balance struct {
-	Sides []SideBalance
-	Since time.Time
+	Sides  []SideBalance
+	Since  time.Time // of the first case
+	AsOf   time.Time // told once a week: up to this Monday
+	Uneven *Imbalance
 }
 
 // SideBalance is the process for authors of one side, several or none.
