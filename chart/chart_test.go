@@ -52,6 +52,8 @@ func pictures() map[string]string {
 		"sheet alone":     string(File(Caption{ID: "sheet", Title: "Three pairs"}, three)),
 		"bars in a page":  string(bars().HTML()),
 		"bars alone":      string(bars().File()),
+		"answers":         string(answersOf().HTML()),
+		"views":           string(viewsOf().HTML()),
 	}
 }
 
@@ -307,6 +309,8 @@ func FuzzEscape(f *testing.F) {
 // The same data give the same bytes on every machine and in every year.
 func TestBytesNeverChange(t *testing.T) {
 	want := map[string]string{
+		"answers":         "98c687b799f46316",
+		"views":           "ce1412dd7a53aee9",
 		"bars alone":      "6546ff17bc009301",
 		"bars in a page":  "a51977f5dfcc5b58",
 		"sheet alone":     "d50a5957fdd3c1ab",
