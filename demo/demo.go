@@ -6,11 +6,8 @@ package demo
 import (
 	"context"
 	"crypto/rand"
-	_ "embed"
 	"fmt"
 	"time"
-
-	"github.com/goccy/go-yaml"
 
 	"parley/account"
 	"parley/dialogue"
@@ -31,9 +28,6 @@ type Guest struct {
 	Name     i18n.Text       // what they are, not who
 	Offered  bool            // to visitors of a demonstration: the others only fill the house
 }
-
-//go:embed house.yaml
-var houseFile []byte
 
 // house is what the convener wrote.
 type house struct {
@@ -70,18 +64,18 @@ func seats(sides []dialogue.Side) []seat {
 		seat{key: "several", role: dialogue.Participant, sides: []dialogue.SideID{sides[0].ID, sides[1].ID}},
 		seat{key: "none", role: dialogue.Participant})
 	for _, r := range []dialogue.Role{dialogue.Mediator, dialogue.Moderator, dialogue.Interpreter, dialogue.Staff, dialogue.Observer} {
-		all = append(all, seat{key: string(r), role: r, offered: r == dialogue.Mediator || r == dialogue.Observer})
+		all = append(all, seat{key: string(r), role: r, offered: r != dialogue.Interpreter && r != dialogue.Staff})
 	}
 	return append(all, seat{key: "applicant", role: dialogue.Applicant, sides: []dialogue.SideID{sides[0].ID}, waits: true})
 }
 
-// Fill puts the people into the house. The dialogue must be stored, and the
+// Fill puts the people into the house, as they came in some weeks ago. The dialogue must be stored, and the
 // server must have no owner yet: one is made, whom nothing opens but
 // store.OpenSession.
 func Fill(ctx context.Context, st *store.Store, now time.Time) ([]Guest, error) {
-	f := &filler{Store: st, ctx: ctx, now: now}
-	if err := yaml.UnmarshalWithOptions(houseFile, &f.house, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("read the invented house: %w", err)
+	f := &filler{Store: st, ctx: ctx, now: now.Add(-history * day)}
+	if err := readFile("house.yaml", &f.house); err != nil {
+		return nil, err
 	}
 	if err := f.fill(); err != nil {
 		return nil, fmt.Errorf("fill the invented house: %w", err)
@@ -92,7 +86,7 @@ func Fill(ctx context.Context, st *store.Store, now time.Time) ([]Guest, error) 
 type filler struct {
 	*store.Store
 	ctx      context.Context
-	now      time.Time
+	now      time.Time // when they came in
 	house    house
 	convener account.PersonID
 	version  int // of the declaration
@@ -153,9 +147,13 @@ func (f *filler) open(owner account.PersonID) error {
 	return err
 }
 
+// budget is how many each may recommend: enough for those whom the convener let
+// in by name to recommend nearly everybody else.
+const budget = 12
+
 func (f *filler) configure(c dialogue.Configured) error {
 	w := f.house.Settings
-	c.Admission, c.Roster, c.Budget = dialogue.ByRequest, dialogue.RosterMembers, dialogue.DefaultBudget
+	c.Admission, c.Roster, c.Budget = dialogue.ByRequest, dialogue.RosterMembers, budget
 	c.Operator, c.Payer, c.Country, c.Readers = w.Operator, w.Payer, w.Country, w.Readers
 	c.Keeping, c.Limits, c.Exit, c.Contact = w.Keeping, w.Limits, w.Exit, w.Contact
 	_, err := f.Configure(f.ctx, f.convener, Dialogue, c, f.now)

@@ -69,7 +69,7 @@ func TestTheHouseIsFull(t *testing.T) {
 				}
 			}
 		}
-		want := []string{"convener", "member-KE", "registrar-KE", "member-BR", "editor-BR", "member-OS", "mediator", "observer"}
+		want := []string{"convener", "member-KE", "registrar-KE", "member-BR", "editor-BR", "member-OS", "mediator", "moderator", "observer"}
 		if !slices.Equal(offered, want) {
 			t.Errorf("offered are %v, want %v", offered, want)
 		}
