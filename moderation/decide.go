@@ -164,3 +164,16 @@ func (m Matter) CanAppeal(now time.Time, appealed bool) error {
 	}
 	return nil
 }
+
+// Checked is the report as it is kept; without a reason of the list, or longer
+// than MaxReport, it is fault.Invalid.
+func (n NewReport) Checked() (NewReport, error) {
+	n.Text = strings.TrimSpace(n.Text)
+	switch {
+	case !slices.Contains(Reasons, n.Reason):
+		return n, fault.New(fault.Invalid, "moderation.reason-missing", "choose a reason from the list")
+	case utf8.RuneCountInString(n.Text) > MaxReport:
+		return n, fault.New(fault.Invalid, "moderation.text-long", "at most %d characters", MaxReport).With("Most", MaxReport)
+	}
+	return n, nil
+}

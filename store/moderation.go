@@ -2,86 +2,301 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
-	"time"
+	"strings"
 
 	"parley/account"
 	"parley/dialogue"
+	"parley/fault"
 	"parley/moderation"
 	"parley/writing"
 )
 
-// Report tells the moderators; one report of one person on one thing counts once.
-func (s *Store) Report(ctx context.Context, actor account.PersonID, id dialogue.ID, r moderation.NewReport, now time.Time) error {
-	return errNotBuilt
+// MostCases is the longest page of the queue and of the public log.
+const MostCases = 100
+
+// Queue lists open cases, the longest waiting first, those after that number.
+// While its author has withdrawn something it is left out.
+func (s *Store) Queue(ctx context.Context, actor account.PersonID, id dialogue.ID, after int64, limit int) (cases []moderation.Case, err error) {
+	err = s.readRoom(ctx, actor, id, dialogue.Moderate, func(r room) error {
+		cases, err = r.loadCases(`
+			where c.dialogue = $1 and c.state <> 'decided' and not exists (
+				select 1
+				from contribution w
+				where w.dialogue = c.dialogue and w.id = c.item and w.state = 'withdrawn') and ($2 = 0 or (c.since, c.number) > (
+				select p.since, p.number
+				from moderation_case p
+				where p.dialogue = $1 and p.number = $2))
+			order by c.since, c.number
+			limit $3`, after, min(max(limit, 1), MostCases))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the queue of moderators of %s: %w", id, err)
+	}
+	return cases, nil
 }
 
-// Queue lists open cases, the longest waiting first.
-func (s *Store) Queue(ctx context.Context, actor account.PersonID, id dialogue.ID, after int64, limit int) ([]moderation.Case, error) {
-	return nil, errNotBuilt
+// Case is one case, decided or not.
+func (s *Store) Case(ctx context.Context, actor account.PersonID, id dialogue.ID, number int64) (c *moderation.Case, err error) {
+	err = s.readRoom(ctx, actor, id, dialogue.Moderate, func(r room) error {
+		cases, err := r.loadCases(`
+			where c.dialogue = $1 and c.number = $2`, number)
+		if err == nil && len(cases) == 0 {
+			return noCase()
+		}
+		if err == nil {
+			c = &cases[0]
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read case %d of %s: %w", number, id, err)
+	}
+	return c, nil
 }
 
-// Case is one case.
-func (s *Store) Case(ctx context.Context, actor account.PersonID, id dialogue.ID, number int64) (*moderation.Case, error) {
-	return nil, errNotBuilt
+func noCase() error {
+	return fault.New(fault.Missing, "moderation.missing", "there is no such case")
 }
-
-// Decide ends a case, or an appeal, by somebody who did not write, report or
-// decide it. until zero: no sanction.
-func (s *Store) Decide(ctx context.Context, actor account.PersonID, id dialogue.ID, number int64, d moderation.Decision, until, now time.Time) error {
-	return errNotBuilt
-}
-
-// AskAgain appeals against a decision about the actor's own words.
-func (s *Store) AskAgain(ctx context.Context, actor account.PersonID, id dialogue.ID, number int64, text string, now time.Time) error {
-	return errNotBuilt
-}
-
-// ModerationLog is the public log, the newest first, before that number.
-func (s *Store) ModerationLog(ctx context.Context, actor account.PersonID, id dialogue.ID, before int64, limit int) ([]moderation.Line, error) {
-	return nil, errNotBuilt
-}
-
-// Balance is how the process served each side.
-func (s *Store) Balance(ctx context.Context, actor account.PersonID, id dialogue.ID, now time.Time) (*moderation.Balance, error) {
-	return nil, errNotBuilt
-}
-
-// clearModeration deletes what leads from the moderation to a member.
-func (r room) clearModeration(m dialogue.MemberID) error { return nil }
 
 // lineArgs names a line of the public log in the journal.
 func lineArgs(number int64) map[string]string {
 	return map[string]string{"Number": strconv.FormatInt(number, 10)}
 }
 
-// loadVerdicts are the decisions that hid contributions, for those that are
-// hidden or were; of each the newest.
-func (r room) loadVerdicts(ns []writing.ID) (map[writing.ID]writing.Verdict, error) {
-	out := map[writing.ID]writing.Verdict{}
-	if len(ns) == 0 {
-		return out, nil
+// docket is a case as its rows tell it.
+type docket struct {
+	moderation.Case
+	state     string
+	why       moderation.Why // for which it was opened
+	side      string
+	item      writing.ID
+	decidedAt int64
+	decisions []step
+	appeals   map[int]*moderation.Appeal // by the step against which they are
+	sanction  *moderation.Sanction
+	reporters []dialogue.MemberID
+}
+
+// step is a decision with its place.
+type step struct {
+	moderation.Decision
+	number int
+	appeal bool
+}
+
+// loadCases reads whole cases as moderators see them.
+func (r room) loadCases(where string, args ...any) ([]moderation.Case, error) {
+	list, err := r.keptCases(where, args...)
+	if err != nil || len(list) == 0 {
+		return nil, err
 	}
-	from, to := slices.Min(ns), slices.Max(ns)
-	err := r.each(`
-		select c.item, d.reason, c.number, d.at
-		from moderation_case c
-		join moderation_decision d on d.dialogue = c.dialogue and d.number = c.number
-		where c.dialogue = $1 and c.item between $2 and $3 and c.lang = '' and d.verdict <> 'keep'
-		order by d.at, c.number, d.step`, []any{r.id, int64(from), int64(to)},
+	panel, err := r.panel()
+	if err != nil {
+		return nil, err
+	}
+	var items []writing.ID
+	for _, k := range list {
+		items = append(items, k.item)
+	}
+	read, err := r.loadContributions(items, loading{})
+	if err != nil {
+		return nil, err
+	}
+	var out []moderation.Case
+	for _, k := range list {
+		if l := read[k.item]; l != nil {
+			k.Of, k.Root = l.Contribution, l.root
+		}
+		m := k.matter()
+		m.Author = k.author()
+		k.Barred = m.Barred(r.who.Member, panel)
+		k.Mine = k.Barred != "" && k.Barred != "moderators-first"
+		k.Nobody = k.state != "decided" && len(m.Able(panel)) == 0
+		out = append(out, k.Case)
+	}
+	return out, nil
+}
+
+// keptCases reads cases with their reports, decisions and appeals; a constant
+// number of queries however many there are.
+func (r room) keptCases(where string, args ...any) (list []*docket, err error) {
+	by := map[int64]*docket{}
+	var numbers []string
+	err = r.each(`
+		select c.number, c.item, c.lang, c.why, c.side, c.state, c.opened_at, c.since, c.decided_at
+		from moderation_case c`+where, append([]any{r.id}, args...),
 		func(scan scan) error {
-			var n writing.ID
-			var v writing.Verdict
-			var at int64
-			err := scan((*int64)(&n), &v.Reason, &v.Case, &at)
-			v.At = moment(at)
-			if slices.Contains(ns, n) {
-				out[n] = v
+			k := &docket{appeals: map[int]*moderation.Appeal{}}
+			var opened, since int64
+			err := scan(&k.Number, (*int64)(&k.item), &k.Lang, &k.Why, &k.side, &k.state, &opened, &since, &k.decidedAt)
+			k.OpenedAt, k.Since = moment(opened), moment(since)
+			by[k.Number], list = k, append(list, k)
+			numbers = append(numbers, strconv.FormatInt(k.Number, 10))
+			return err
+		})
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	if err := r.fillCases(by, strings.Join(numbers, ",")); err != nil {
+		return nil, err
+	}
+	for _, k := range list {
+		k.tell()
+	}
+	return list, nil
+}
+
+// fillCases adds what cases have several of. in is a list of whole numbers.
+func (r room) fillCases(by map[int64]*docket, in string) error {
+	s := &series{c: r.conn}
+	s.each(`
+		select number, reason, text, coalesce(member, ''), at
+		from moderation_report
+		where dialogue = $1 and number in (`+in+`)
+		order by at`, []any{r.id},
+		func(scan scan) error {
+			var number, at int64
+			var report moderation.Report
+			var m dialogue.MemberID
+			err := scan(&number, &report.Reason, &report.Text, &m, &at)
+			report.At = moment(at)
+			k := by[number]
+			k.Reports = append(k.Reports, report)
+			if m != "" {
+				k.reporters = append(k.reporters, m)
 			}
 			return err
 		})
-	return out, err
+	s.each(`
+		select d.number, d.step, d.verdict, d.final, d.alone, d.appeal, d.reason, d.text, d.lang, coalesce(d.member, ''), coalesce(m.pseudonym, ''), d.role, d.at
+		from moderation_decision d
+		left join member m on m.dialogue = d.dialogue and m.id = d.member
+		where d.dialogue = $1 and d.number in (`+in+`)
+		order by d.number, d.step`, []any{r.id},
+		func(scan scan) error {
+			var number, at int64
+			var d step
+			var final bool
+			err := scan(&number, &d.number, &d.Verdict, (*flag)(&final), (*flag)(&d.Alone), (*flag)(&d.appeal), &d.Reason, &d.Text, &d.Lang,
+				&d.ByMember, &d.By, &d.Role, &at)
+			d.At, d.Waits = moment(at), !final
+			by[number].decisions = append(by[number].decisions, d)
+			return err
+		})
+	s.each(`
+		select number, step, text, at
+		from moderation_appeal
+		where dialogue = $1 and number in (`+in+`)`, []any{r.id},
+		func(scan scan) error {
+			var number, at int64
+			var n int
+			var a moderation.Appeal
+			err := scan(&number, &n, &a.Text, &at)
+			a.At = moment(at)
+			by[number].appeals[n] = &a
+			return err
+		})
+	s.each(`
+		select number, member, until
+		from moderation_sanction
+		where dialogue = $1 and number in (`+in+`)`, []any{r.id},
+		func(scan scan) error {
+			var until int64
+			var sanction moderation.Sanction
+			err := scan(&sanction.Case, &sanction.Member, &until)
+			sanction.Until = moment(until)
+			by[sanction.Case].sanction = &sanction
+			return err
+		})
+	return s.err
+}
+
+// tell puts decisions and appeals where readers look for them.
+func (k *docket) tell() {
+	for i := range k.decisions {
+		d := &k.decisions[i]
+		if d.appeal {
+			if k.Appeal != nil {
+				k.Appeal.Decision = &d.Decision
+			}
+			continue
+		}
+		if k.Decision != nil {
+			k.Earlier = append(k.Earlier, *k.Decision)
+		}
+		k.Decision = &d.Decision
+		if a := k.appeals[d.number]; a != nil {
+			k.Appeal = a
+		}
+	}
+	if k.sanction != nil && k.Decision != nil && k.Decision.Verdict != moderation.Keep {
+		k.Decision.Sanction = k.sanction
+	}
+	if k.why = k.Why; k.state == "appealed" {
+		k.Why = moderation.Appealed
+	}
+}
+
+// matter is the case for whoever decides, but for its author.
+func (k *docket) matter() moderation.Matter {
+	m := moderation.Matter{Reporters: k.reporters, Decided: k.state == "decided", Appealed: k.state == "appealed"}
+	for _, d := range k.decisions {
+		m.Decisions = append(m.Decisions, d.Decision)
+	}
+	return m
+}
+
+// author is who wrote what the case is about: the original or the translation.
+func (k *docket) author() dialogue.MemberID {
+	if k.Lang == "" {
+		return k.Of.Author.Member
+	}
+	if t := k.Of.In(k.Lang); t != nil {
+		return t.By.Member
+	}
+	return ""
+}
+
+// panel is who may moderate now.
+func (r room) panel() (p moderation.Panel, err error) {
+	if p.Moderators, err = holders(r.conn, r.id, dialogue.Moderator); err != nil {
+		return p, err
+	}
+	p.Conveners, err = holders(r.conn, r.id, dialogue.Convener)
+	slices.Sort(p.Moderators)
+	slices.Sort(p.Conveners)
+	return p, err
+}
+
+// clearModeration deletes what leads from the moderation to a member: what they
+// reported and asked for in their own words, and what kept them from writing.
+// Decisions stay, for they are of the dialogue, without who took them.
+func (r room) clearModeration(m dialogue.MemberID) error {
+	w := &series{c: r.conn}
+	w.exec(`
+		update moderation_report
+		set member = null, text = ''
+		where dialogue = $1 and member = $2`, r.id, m)
+	w.exec(`
+		update moderation_appeal
+		set member = null, text = ''
+		where dialogue = $1 and member = $2`, r.id, m)
+	w.exec(`
+		update moderation_decision
+		set member = null
+		where dialogue = $1 and member = $2`, r.id, m)
+	w.exec(`
+		update moderation_rules
+		set member = null
+		where dialogue = $1 and member = $2`, r.id, m)
+	w.exec(`
+		delete from moderation_sanction
+		where dialogue = $1 and member = $2`, r.id, m)
+	return w.err
 }
 
 // hideTranslation hides a translation, or shows it again.

@@ -1,0 +1,314 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"parley/account"
+	"parley/dialogue"
+	"parley/fault"
+	"parley/forum"
+	"parley/moderation"
+	"parley/store"
+	"parley/store/storetest"
+	"parley/writing"
+)
+
+var (
+	insult = moderation.Decision{Verdict: moderation.Hide, Reason: moderation.Insult, Text: "It attacks a person.", Lang: "en"}
+	keep   = moderation.Decision{Verdict: moderation.Keep}
+	danger = moderation.Decision{Verdict: moderation.Remove, Reason: moderation.Private, Text: "It tells where somebody lives.", Lang: "en"}
+)
+
+// moderated is a forum with a second moderator, and something that sara wrote.
+func moderated(t *testing.T, s *store.Store) (*society, writing.ID) {
+	x := forumed(t, s)
+	x.seat("mody", dialogue.Moderator, "")
+	p := x.problem("nora", "the bridge")
+	return x, x.comment("sara", p, 0, "zqx-words-canary")
+}
+
+func (x *society) report(who string, n writing.ID, lang string) error {
+	return x.Report(x.ctx, person(who), x.id, moderation.NewReport{Of: n, Lang: lang, Reason: moderation.Insult, Text: "zqx-report-canary"}, now)
+}
+
+func (x *society) decide(who string, number int64, d moderation.Decision, at time.Time) error {
+	return x.Decide(x.ctx, person(who), x.id, number, d, time.Time{}, at)
+}
+
+func (x *society) queue(who string) []moderation.Case {
+	x.t.Helper()
+	q, err := x.Queue(x.ctx, person(who), x.id, 0, 100)
+	x.must(err)
+	return q
+}
+
+func (x *society) log() []moderation.Line {
+	x.t.Helper()
+	lines, err := x.ModerationLog(x.ctx, "nils", x.id, 0, 100)
+	x.must(err)
+	return lines
+}
+
+// state is what somebody finds of a contribution: "" where they may not read it.
+func (x *society) state(who string, n writing.ID) writing.State {
+	x.t.Helper()
+	item, _, err := x.Item(x.ctx, person(who), x.id, n)
+	if fault.Is(err, fault.Missing) {
+		return ""
+	}
+	x.must(err)
+	return item.State
+}
+
+func TestReportDecisionAppeal(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.must(x.report("nils", n, ""))
+		x.must(x.report("nils", n, ""))
+		x.must(x.report("nora", n, ""))
+		x.refused(x.report("sara", n, ""), "moderation.own")
+		x.refused(x.report("nils", 99, ""), "writing.missing")
+		q := x.queue("mode")
+		if len(q) != 1 || len(q[0].Reports) != 2 || q[0].Of.Body != "zqx-words-canary" || q[0].Barred != "" || q[0].Why != moderation.Reported {
+			t.Fatalf("got %+v, want one case with two reports", q)
+		}
+		x.must(x.Decide(x.ctx, "mode", x.id, 1, insult, now.Add(48*time.Hour), now.Add(time.Hour)))
+		if got := []writing.State{x.state("nils", n), x.state("sara", n), x.state("mode", n)}; !slices.Equal(got, []writing.State{"", writing.Hidden, writing.Hidden}) {
+			t.Errorf("others, the author and the moderator find %q", got)
+		}
+		_, err := s.RaiseProblem(x.ctx, "sara", x.id, problemOf("again"), now.Add(2*time.Hour))
+		x.refused(err, "moderation.sanctioned")
+		held, err := s.MySanctions(x.ctx, "sara", x.id, now.Add(2*time.Hour))
+		x.must(err)
+		if len(held) != 1 || held[0].Case != 1 || !held[0].Until.Equal(now.Add(48*time.Hour)) {
+			t.Errorf("got %+v", held)
+		}
+		x.refused(s.AskAgain(x.ctx, "nils", x.id, 1, "Not mine", now.Add(3*time.Hour)), "moderation.missing")
+		x.must(s.AskAgain(x.ctx, "sara", x.id, 1, "zqx-appeal-canary", now.Add(3*time.Hour)))
+		x.refused(s.AskAgain(x.ctx, "sara", x.id, 1, "Once more", now.Add(3*time.Hour)), "moderation.appealed-already")
+		if q := x.queue("mode"); len(q) != 1 || q[0].Barred != "decided" || !q[0].Mine || q[0].Why != moderation.Appealed {
+			t.Errorf("who decided finds %+v", q)
+		}
+		x.refused(x.decide("mode", 1, keep, later), "moderation.barred.decided")
+		x.refused(x.decide("ann", 1, keep, later), "moderation.barred.moderators-first")
+		x.must(x.decide("mody", 1, keep, now.Add(4*time.Hour)))
+		if got := x.state("nils", n); got != writing.Shown {
+			t.Errorf("after the appeal it is %q", got)
+		}
+		_, err = s.RaiseProblem(x.ctx, "sara", x.id, problemOf("again"), now.Add(5*time.Hour))
+		x.must(err)
+		lines := x.log()
+		if len(lines) != 1 || lines[0].Appeal == nil || lines[0].Appeal.Decision.Verdict != moderation.Keep || lines[0].Appeal.Text != "" ||
+			lines[0].Decision.By != "" || lines[0].Decision.ByMember != "" || lines[0].Waited != time.Hour || !lines[0].Readable {
+			t.Errorf("the log says %+v", lines)
+		}
+		if all := fmt.Sprintf("%+v %+v %+v", lines, lines[0].Decision, lines[0].Appeal); strings.Contains(all, "canary") {
+			t.Errorf("the log tells what was said: %s", all)
+		}
+	})
+}
+
+func problemOf(title string) (n forum.NewProblem) {
+	n.Lang, n.Title, n.Body = "en", title, "About "+title+"."
+	return n
+}
+
+func TestARemovalTakesTwo(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.must(x.report("nils", n, ""))
+		x.must(x.decide("mode", 1, danger, later))
+		if got := x.state("nils", n); got != "" || len(x.queue("mody")) != 1 {
+			t.Errorf("it is %q while the second is asked, and %d wait", got, len(x.queue("mody")))
+		}
+		x.refused(x.decide("mode", 1, danger, later), "moderation.barred.second")
+		x.must(x.decide("mody", 1, danger, later))
+		if found := x.traces("zqx-words-canary"); len(found) > 0 {
+			t.Errorf("removed words stand in %q", found)
+		}
+		if l := x.log()[0]; l.Decision.Verdict != moderation.Remove || l.Decision.Waits || l.Decision.Alone || len(l.Earlier) != 1 {
+			t.Errorf("the log says %+v", l)
+		}
+	})
+}
+
+func TestAModeratorWhoIsAloneRemovesAndTheLogSaysSo(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		for _, who := range []string{"mode", "mody"} {
+			x.must(x.report(who, n, ""))
+		}
+		if q := x.queue("mode"); q[0].Barred != "reported" || q[0].Nobody {
+			t.Errorf("who reported finds %+v", q[0])
+		}
+		x.must(x.decide("ann", 1, danger, later))
+		if l := x.log()[0]; !l.Decision.Alone || l.Decision.Waits || l.Decision.Role != dialogue.Convener {
+			t.Errorf("the log says %+v", l.Decision)
+		}
+	})
+}
+
+func TestWhereNobodyIsLeftAnAppealWaits(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.must(x.report("mody", n, ""))
+		x.must(x.report("mode", n, ""))
+		x.must(x.decide("ann", 1, insult, later))
+		x.must(s.AskAgain(x.ctx, "sara", x.id, 1, "Look again", later))
+		if q := x.queue("ann"); len(q) != 1 || !q[0].Nobody {
+			t.Errorf("got %+v, want one that waits for somebody else", q)
+		}
+		x.seat("more", dialogue.Moderator, "")
+		if q := x.queue("ann"); q[0].Nobody || q[0].Barred != "decided" {
+			t.Errorf("got %+v, want one for the new moderator", q[0])
+		}
+		x.must(x.decide("more", 1, insult, later))
+		if q := x.queue("ann"); len(q) != 0 || x.state("nils", n) != "" {
+			t.Error("the appeal was not granted, and something waits or is shown")
+		}
+	})
+}
+
+func TestAHidingIsTakenBack(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.must(x.report("nils", n, ""))
+		x.must(x.decide("mode", 1, insult, later))
+		x.refused(x.decide("mode", 1, insult, later), "moderation.decided-already")
+		x.must(x.decide("mode", 1, keep, later.Add(24*time.Hour)))
+		if got := x.state("nils", n); got != writing.Shown {
+			t.Errorf("it is %q", got)
+		}
+		l := x.log()[0]
+		if l.Decision.Verdict != moderation.Keep || len(l.Earlier) != 1 || l.Earlier[0].Verdict != moderation.Hide || l.Waited != time.Hour {
+			t.Errorf("the log says %+v", l)
+		}
+		x.refused(x.report("nils", n, ""), "moderation.reported-already")
+		x.must(x.report("twin", n, ""))
+		if q := x.queue("mode"); len(q) != 1 || q[0].Number != 2 {
+			t.Errorf("another's report finds %+v, want a new case", q)
+		}
+	})
+}
+
+func TestNewcomersAndPersonalDataWait(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, _ := moderated(t, s)
+		x.must(s.SetModerationRules(x.ctx, "mode", x.id, moderation.Rules{Premoderate: 1}, now))
+		n, err := s.RaiseProblem(x.ctx, "nils", x.id, problemOf("first"), now)
+		x.must(err)
+		if got := x.state("nora", n); got != "" || x.state("nils", n) != writing.Held {
+			t.Errorf("a newcomer's first is %q for others", got)
+		}
+		m, err := s.RaiseProblem(x.ctx, "nora", x.id, problemOf("call +44 20 7946 0958"), now)
+		x.must(err)
+		q := x.queue("mode")
+		if len(q) != 2 || q[0].Why != moderation.Newcomer || q[1].Why != moderation.Personal || q[1].Of.ID != m {
+			t.Fatalf("got %+v", q)
+		}
+		x.must(x.decide("mode", q[0].Number, keep, later))
+		if got := x.state("nora", n); got != writing.Shown {
+			t.Errorf("kept, it is %q", got)
+		}
+		next, err := s.RaiseProblem(x.ctx, "nils", x.id, problemOf("second"), now)
+		x.must(err)
+		if got := x.state("nora", next); got != writing.Shown {
+			t.Errorf("a newcomer's second is %q", got)
+		}
+		byRole, err := s.RaiseProblem(x.ctx, "media", x.id, problemOf("of a mediator"), now)
+		x.must(err)
+		if got := x.state("nora", byRole); got != writing.Shown {
+			t.Errorf("a mediator's first is %q", got)
+		}
+	})
+}
+
+func TestSlowMode(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, _ := moderated(t, s)
+		rules := moderation.Rules{Slow: 10 * time.Minute, SlowUntil: now.Add(2 * time.Hour)}
+		x.must(s.SetModerationRules(x.ctx, "mode", x.id, rules, now))
+		x.must(s.SetModerationRules(x.ctx, "mode", x.id, rules, now))
+		say := func(at time.Duration) error {
+			_, err := s.RaiseProblem(x.ctx, "nils", x.id, problemOf("more"), now.Add(at))
+			return err
+		}
+		x.must(say(time.Minute))
+		err := say(4 * time.Minute)
+		x.refused(err, "moderation.slow")
+		if f, _ := fault.As(err); f == nil || f.Args["Wait"] != 7*time.Minute {
+			t.Errorf("got %+v, want to wait seven minutes", f)
+		}
+		x.must(say(11 * time.Minute))
+		x.must(say(119 * time.Minute))
+		x.must(say(120 * time.Minute))
+		lines := x.log()
+		if len(lines) != 1 || lines[0].Rules == nil || lines[0].Rules.Slow != 10*time.Minute {
+			t.Errorf("the log says %+v", lines)
+		}
+		x.refused(s.SetModerationRules(x.ctx, "nils", x.id, rules, now), "dialogue.denied")
+	})
+}
+
+func TestTheQueueIsReadInParts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, _ := moderated(t, s)
+		p := x.problem("nora", "the road")
+		for i := range 5 {
+			n := x.comment("sara", p, 0, fmt.Sprint("comment ", i))
+			x.must(s.Report(x.ctx, "nils", x.id, moderation.NewReport{Of: n, Reason: moderation.Spam}, now.Add(time.Duration(5-i)*time.Minute)))
+		}
+		var got []int64
+		for after, pages := int64(0), 0; pages < 9; pages++ {
+			part, err := s.Queue(x.ctx, "mode", x.id, after, 2)
+			x.must(err)
+			if len(part) == 0 {
+				break
+			}
+			for _, c := range part {
+				got = append(got, c.Number)
+				after = c.Number
+			}
+		}
+		if !slices.Equal(got, []int64{5, 4, 3, 2, 1}) {
+			t.Errorf("got %v, want the longest waiting first", got)
+		}
+		before := x.log()
+		lines, err := s.ModerationLog(x.ctx, "nils", x.id, 4, 2)
+		x.must(err)
+		if len(before) != 5 || len(lines) != 2 || lines[0].Number != 3 || lines[1].Number != 2 {
+			t.Errorf("got %d lines, then %+v", len(before), lines)
+		}
+		b, err := s.Balance(x.ctx, "nils", x.id, now.Add(30*24*time.Hour))
+		x.must(err)
+		for _, side := range b.Sides {
+			if want := map[string]int{"S": 5}[side.Group]; side.Cases != want {
+				t.Errorf("%s: got %d cases, want %d", side.Group, side.Cases, want)
+			}
+		}
+	})
+}
+
+func TestWhoLeavesTakesTheirWordsToTheModerators(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.must(x.report("nils", n, ""))
+		x.must(x.Decide(x.ctx, "mode", x.id, 1, insult, now.Add(48*time.Hour), now))
+		x.must(s.AskAgain(x.ctx, "sara", x.id, 1, "zqx-appeal-canary", now))
+		for _, who := range []account.PersonID{"nils", "sara", "mode"} {
+			_, err := s.Leave(x.ctx, who, x.id, false, now)
+			x.must(err)
+		}
+		if found := x.traces("zqx-report-canary", "zqx-appeal-canary", "zqx-words-canary"); len(found) > 0 {
+			t.Errorf("what they said stands in %q", found)
+		}
+		if q := x.queue("mody"); len(q) != 1 || len(q[0].Reports) != 1 || q[0].Reports[0].Reason != moderation.Insult {
+			t.Errorf("got %+v, want the case without anybody's words", q)
+		}
+		x.must(x.decide("mody", 1, keep, later))
+	})
+}
