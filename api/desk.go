@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"parley/dialogue"
-	"parley/fault"
 )
 
 // settings are what a convener decides.
@@ -197,15 +195,9 @@ func (s *server) setStage(ctx context.Context, v *visit, in *struct {
 }
 
 func (s *server) listJournal(ctx context.Context, v *visit, in *InList) (*listed[journalEntry], error) {
-	cursor, err := in.after()
+	before, err := in.number()
 	if err != nil {
 		return nil, err
-	}
-	before := int64(0)
-	if cursor != "" {
-		if before, err = strconv.ParseInt(cursor, 10, 64); err != nil || before < 1 {
-			return nil, fault.New(fault.Invalid, "api.cursor", "the cursor is not one of ours")
-		}
 	}
 	list, err := s.Store.Journal(ctx, v.Person, v.dialogue(), before, in.Limit+1)
 	if err != nil {
@@ -215,7 +207,7 @@ func (s *server) listJournal(ctx context.Context, v *visit, in *InList) (*listed
 	for _, e := range list {
 		out = append(out, journalEntry{e.Number, e.At, e.By.In(v.lang), e.Role, e.Sides, string(e.Verb), e.What, e.Args})
 	}
-	return pageOf(v, in.Paging, "/journal", out, func(e journalEntry) string { return strconv.FormatInt(e.Number, 10) }), nil
+	return pageOf(v, in.Paging, "/journal", out, func(e journalEntry) string { return cursorOf(e.Number) }), nil
 }
 
 func (s *server) listLetters(ctx context.Context, v *visit, in *InList) (*listed[letter], error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strconv"
 	"sync"
 	"unicode/utf8"
@@ -25,6 +26,10 @@ const (
 	tagMembership = "membership"
 	tagMember     = "member"
 	tagDesk       = "desk"
+	tagForum      = "forum"
+	tagOpinion    = "opinion"
+	tagModeration = "moderation"
+	tagNotice     = "notice"
 	tagAccount    = "account"
 	tagSite       = "site"
 )
@@ -36,6 +41,10 @@ var tags = []*huma.Tag{
 	{Name: tagMembership, Description: "Taking part: joining, the declaration, sides, consents, recommendations, leaving"},
 	{Name: tagMember, Description: "Those who take part, for those who may see them"},
 	{Name: tagDesk, Description: "Running a dialogue: settings, stages, admission, invitations, roles, the journal"},
+	{Name: tagForum, Description: "What people write: problems, actions that could resolve them, comments, translations, and what became of each"},
+	{Name: tagOpinion, Description: "Statements, one's own answers, what one expects of the other sides, and what is told of all answers together"},
+	{Name: tagModeration, Description: "Reports, cases, decisions with reasons, appeals, and the public log of all that"},
+	{Name: tagNotice, Description: "Hearing that something happened: what one follows, notices, events and feeds"},
 	{Name: tagAccount, Description: "One's own account, but for the ways to sign in and erasing it"},
 	{Name: tagSite, Description: "The site itself: legal texts, letters, contact"},
 }
@@ -50,14 +59,19 @@ Who asks is told by a personal token, made on the account page and sent as ` + "
 * What is said off the record is on pages alone, and answers 403 here.
 * Lists come in pages: ` + "`limit`, `after`" + `, and the cursor of the next page in ` + "`next`" + ` and in the header ` + "`Link`" + `.
 * Every GET has an ` + "`ETag`" + `. Edits of settings and registers need it in ` + "`If-Match`" + `: without it they answer 428, with an old one 412.
+* A contribution can be edited with the ` + "`ETag`" + ` with which it was read; the revision alone is compared, not the marks of readers.
+* What is told of answers to statements is one stored snapshot, the same for everybody: first when ten people of every side have answered, then after five more at a time. Nobody's answer is told to anybody but themselves.
+* Who wrote something is left out where the rule of the room names nobody.
 * Creates take an ` + "`Idempotency-Key`" + `.
 * Fields that are not in the document are refused.`
 
 // describe is the document before its operations.
 func (s *server) describe() huma.Config {
 	registry := huma.NewMapRegistry(schemas, huma.DefaultSchemaNamer)
-	for of, standIn := range standIns {
-		registry.RegisterTypeAlias(of, standIn)
+	for _, list := range []map[reflect.Type]reflect.Type{standIns, wordsOfTheForum} {
+		for of, standIn := range list {
+			registry.RegisterTypeAlias(of, standIn)
+		}
 	}
 	format := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: read}
 	version := s.Version

@@ -22,6 +22,7 @@ type visit struct {
 	account.Visitor
 	Entrance *store.Entrance // nil outside a dialogue
 	lang     string
+	origin   string // the public address of the site
 	now      time.Time
 	secret   string // the token itself, for sealing what is kept of an answer
 }
@@ -43,7 +44,7 @@ func visitOf(ctx context.Context) *visit {
 // answer tells nothing of it.
 func (s *server) gate(op operation, scope account.Scope) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
-		v := &visit{now: s.Now(), lang: readerLanguage(ctx.Header("Accept-Language"), "")}
+		v := &visit{now: s.Now(), origin: s.Origin, lang: readerLanguage(ctx.Header("Accept-Language"), "")}
 		ctx = huma.WithValue(ctx, visitKey{}, v)
 		begun := time.Now()
 		if err := s.admit(ctx, op, scope, v); err != nil {

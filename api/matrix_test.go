@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"parley/account"
@@ -24,13 +25,27 @@ var rooms = []apitest.Room{
 
 var place = regexp.MustCompile(`\{[a-z]+\}`)
 
-// example is an address of the operation, of something that does not exist in
-// the dialogue.
+// places are what examples of addresses hold, those of contributions as
+// apitest.Room has them; "none" stands in all others.
+var places = map[string]string{
+	"{side}": string(apitest.SideA), "{tick}": "contact", "{role}": "moderator", "{kind}": "terms", "{version}": "7",
+	"{item}": "1", "{statement}": "4", "{problem}": "1", "{case}": "1", "{about}": string(apitest.SideB), "{reaction}": "helpful", "{lang}": "ru",
+	"{place}": "problem",
+}
+
+// example is an address of the operation.
 func (op operation) example(id dialogue.ID) string {
 	return place.ReplaceAllStringFunc(op.path, func(name string) string {
-		return map[string]string{
-			"{dialogue}": string(id), "{side}": string(apitest.SideA), "{tick}": "contact", "{role}": "moderator", "{kind}": "terms", "{version}": "7",
-		}[name] + map[bool]string{true: "none"}[!slices.Contains([]string{"{dialogue}", "{side}", "{tick}", "{role}", "{kind}", "{version}"}, name)]
+		if name == "{dialogue}" {
+			return string(id)
+		}
+		if name == "{item}" && strings.Contains(op.path, "/actions/") {
+			return "2"
+		}
+		if value, ok := places[name]; ok {
+			return value
+		}
+		return "none"
 	})
 }
 

@@ -43,7 +43,7 @@ var scopes = map[dialogue.Verb]account.Scope{
 
 	dialogue.Join: account.ScopeWrite, dialogue.BeMember: account.ScopeWrite, dialogue.Recommend: account.ScopeWrite,
 	dialogue.EditRegister: account.ScopeWrite,
-	dialogue.Write: account.ScopeWrite, dialogue.React: account.ScopeWrite, dialogue.Vote: account.ScopeWrite,
+	dialogue.Write:        account.ScopeWrite, dialogue.React: account.ScopeWrite, dialogue.Vote: account.ScopeWrite,
 	dialogue.Translate: account.ScopeWrite, dialogue.Follow: account.ScopeWrite, dialogue.Report: account.ScopeWrite,
 	dialogue.Appeal: account.ScopeWrite, dialogue.Steer: account.ScopeDesk, dialogue.Moderate: account.ScopeDesk,
 
@@ -145,7 +145,7 @@ func (op operation) replies() map[string]*huma.Response {
 	success := &huma.Response{Headers: map[string]*huma.Header{"ETag": tag}}
 	if op.produces != "" {
 		schema := &huma.Schema{Type: huma.TypeString, Format: "binary"}
-		if op.produces == yamlMIME {
+		if op.produces == yamlMIME || op.produces == jsonFeed {
 			schema = &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
 		}
 		success.Content = map[string]*huma.MediaType{op.produces: {Schema: schema}}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/base64"
+	"maps"
 	"net/url"
 	"strconv"
 
@@ -38,18 +39,46 @@ type listed[T any] struct {
 // pageOf is a page of things that were asked for with one more than the limit:
 // the extra one tells that there is a next page.
 func pageOf[T any](v *visit, p Paging, path string, things []T, cursor func(T) string) *listed[T] {
-	out := &listed[T]{Body: page[T]{Items: things}}
+	return pageWith(v, p, path, nil, things, cursor)
+}
+
+// pageWith is pageOf for a list that was asked for with more than a place in it.
+func pageWith[T any](v *visit, p Paging, path string, query url.Values, things []T, cursor func(T) string) *listed[T] {
 	if len(things) <= p.Limit {
-		return out
+		return &listed[T]{Body: page[T]{Items: things}}
 	}
-	out.Body.Items = things[:p.Limit]
-	out.Body.Next = base64.RawURLEncoding.EncodeToString([]byte(cursor(things[p.Limit-1])))
-	q := url.Values{"after": {out.Body.Next}, "limit": {strconv.Itoa(p.Limit)}}
+	return leadOn(v, p, path, query, things[:p.Limit], cursor)
+}
+
+// fullOf is a page of things that were asked for with the limit: where it is full
+// there may be a next page.
+func fullOf[T any](v *visit, p Paging, path string, query url.Values, things []T, cursor func(T) string) *listed[T] {
+	if len(things) < most(p.Limit) {
+		return &listed[T]{Body: page[T]{Items: things}}
+	}
+	return leadOn(v, p, path, query, things, cursor)
+}
+
+// leadOn is a page that says where the next one is.
+func leadOn[T any](v *visit, p Paging, path string, query url.Values, things []T, cursor func(T) string) *listed[T] {
+	next := base64.RawURLEncoding.EncodeToString([]byte(cursor(things[len(things)-1])))
+	return &listed[T]{v.nextPage(path, query, next, p.Limit), page[T]{things, next}}
+}
+
+// nextPage is the header that leads to the next page.
+func (v *visit) nextPage(path string, query url.Values, next string, limit int) string {
+	q := maps.Clone(query)
+	if q == nil {
+		q = url.Values{}
+	}
+	q.Set("after", next)
+	if limit > 0 {
+		q.Set("limit", strconv.Itoa(limit))
+	}
 	if v.Entrance != nil {
 		path = "/dialogues/" + string(v.dialogue()) + path
 	}
-	out.Link = "<" + prefix + path + "?" + q.Encode() + `>; rel="next"`
-	return out
+	return "<" + prefix + path + "?" + q.Encode() + `>; rel="next"`
 }
 
 // after finds the things that come after the cursor in a list that is whole.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -87,7 +88,7 @@ func (s *server) problem(ctx context.Context, op operation, err error) *problem 
 	p.Type, p.Code = problemType+f.Key, f.Key
 	// Of who is not known a page says "sign in"; here that is done with a token.
 	if words := i18n.For(v.lang); words.Has(f.Key) && (f.Kind != fault.Unknown || f.Key == "api.token") {
-		p.Detail = words.T(f.Key, pairs(f.Args)...)
+		p.Detail = words.T(f.Key, pairs(f.Args, words)...)
 	}
 	switch f.Kind {
 	case fault.Busy:
@@ -112,9 +113,17 @@ func (s *server) problem(ctx context.Context, op operation, err error) *problem 
 	return p
 }
 
-func pairs(args map[string]any) []any {
+// pairs are what fills the places of a sentence; days and spans of time are put
+// into words.
+func pairs(args map[string]any, words *i18n.Words) []any {
 	var out []any
 	for k, v := range args {
+		switch t := v.(type) {
+		case time.Time:
+			v = words.Date(t.UTC().Format(time.DateOnly))
+		case time.Duration:
+			v = words.N("moderation.wait", int(math.Ceil(t.Minutes())))
+		}
 		out = append(out, k, v)
 	}
 	return out

@@ -24,9 +24,11 @@ var elsewhere = map[string][]string{
 		"RemovePasskey", "StartTOTP", "ConfirmTOTP", "StopTOTP", "NewCodes", "Identities", "LinkIdentity", "UnlinkIdentity", "AskEmail",
 		"ConfirmEmail", "AskReset", "ResetPassword",
 	},
-	"what needs a fresh proof, which no token gives": {"Erase", "RemoveEmail"},
-	"the invented people of a demonstration":         {"OpenSession", "Invent"},
+	"what needs a fresh proof, which no token gives":                            {"Erase", "RemoveEmail"},
+	"the invented people of a demonstration":                                    {"OpenSession", "Invent"},
+	"what a letter or a reader of feeds does, which hold a secret of their own": {"Unsubscribe", "FeedReader"},
 	"the work of the server itself": {
+		"SpreadNotices", "SendDigests", "Generation",
 		"Close", "Ping", "Asked", "ClaimJob", "KeepJob", "FailJob", "ReleaseJob", "DealQuestion", "AnswerDeals", "NextLetter", "SentLetter",
 		"FailLetter", "FinishJob", "Scrub", "Backup", "Forget", "Weights", "LoadDossier",
 	},
@@ -134,7 +136,7 @@ func TestCreatesAndEditsAreDescribed(t *testing.T) {
 			edits++
 		}
 	}
-	if creates < 9 || edits != 3 {
+	if creates < 19 || edits != 6 {
 		t.Errorf("%d creates, %d edits", creates, edits)
 	}
 }
@@ -161,6 +163,21 @@ func TestWordsAreThoseOfTheConcepts(t *testing.T) {
 	same("State", "asked", "admitted", "refused", "left", "removed")
 	same("Sector", "official", "academic", "business", "civil", "media")
 	same("Tick", "rules", "opinions", "publication", "contact")
+	same("ContributionKind", "problem", "action", "comment", "statement", "reason")
+	same("ContributionState", "held", "shown", "hidden", "withdrawn", "removed")
+	same("Reaction", "helpful", "unclear", "needs-source")
+	same("Status", "raised", "common-ground", "on-the-table", "agreed", "done", "dropped")
+	same("Order", "bridging", "time", "attention")
+	same("LinkKind", "topic", "interest", "option")
+	same("ActionHorizon", "immediate", "long")
+	same("VoteChoice", "agree", "disagree", "pass")
+	same("ModerationReason", "insult", "threat", "private", "spam", "off-topic", "unlawful", "translation", "other")
+	same("CaseWhy", "reported", "newcomer", "personal", "appealed")
+	same("Verdict", "keep", "hide", "remove")
+	same("Level", "all", "answers", "digest", "none")
+	same("EventKind", "wrote", "edited", "mentioned", "answered", "translated", "moved", "told", "decided", "hushed")
+	same("NoticeWhy", "mine", "follow", "mentioned", "answered", "dialogue")
+	same("Rhythm", "daily", "weekly", "never")
 	same("Scope", "read", "write", "desk", "account")
 	if got := len(all["Role"].Enum); got != len(dialogue.Roles) {
 		t.Errorf("%d roles are described", got)

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"parley/moderation"
+)
+
+func (s *server) listLog(ctx context.Context, v *visit, in *InList) (*listed[logLine], error) {
+	last, err := in.number()
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Store.ModerationLog(ctx, v.Person, v.dialogue(), last, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	var out []logLine
+	r := v.reader()
+	for _, l := range list {
+		out = append(out, logLine{l.Number, l.Why, l.Kind, l.Of, l.OpenedAt, r.decision(l.Decision), r.appeal(l.Appeal)})
+	}
+	return pageOf(v, in.Paging, "/moderation-log", out, func(l logLine) string { return cursorOf(l.Number) }), nil
+}
+
+// balance is how the process served authors of each side.
+type balance struct {
+	Groups []groupBalance `json:"groups"`
+	Since  time.Time      `json:"since"`
+}
+
+// groupBalance is the process for authors of one side, of several or of none.
+type groupBalance struct {
+	Group    string `json:"group" example:"KE" doc:"A side; or several, or none"`
+	Cases    *int   `json:"cases,omitempty" doc:"Absent, with all that follows: fewer than five"`
+	Waited   *int64 `json:"waited_seconds,omitempty" doc:"The middle time until a decision"`
+	Appeals  *int   `json:"appeals,omitempty" doc:"Absent: too few to be told"`
+	Reversed *int   `json:"reversed,omitempty" doc:"Of the appeals; absent: too few to be told"`
+}
+
+func (s *server) getBalance(ctx context.Context, v *visit, _ *InDialogue) (*outBody[balance], error) {
+	b, err := s.Store.Balance(ctx, v.Person, v.dialogue(), v.now)
+	if err != nil {
+		return nil, err
+	}
+	out := balance{Since: b.Since}
+	for _, side := range b.Sides {
+		one := groupBalance{Group: side.Group}
+		if side.Cases > 0 {
+			waited := int64(side.Waited.Seconds())
+			one.Cases, one.Waited = &side.Cases, &waited
+		}
+		if side.Cases > 0 && side.Appeals >= 0 {
+			one.Appeals = &side.Appeals
+		}
+		if side.Cases > 0 && side.Reversed >= 0 {
+			one.Reversed = &side.Reversed
+		}
+		out.Groups = append(out.Groups, one)
+	}
+	return &outBody[balance]{out}, nil
+}
+
+// moderationRules are how strictly the forum is kept.
+type moderationRules struct {
+	Premoderate int       `json:"premoderate" minimum:"0" maximum:"20" doc:"How many first contributions of each newcomer are read before they are shown"`
+	Slow        int       `json:"slow_seconds" minimum:"0" maximum:"86400" doc:"The least time between two contributions of one person; 0: none"`
+	SlowUntil   time.Time `json:"slow_until,omitzero" doc:"When slow mode ends"`
+}
+
+func rulesOf(r moderation.Rules) moderationRules {
+	return moderationRules{r.Premoderate, int(r.Slow / time.Second), r.SlowUntil}
+}
+
+func (s *server) getRules(ctx context.Context, v *visit, _ *InDialogue) (*tagged[moderationRules], error) {
+	r, err := s.Store.ModerationRules(ctx, v.Person, v.dialogue())
+	if err != nil {
+		return nil, err
+	}
+	return marked(rulesOf(r))
+}
+
+func (s *server) changeRules(ctx context.Context, v *visit, in *struct {
+	InDialogue
+	IfMatchTag
+	Body moderationRules
+}) (*tagged[moderationRules], error) {
+	r, err := s.Store.ModerationRules(ctx, v.Person, v.dialogue())
+	if err != nil {
+		return nil, err
+	}
+	if err := in.still(v, rulesOf(r)); err != nil {
+		return nil, err
+	}
+	b := in.Body
+	r = moderation.Rules{Premoderate: b.Premoderate, Slow: time.Duration(b.Slow) * time.Second, SlowUntil: b.SlowUntil}
+	if err := s.Store.SetModerationRules(ctx, v.Person, v.dialogue(), r, v.now); err != nil {
+		return nil, err
+	}
+	return s.getRules(ctx, v, nil)
+}
