@@ -4,6 +4,7 @@
 package notice
 
 import (
+	"slices"
 	"time"
 
 	"parley/dialogue"
@@ -22,6 +23,9 @@ const (
 
 // Levels lists them in the order in which forms offer them.
 var Levels = []Level{All, Answers, Digest, Off}
+
+// Known reports whether it is one of them.
+func (l Level) Known() bool { return slices.Contains(Levels, l) }
 
 // EventKind is what happened.
 type EventKind string
@@ -66,6 +70,7 @@ const (
 type Notice struct {
 	ID       int64
 	Event    Event
+	Kind     writing.Kind // of the item
 	Why      Why
 	Title    string // of the item or of its root, in the reader's language where it is translated
 	Lang     string // of Title
@@ -74,6 +79,7 @@ type Notice struct {
 	Read     bool
 	Address  string // below the dialogue: "problem/12#c-14"
 	Dialogue dialogue.Dialogue
+	Gone     bool // the person may not read it now: then there are neither words nor an address
 }
 
 // Settings are a person's own, for all their dialogues.
@@ -107,4 +113,25 @@ type Following struct {
 	Level Level
 	Title string
 	Kind  writing.Kind
+}
+
+// Key is the sentence of the catalogue that says what happened, with the place
+// Title.
+func (n Notice) Key() string {
+	switch {
+	case n.Gone:
+		return "notice.event.gone"
+	case n.Event.Kind == Wrote:
+		return "notice.event.wrote." + string(n.Kind)
+	}
+	return "notice.event." + string(n.Event.Kind)
+}
+
+// Thing is what the person would follow more or less closely to hear more or less
+// of this; 0 is the dialogue.
+func (n Notice) Thing() writing.ID {
+	if n.Why == BecauseDialogue {
+		return 0
+	}
+	return n.Event.Root
 }
