@@ -9,6 +9,7 @@ import (
 	"parley/account"
 	"parley/dialogue"
 	"parley/fault"
+	"parley/notice"
 )
 
 // Letter is one letter that waits or went out.
@@ -26,6 +27,9 @@ type Letter struct {
 	QueuedAt time.Time
 	SentAt   time.Time
 	Error    string
+
+	Notices     []notice.Notice // what a letter that tells what happened says, as its reader may read it now
+	Unsubscribe string          // the secret of a letter that is about to go out and can be answered with "no more"
 }
 
 // MostLetters is the longest page of the outbox.
@@ -36,7 +40,10 @@ const LetterLease = 5 * time.Minute
 
 // letter puts a letter in the outbox as part of a deed. ID, State and times are
 // set here.
-func letter(c conn, l Letter, now time.Time) error {
+func letter(c conn, l Letter, now time.Time) error { return letterAt(c, l, now, now) }
+
+// letterAt is letter of one that must not go before that time.
+func letterAt(c conn, l Letter, notBefore, now time.Time) error {
 	if !oneLine(l.To) || !oneLine(l.Lang) || l.Kind == "" {
 		return fmt.Errorf("a letter of the kind %q: an address, a language or a kind that cannot be", l.Kind)
 	}
@@ -46,8 +53,8 @@ func letter(c conn, l Letter, now time.Time) error {
 	}
 	_, err = c.exec(`
 		insert into letter (id, dialogue, person, sender, address, lang, kind, args, state, attempt, run_at, held_until, queued_at, sent_at, error)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, 0, $9, 0, '')`,
-		rand.Text(), optional(l.Dialogue), optional(l.Person), optional(l.Sender), l.To, l.Lang, l.Kind, args, micros(now))
+		values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', 0, $9, 0, $10, 0, '')`,
+		rand.Text(), optional(l.Dialogue), optional(l.Person), optional(l.Sender), l.To, l.Lang, l.Kind, args, micros(notBefore), micros(now))
 	return err
 }
 
@@ -71,7 +78,8 @@ func scanLetter(scan scan) (l Letter, err error) {
 
 // Letters lists letters, the newest first, after that id: all for the owner,
 // with what they say; those of one dialogue for its convener, with neither
-// address nor arguments, and without the messages that they read elsewhere.
+// address nor arguments, without the messages that they read elsewhere and those
+// that tell somebody what happened.
 func (s *Store) Letters(ctx context.Context, actor account.PersonID, id dialogue.ID, after string, limit int) (letters []Letter, err error) {
 	err = s.read(ctx, func(c conn) error {
 		if id == "" {
@@ -81,11 +89,11 @@ func (s *Store) Letters(ctx context.Context, actor account.PersonID, id dialogue
 		} else if _, _, err := allowed(c, id, actor, dialogue.SeeLetters); err != nil {
 			return err
 		}
-		return c.each(`
+		err := c.each(`
 			select `+letterColumns+`
 			from letter l
 			left join letter a on a.id = $2
-			where ($1 = '' or l.dialogue = $1 and l.kind <> 'message')
+			where ($1 = '' or l.dialogue = $1 and l.kind not in ('message', 'notice'))
 				and ($2 = '' or l.queued_at < a.queued_at or l.queued_at = a.queued_at and l.id < a.id)
 			order by l.queued_at desc, l.id desc
 			limit $3`, []any{id, after, min(max(limit, 1), MostLetters)},
@@ -97,6 +105,17 @@ func (s *Store) Letters(ctx context.Context, actor account.PersonID, id dialogue
 				letters = append(letters, l)
 				return err
 			})
+		if err != nil {
+			return err
+		}
+		for i := range letters {
+			if l := &letters[i]; l.told() && l.State == Waiting {
+				if err := compose(c, l); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list letters: %w", err)
@@ -145,9 +164,14 @@ func (s *Store) NextLetter(ctx context.Context, now time.Time) (*Letter, error) 
 				set held_until = $3, attempt = attempt + 1
 				where id = $1 and attempt = $2 and state = 'waiting'`,
 				next.ID, next.Attempt, micros(now.Add(LetterLease)))
-			if err != nil || n == 1 {
-				next.Attempt++
+			if err != nil {
 				return err
+			}
+			if n == 1 {
+				next.Attempt++
+				if kept, err := prepare(c, next, now); kept || err != nil {
+					return err
+				}
 			}
 		}
 	})
@@ -155,6 +179,26 @@ func (s *Store) NextLetter(ctx context.Context, now time.Time) (*Letter, error) 
 		return nil, fmt.Errorf("claim a letter: %w", err)
 	}
 	return next, nil
+}
+
+// prepare puts into a letter that tells what happened what it says now, and a
+// secret by which to end such letters. One that has nothing to say any more is
+// dropped.
+func prepare(c conn, l *Letter, now time.Time) (kept bool, err error) {
+	if !l.told() {
+		return true, nil
+	}
+	if err := compose(c, l); err != nil {
+		return false, err
+	}
+	if len(l.Notices) == 0 {
+		_, err := c.exec(`
+			delete from letter
+			where id = $1`, l.ID)
+		return false, err
+	}
+	l.Unsubscribe, err = unsubscribeSecret(c, l.Person, now)
+	return true, err
 }
 
 func wrapped(doing string, err error) error {

@@ -44,7 +44,8 @@ func (s *Store) newHash(ctx context.Context, id account.PersonID, password strin
 }
 
 // changePassword keeps the hash; whoever came in by the old password is out, and
-// so is whoever waits to come in by a link, or made a token meanwhile.
+// so is whoever waits to come in by a link, or made a token or a key for feeds
+// meanwhile.
 func (s *Store) changePassword(c conn, id account.PersonID, session, hash string, now time.Time) error {
 	if err := savePassword(c, id, hash, now); err != nil {
 		return err
@@ -61,6 +62,9 @@ func (s *Store) changePassword(c conn, id account.PersonID, session, hash string
 		where person = $1 and kind = 'reset'`, id)
 	do.exec(`
 		delete from token
+		where person = $1`, id)
+	do.exec(`
+		delete from feed_key
 		where person = $1`, id)
 	if do.err != nil {
 		return do.err
