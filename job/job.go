@@ -1,8 +1,8 @@
 // Package job does, beside the pages, the work that takes longer than a page
-// may: the search for deals, letters, cleaning the file after somebody was
-// erased, forgetting what has had its time. Any number of processes may run it
-// over one database. It decides nothing and keeps nothing of its own: what is to
-// be done and how far it has come stands in the store.
+// may: the search for deals, letters, telling people what happened, cleaning the
+// file after somebody was erased, forgetting what has had its time. Any number of
+// processes may run it over one database. It decides nothing and keeps nothing of
+// its own: what is to be done and how far it has come stands in the store.
 package job
 
 import (
@@ -36,6 +36,7 @@ type Config struct {
 	// error names nobody, and may say with a method Lasting that trying again is
 	// no use.
 	Send   func(ctx context.Context, l *store.Letter, now time.Time) error
+	Digest time.Duration // how often to look for digests that are due
 	Forget time.Duration // how often what has had its time is forgotten, the first time after a hundredth of it
 }
 
@@ -49,7 +50,7 @@ func (c Config) filled() Config {
 	for _, d := range []struct {
 		of    *time.Duration
 		usual time.Duration
-	}{{&c.Poll, 2 * time.Second}, {&c.Beat, 500 * time.Millisecond}, {&c.Lease, 30 * time.Second}, {&c.Retry, 2 * time.Second}, {&c.Forget, 24 * time.Hour}} {
+	}{{&c.Poll, 2 * time.Second}, {&c.Beat, 500 * time.Millisecond}, {&c.Lease, 30 * time.Second}, {&c.Retry, 2 * time.Second}, {&c.Forget, 24 * time.Hour}, {&c.Digest, 2 * time.Minute}} {
 		if *d.of <= 0 {
 			*d.of = d.usual
 		}
@@ -68,6 +69,8 @@ func Run(ctx context.Context, c Config) {
 	all.Go(func() { r.repeat(ctx, r.Store.Asked(), func() bool { return r.next(ctx, r.search()) }) })
 	all.Go(func() { r.repeat(ctx, nil, func() bool { return r.next(ctx, r.scrub()) }) })
 	all.Go(func() { r.forget(ctx) })
+	all.Go(func() { r.repeat(ctx, nil, func() bool { return r.spread(ctx) }) })
+	all.Go(func() { r.digests(ctx) })
 	if r.Send != nil {
 		all.Go(func() { r.repeat(ctx, nil, func() bool { return r.letter(ctx) }) })
 	}

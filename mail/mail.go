@@ -1,7 +1,8 @@
 // Package mail turns the letters of the outbox into messages and hands them to a
 // mail server. It knows the words of letters and nothing of why one is written.
 // A subject says nothing, and no letter names a dialogue, a side or a person: it
-// may be read over a shoulder, and mail servers keep what passes through them.
+// may be read over a shoulder, and mail servers keep what passes through them. Of
+// what was written it shows what everybody may read, and nothing of other rooms.
 package mail
 
 import (
@@ -163,6 +164,7 @@ func (s *Sender) message(l *store.Letter, now time.Time) (*gomail.Msg, error) {
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetGenHeader(gomail.HeaderXAutoResponseSuppress, "All")
 	m.SetGenHeader(gomail.HeaderContentLang, w.Lang)
+	s.list(m, l)
 	m.SetBodyString(gomail.TypeTextPlain, w.Text)
 	m.AddAlternativeString(gomail.TypeTextHTML, w.HTML)
 	return m, nil

@@ -30,6 +30,9 @@ func Write(l *store.Letter, origin string) (Written, error) {
 	if err != nil {
 		return Written{}, err
 	}
+	if l.Kind == store.NoticeLetter || l.Kind == store.DigestLetter {
+		return tell(l, words, origin)
+	}
 	pairs := []any{"Site", origin}
 	for name, value := range l.Args {
 		pairs = append(pairs, name, value)
@@ -68,7 +71,7 @@ func (p letterParts) html(lang, title string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title></head><body>\n", lang, html.EscapeString(title))
 	for _, paragraph := range p.body {
-		fmt.Fprintf(&b, "<p>%s</p>\n", strings.ReplaceAll(html.EscapeString(paragraph), "\n", "<br>\n"))
+		fmt.Fprintf(&b, "<p>%s</p>\n", linked(paragraph))
 	}
 	if p.link != "" {
 		link := html.EscapeString(p.link)
@@ -76,6 +79,19 @@ func (p letterParts) html(lang, title string) string {
 	}
 	fmt.Fprintf(&b, "<p><small>%s</small></p>\n</body></html>\n", html.EscapeString(p.foot))
 	return b.String()
+}
+
+// linked is a paragraph as HTML; a line that is an address is a link.
+func linked(paragraph string) string {
+	var out []string
+	for _, line := range strings.Split(paragraph, "\n") {
+		safe := html.EscapeString(line)
+		if strings.HasPrefix(line, "https://") || strings.HasPrefix(line, "http://") {
+			safe = `<a href="` + safe + `">` + safe + `</a>`
+		}
+		out = append(out, safe)
+	}
+	return strings.Join(out, "<br>\n")
 }
 
 // paragraphs are parted by empty lines.

@@ -50,7 +50,7 @@ func TestEveryLetterOfTheStoreHasWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	written := map[string]bool{}
-	kind := regexp.MustCompile(`(?:Kind: |\btell\((?:\w+, )+)"([a-z-]+)"`)
+	kind := regexp.MustCompile(`(?:Kind: |Letter = |\btell\((?:\w+, )+)"([a-z-]+)"`)
 	for _, f := range files {
 		if strings.HasSuffix(f, "_test.go") {
 			continue
