@@ -76,6 +76,9 @@ func (z *zipped) Write(b []byte) (int, error) {
 	return z.ResponseWriter.Write(b)
 }
 
+// Unwrap lets a page that is told what is new reach its connection.
+func (z *zipped) Unwrap() http.ResponseWriter { return z.ResponseWriter }
+
 func (z *zipped) close() {
 	if z.zip != nil {
 		z.zip.Close()

@@ -56,6 +56,15 @@ func (v *visit) May(do dialogue.Verb) error {
 // recognised finds out who makes the request. Without a cookie nobody is asked.
 func (s *Server) recognised(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		keyed, err := s.byFeedKey(r)
+		if err != nil {
+			s.fail(w, r, err)
+			return
+		}
+		if keyed != nil {
+			next.ServeHTTP(w, keyed)
+			return
+		}
 		secret := s.cookie(r, sessionCookie)
 		if secret == "" || ownFile(r.URL.Path) {
 			next.ServeHTTP(w, r)
@@ -93,8 +102,10 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, do dialogue.Verb)
 		w.Header().Set("Cache-Control", "no-store")
 	}
 	if r.Method == http.MethodPost {
-		if err := s.countWrite(r, &v); err != nil {
-			return r, err
+		if !unsubscribing(r.URL.Path) {
+			if err := s.countWrite(r, &v); err != nil {
+				return r, err
+			}
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		if err := r.ParseForm(); err != nil {

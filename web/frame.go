@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"parley/dialogue"
 )
@@ -23,7 +24,8 @@ type Frame struct {
 	Sides      []Side
 	Swap       string // the address of this page with the columns the other way round
 	Swapped    bool
-	AtHome     bool // the title is then the page's own heading
+	Search     string // where the dialogue is searched; empty: the reader may not
+	AtHome     bool   // the title is then the page's own heading
 
 	lang string
 	id   dialogue.ID
@@ -55,8 +57,25 @@ var navigation = []struct {
 	Page string
 	Verb dialogue.Verb
 }{
-	{"home", dialogue.See}, {"registers", dialogue.Read}, {"comparison", dialogue.Read}, {"disagreements", dialogue.Read},
+	{"home", dialogue.See}, {"problems", dialogue.Read}, {"actions", dialogue.Read}, {"statements", dialogue.Read},
+	{"registers", dialogue.Read}, {"comparison", dialogue.Read}, {"disagreements", dialogue.Read},
 	{"deals", dialogue.Read}, {"suppose", dialogue.Compute}, {"about", dialogue.See},
+}
+
+// talked are the pages that hold what people say. An example of the past has none,
+// so that they are shown there only to those who could write.
+var talked = []string{"problems", "actions", "statements"}
+
+func (h *hall) shows(page string) bool {
+	return h.d.Kind != dialogue.Historical || !slices.Contains(talked, page) || h.may(dialogue.Write)
+}
+
+// searchOf is where the dialogue is searched; empty for those who may not read it.
+func (h *hall) searchOf() string {
+	if !h.may(dialogue.Read) {
+		return ""
+	}
+	return h.to("search")
 }
 
 // navOf lists the pages that the visitor may open, then their own way in: to
@@ -64,7 +83,7 @@ var navigation = []struct {
 func navOf(h *hall, page string, to func(string) string) []NavItem {
 	var out []NavItem
 	for _, n := range navigation {
-		if h.may(n.Verb) {
+		if h.may(n.Verb) && h.shows(n.Page) {
 			out = append(out, NavItem{Name: h.words.T("web.nav." + n.Page), Address: to(n.Page), Current: n.Page == page})
 		}
 	}
@@ -102,8 +121,8 @@ func (s *Server) roomLayout(r *http.Request, m *room, page, title string) Layout
 		f.Kind = m.words.T("web.kind." + string(k))
 	}
 	f.Stage = hallOf(r).stageTag()
-	f.Nav = navOf(hallOf(r), page, f.To)
-	l.Room = f
+	f.Nav, f.Search = navOf(hallOf(r), page, f.To), hallOf(r).searchOf()
+	l.Room, l.Feed = f, hallOf(r).feedAddress()
 	return l
 }
 

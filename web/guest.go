@@ -61,7 +61,7 @@ func (s *Server) beGuest(w http.ResponseWriter, r *http.Request) error {
 // next visitor who plays the same person.
 var guestsMay = []string{
 	"/{lang}/account/profile", "/{lang}/account/prove", "/{lang}/account/prove/passkey", "/{lang}/account/token", "/{lang}/account/token/{id}/end",
-	"/{lang}/account/export",
+	"/{lang}/account/export", "/{lang}/account/notices", "/{lang}/account/notices/settings",
 }
 
 // mayPlay keeps whoever plays an invented person from taking that person away

@@ -107,8 +107,8 @@ func (s *Server) hallLayout(r *http.Request, h *hall, page, title string) Layout
 		to = func(page string) string { return withQuery(f.To(page), "invitation", secret) }
 		f.Home = to("home")
 	}
-	f.Nav = navOf(h, page, to)
-	l.Room = f
+	f.Nav, f.Search = navOf(h, page, to), h.searchOf()
+	l.Room, l.Feed = f, h.feedAddress()
 	return l
 }
 

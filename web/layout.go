@@ -34,6 +34,8 @@ type Layout struct {
 	Languages []Language
 	Room      *Frame // the dialogue that the page belongs to; nil outside of one
 	Account   Corner
+	Bell      *bell  // nil: nobody is signed in
+	Feed      string // the address of the Atom feed that belongs to the page; empty: none
 	Guest     string // the invented person of a demonstration as whom the reader looks around
 
 	words *i18n.Words
@@ -52,6 +54,9 @@ type Corner struct {
 	Address  string
 }
 
+// Module is the address of a script of ours.
+func (l Layout) Module(name string) string { return assets()[name].address() }
+
 // T is a sentence of the catalogue.
 func (l Layout) T(key string, pairs ...any) string { return l.words.T(key, pairs...) }
 
@@ -68,7 +73,7 @@ func (s *Server) layout(r *http.Request, lang, title string) Layout {
 		Lang: lang, Title: title, Demo: s.Demo, NoIndex: s.Demo, words: words,
 		Style: assets()["style.css"].address(), Script: assets()["enhance.js"].address(), Icon: assets()["icon.svg"].address(),
 	}
-	l.Account, l.Guest = s.corner(r, lang), s.guestName(r, lang)
+	l.Account, l.Guest, l.Bell = s.corner(r, lang), s.guestName(r, lang), s.bellOf(r, words)
 	for _, other := range i18n.Languages {
 		l.Languages = append(l.Languages, Language{
 			Lang: other, Name: i18n.For(other).T("web.language"), Address: thisPageIn(r.URL, other), Current: other == lang,

@@ -49,6 +49,9 @@ func (a *answer) Write(b []byte) (int, error) {
 	return n, err
 }
 
+// Unwrap lets a page that is told what is new reach its connection.
+func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
 // logged writes one line a request: the route and never the address asked for,
 // which may hold what a person typed; nothing about who asked.
 func (s *Server) logged(next http.Handler) http.Handler {

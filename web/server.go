@@ -63,6 +63,8 @@ type Server struct {
 	routes   []Route
 	networks networks
 	provider provider
+	hub      *hub // pages that wait for what is new
+	shelf    shelf
 }
 
 // Route is one address with the deed that it is.
@@ -102,7 +104,7 @@ func New(c Config) (*Server, error) {
 	if _, err := commonParts(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	s := &Server{Config: c, origin: origin, site: http.NewServeMux(), rooms: http.NewServeMux()}
+	s := &Server{Config: c, origin: origin, site: http.NewServeMux(), rooms: http.NewServeMux(), hub: newHub(c.Store.Newest)}
 	s.register()
 	return s, nil
 }
@@ -186,6 +188,7 @@ func (s *Server) Handler() http.Handler {
 			panic(err)
 		}
 	}
+	guard.AddInsecureBypassPattern("POST " + unsubscribeAddress)
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errForeign) }))
 	return s.logged(s.secured(s.recovered(compressed(guard.Handler(s.placed(s.recognised(http.HandlerFunc(s.route))))))))
 }
@@ -193,11 +196,13 @@ func (s *Server) Handler() http.Handler {
 // Prepare sets the limits that keep a slow or hostile client from holding a
 // connection: the server starts and stops it.
 func (s *Server) Prepare(addr string) *http.Server {
-	return &http.Server{
+	out := &http.Server{
 		Addr: addr, Handler: s.Handler(), MaxHeaderBytes: 16 << 10, ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout: 15 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
 		ErrorLog: slog.NewLogLogger(quiet{s.Log.Handler()}, slog.LevelWarn),
 	}
+	out.RegisterOnShutdown(s.hub.close)
+	return out
 }
 
 // secure reports whether people reach the site through TLS.
