@@ -194,6 +194,7 @@ type Support struct {
 	Statement writing.Contribution
 	Figures   []Figures // of the sides that may be told
 	Told      bool
+	Kept      bool // something is told that the reader sees once they have answered
 }
 
 // Filter picks statements.

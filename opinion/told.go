@@ -57,26 +57,29 @@ func Opens(sides []dialogue.SideID, tallies map[Group]Tally) bool {
 	return len(sides) > 0 && !slices.ContainsFunc(sides, func(s dialogue.SideID) bool { return tallies[Group(s)].N() < FirstTotal })
 }
 
-// Figures are the tally as it is told.
+// Figures are the tally as it is told, without its interval.
 func (t Tally) Figures(g Group) Figures {
 	f := Figures{Group: g, N: t.N(), Agree: t.Agree, Disagree: t.Disagree, Passed: t.Passed, Matters: t.Matters}
 	if few(t.Matters) || few(f.N-t.Matters) {
 		f.Matters = -1
 	}
-	f.Low, f.High = beta.Share(f.Agree, f.N, Level)
 	return f
 }
+
+// Interval is that of the share that agrees.
+func (t Tally) Interval() (low, high float64) { return beta.Share(t.Agree, t.N(), Level) }
 
 // few reports whether so many people are too few to be told of.
 func few(n int) bool { return n > 0 && n < Smallest }
 
-// SortFigures puts sides in the order of their ids, then the groups that are no
-// side.
-func SortFigures(list []Figures) {
+// Sort puts sides in the order of their ids, then the groups that are no side;
+// gaps by who expects and of whom.
+func (t *Told) Sort() {
 	last := []Group{Several, None, Newcomer}
-	slices.SortFunc(list, func(a, b Figures) int {
+	slices.SortFunc(t.Groups, func(a, b Figures) int {
 		return cmp.Or(slices.Index(last, a.Group)-slices.Index(last, b.Group), cmp.Compare(a.Group, b.Group))
 	})
+	slices.SortFunc(t.Gaps, func(a, b Gap) int { return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.About, b.About)) })
 }
 
 // Figures finds those of a group; nil where nothing is told of it.

@@ -9,8 +9,8 @@ import (
 	"parley/writing"
 )
 
-// Voter is who answers, as far as it matters for what their answer counts for.
-type Voter struct {
+// Facts are what decides for whom somebody's answers count.
+type Facts struct {
 	Sides       []dialogue.SideID
 	Neutral     bool // serves all sides
 	Known       bool // vetted, or recommended by somebody who was
@@ -18,19 +18,27 @@ type Voter struct {
 	Publication bool // lets results be published in which they are counted
 }
 
-// Group is for whom the voter's answers are counted; empty: for nobody.
-func (v Voter) Group() Group {
+// Group is in which somebody's answers are counted; empty: in none.
+func (f Facts) Group() Group {
 	switch {
-	case v.Neutral || !v.Opinions || !v.Publication:
+	case f.Neutral || !f.Opinions || !f.Publication:
 		return ""
-	case !v.Known:
+	case !f.Known:
 		return Newcomer
-	case len(v.Sides) == 1:
-		return Group(v.Sides[0])
-	case len(v.Sides) > 1:
+	case len(f.Sides) == 1:
+		return Group(f.Sides[0])
+	case len(f.Sides) > 1:
 		return Several
 	}
 	return None
+}
+
+// Voter is somebody before a statement.
+type Voter struct {
+	Sides    []dialogue.SideID
+	Neutral  bool
+	Opinions bool
+	Group    Group // in which their answers are counted; empty: in none
 }
 
 // MayAnswer is fault.Denied where the voter may not answer statements: neutrals
@@ -91,7 +99,7 @@ func (s Statement) Cast(v Voter, before Vote, b Ballot, nonce string, now time.T
 		out.Nonce = nonce
 	}
 	if out.Counts {
-		out.Group = v.Group()
+		out.Group = v.Group
 	}
 	return out, nil
 }
