@@ -88,7 +88,7 @@ func (s Statement) Cast(v Voter, before Vote, b Ballot, nonce string, now time.T
 	case s.State != writing.Shown:
 		return Vote{}, NoStatement(s.ID)
 	case s.Closed:
-		return Vote{}, fault.New(fault.Conflict, "opinion.closed", "statement %d takes no answers any more", s.ID)
+		return Vote{}, fault.New(fault.Conflict, "opinion.no-more", "statement %d takes no answers any more", s.ID)
 	case !slices.Contains(Choices, b.Choice):
 		return Vote{}, fault.New(fault.Invalid, "opinion.choice", "%q is no answer", b.Choice)
 	case nonce != "" && nonce == before.Nonce:

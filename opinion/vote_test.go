@@ -69,7 +69,7 @@ func TestCast(t *testing.T) {
 		{name: "a page after the page", before: page, choice: opinion.Pass, want: opinion.Vote{Choice: opinion.Pass, At: now}},
 		{name: "the same card twice", before: card, choice: opinion.Disagree, nonce: "spent", key: "opinion.token-spent"},
 		{name: "no answer", choice: "maybe", nonce: "one", key: "opinion.choice"},
-		{name: "closed", closed: true, choice: opinion.Agree, key: "opinion.closed"},
+		{name: "closed", closed: true, choice: opinion.Agree, key: "opinion.no-more"},
 		{name: "hidden", state: writing.Hidden, choice: opinion.Agree, key: "opinion.missing"},
 		{name: "neutral", voter: func(v *opinion.Voter) { v.Neutral = true }, choice: opinion.Agree, key: "opinion.neutral"},
 		{name: "no consent", voter: func(v *opinion.Voter) { v.Opinions = false }, choice: opinion.Agree, key: "opinion.tick"},

@@ -20,13 +20,19 @@ func (s *Store) ChangeTick(ctx context.Context, actor account.PersonID, id dialo
 		w := &series{c: r.conn}
 		if on {
 			saveTick(w, id, r.who.Member, t, now)
-			return w.err
+			if w.err != nil {
+				return w.err
+			}
+			return r.regroup(r.who.Member)
 		}
 		w.exec(`
 			update consent
 			set withdrawn_at = case when given_at > $4 then given_at else $4 end
 			where dialogue = $1 and member = $2 and tick = $3 and withdrawn_at = 0`, id, r.who.Member, string(t), micros(now))
-		return w.err
+		if w.err != nil {
+			return w.err
+		}
+		return r.regroup(r.who.Member)
 	})
 	if err != nil {
 		return fmt.Errorf("change a consent in %s: %w", id, err)
@@ -94,7 +100,10 @@ func (s *Store) ChangeSides(ctx context.Context, actor account.PersonID, id dial
 				return err
 			}
 		}
-		return r.replaceSides(me, sorted)
+		if err := r.replaceSides(me, sorted); err != nil {
+			return err
+		}
+		return r.regroup(me.ID)
 	})
 	if err != nil {
 		return fmt.Errorf("change one's sides in %s: %w", id, err)

@@ -104,6 +104,9 @@ func (s *Store) Grant(ctx context.Context, actor account.PersonID, id dialogue.I
 		if w.err != nil {
 			return w.err
 		}
+		if err := r.regroup(m); err != nil {
+			return err
+		}
 		return note(r.conn, id, r.who, do, "granted", grantArgs(g), now)
 	})
 	if err != nil {
@@ -122,7 +125,10 @@ func (s *Store) Revoke(ctx context.Context, actor account.PersonID, id dialogue.
 		if err := dialogue.CheckRevoke(member, g, conveners); err != nil {
 			return err
 		}
-		return r.revoke(do, m, g, now)
+		if err := r.revoke(do, m, g, now); err != nil {
+			return err
+		}
+		return r.regroup(m)
 	})
 	if err != nil {
 		return fmt.Errorf("take a role in %s: %w", id, err)

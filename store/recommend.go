@@ -48,10 +48,12 @@ func (s *Store) recommend(ctx context.Context, actor account.PersonID, id dialog
 		if err := dialogue.CheckRecommend(me.Member, other, len(me.Recommended), r.d.Budget); err != nil {
 			return err
 		}
-		_, err = r.exec(`
+		if _, err = r.exec(`
 			insert into recommendation (dialogue, by_member, of_member)
-			values ($1, $2, $3)`, id, me.ID, m)
-		return err
+			values ($1, $2, $3)`, id, me.ID, m); err != nil {
+			return err
+		}
+		return r.regroup(m)
 	})
 	if err != nil {
 		return fmt.Errorf("recommend in %s: %w", id, err)

@@ -15,6 +15,7 @@ import (
 
 	"parley/account"
 	"parley/fault"
+	"parley/opinion"
 )
 
 // Config says where the data is. Either Dir or URL is given, never both.
@@ -50,6 +51,7 @@ type Store struct {
 	dir     string // the data folder; empty with PostgreSQL
 	master  []byte // what every key of this server is derived from
 	hasher  *account.Hasher
+	due     func(n, fresh int) bool // opinion.Due; a test that it must fail breaks it
 }
 
 // Open opens the database, creating it where it is new, and brings its schema
@@ -68,7 +70,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if c.URL != "" {
 		open = openPostgres
 	}
-	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}, memory: &memory{}}
+	s := &Store{log: c.Log, asked: make(chan struct{}, 1), points: points{statements: map[string]*sql.Stmt{}}, memory: &memory{}, due: opinion.Due}
 	s.hasher = account.NewHasher(runtime.GOMAXPROCS(0))
 	if err := open(ctx, c, s); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
