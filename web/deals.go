@@ -45,6 +45,12 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 	p := dealsPage{Layout: s.roomLayout(r, m, "deals", m.words.T("deals.title")), Asked: asked, Again: m.to("deals"), Files: m.dealFiles()}
 	if asked.Answer != nil {
 		p.Deals = newDealsView(m, asked.Answer, true)
+		h := hallOf(r)
+		said, err := s.Store.Support(r.Context(), h.person(), h.d.ID)
+		if err != nil {
+			return err
+		}
+		p.Deals.support(h, said)
 	}
 	switch asked.State {
 	case store.Done:

@@ -26,6 +26,7 @@ type packageCard struct {
 	Still    []matter     // what stays as it is
 	Because  []string
 	Absent   []Phrase
+	Support  *supportView
 }
 
 // packageRow is one matter of a package, and what it means for each side.

@@ -25,6 +25,7 @@ type swapCard struct {
 	Falls     []fall
 	MoreFalls []fall
 	Proof     []proof
+	Support   *supportView
 }
 
 // swapMove is one step of one side.

@@ -80,6 +80,7 @@ type firstStep struct {
 	Because []string
 	Affects []Phrase
 	Proof   []proof
+	Support *supportView
 }
 
 type namedMatter struct {

@@ -18,6 +18,8 @@ type homePage struct {
 	Parts   []homePart
 	About   aboutFacts
 	Guests  []guestRow
+
+	Opinions *opinionsBlock // nil: there are no statements
 }
 
 // homeColumn is a side with every register about it.
@@ -60,6 +62,9 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) error {
 		p.Columns = append(p.Columns, c)
 	}
 	p.Parts = m.homeParts()
+	if p.Opinions, err = s.opinionsBlock(r, h); err != nil {
+		return err
+	}
 	return s.show(w, r, http.StatusOK, "home", p)
 }
 

@@ -28,6 +28,7 @@ type topicPage struct {
 	DrawnBy   template.HTML
 	Object    string
 	Deals     string
+	Support   *supportView // what is said about its options; nil: nothing, and the reader may not begin
 }
 
 // topicColumn is a side with its interests in the topic.
@@ -66,6 +67,9 @@ func (s *Server) topic(w http.ResponseWriter, r *http.Request) error {
 	i18n.Sort(m.lang, p.Affects, func(p Phrase) string { return p.Words })
 	p.Beliefs = m.beliefs(func(b interest.Belief) bool { return b.Topic == string(t.ID) })
 	p.Against = m.against(func(c interest.Contradiction) bool { return c.Topic == string(t.ID) })
+	if p.Support, err = s.topicOptions(r, m, t.ID); err != nil {
+		return err
+	}
 	return s.show(w, r, http.StatusOK, "topic", p)
 }
 
