@@ -9,7 +9,6 @@ import (
 	"parley/account"
 	"parley/dialogue"
 	"parley/fault"
-	"parley/moderation"
 	"parley/notice"
 	"parley/writing"
 )
@@ -17,13 +16,14 @@ import (
 // readRoom runs a read of the actor for which dialogue.May must agree to the verb;
 // it is inRoom for what changes nothing.
 func (s *Store) readRoom(ctx context.Context, actor account.PersonID, id dialogue.ID, do dialogue.Verb, read func(r room) error) error {
-	return s.read(ctx, func(c conn) error {
-		who, d, err := allowed(c, id, actor, do)
-		if err != nil {
-			return err
-		}
-		return read(room{c, id, actor, who, d})
-	})
+	e, err := s.Entrance(ctx, id, actor, "", time.Time{}) // from memory, where it holds
+	if err == nil {
+		err = dialogue.May(e.Standing, do, e.Dialogue)
+	}
+	if err != nil {
+		return err
+	}
+	return s.read(ctx, func(c conn) error { return read(room{c, id, actor, e.Standing, e.Configured}) })
 }
 
 // Item is one contribution as the actor may read it, whatever its kind, and the
@@ -119,7 +119,7 @@ func (r room) enterForum(n writing.ID, state writing.State, now time.Time) error
 		return err
 	}
 	if state == writing.Held {
-		return r.openCase(n, moderation.Newcomer, now)
+		return r.openCase(n, "", now)
 	}
 	return r.appear(n, now)
 }
@@ -228,15 +228,19 @@ func (r room) vanish(n writing.ID, b bare, now time.Time) error {
 	if err := r.unindex(n); err != nil {
 		return err
 	}
-	if err := r.countComment(n, b, -1); err != nil {
+	if err := r.countComment(n, b, -1); err != nil || b.kind == writing.Reason {
 		return err
 	}
 	return emit(r.conn, r.id, notice.Event{Kind: notice.Hushed, Item: n, Root: b.root}, now)
 }
 
 // proclaim tells that something can be read: everybody, whom it answers, and whom
-// it calls by name.
+// it calls by name. Of reasons it tells nobody: what happened when would lead to
+// who gave them, and so to an answer.
 func (r room) proclaim(n writing.ID, b bare, now time.Time) error {
+	if b.kind == writing.Reason {
+		return nil
+	}
 	e := notice.Event{Kind: notice.Wrote, Item: n, Root: b.root, By: b.member}
 	if err := emit(r.conn, r.id, e, now); err != nil {
 		return err
