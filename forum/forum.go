@@ -208,7 +208,7 @@ type Found struct {
 // Hit is one contribution that was found, or an interest or topic of the
 // registers.
 type Hit struct {
-	writing.Contribution            // Kind is empty for what stands in the registers
+	writing.Contribution            // of what stands in the registers it has Title and Lang alone, and no Kind
 	Link                 Link       // to what of the registers; empty for contributions
 	Under                writing.ID // of a comment or reason: what it stands under
 	Snippet              string     // HTML-escaped words around the hit, hits in <mark>

@@ -24,6 +24,9 @@ func (s *Store) RaiseProblem(ctx context.Context, actor account.PersonID, id dia
 		if n, state, err = r.keep(c, 0, now); err != nil {
 			return err
 		}
+		if err := r.dropDraft("problem"); err != nil {
+			return err
+		}
 		if err := r.saveMatter(n, p.Sector, forum.Unstated, p.Links); err != nil {
 			return err
 		}
@@ -49,6 +52,9 @@ func (s *Store) ProposeAction(ctx context.Context, actor account.PersonID, id di
 		c := writing.Contribution{Kind: writing.Action, Lang: a.Lang, Title: a.Title, Body: a.Body, Tags: a.Tags}
 		var state writing.State
 		if n, state, err = r.keep(c, 0, now); err != nil {
+			return err
+		}
+		if err := r.dropDraft("action"); err != nil {
 			return err
 		}
 		if err := r.saveMatter(n, a.Sector, a.Horizon, a.Links); err != nil {

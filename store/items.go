@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"parley/dialogue"
 	"parley/writing"
@@ -81,6 +82,11 @@ func (r room) loadContributions(ns []writing.ID, how loading) (map[writing.ID]*l
 			}
 			l.Mine = l.Author.Member != "" && l.Author.Member == r.who.Member
 			hidden = hidden || l.State != writing.Shown
+			if l.Kind == writing.Reason && !l.Mine {
+				// Who gave a reason has answered so: nothing may lead to them.
+				l.Author = writing.Author{}
+				l.MadeAt, l.EditedAt = dayOf(l.MadeAt), dayOf(l.EditedAt)
+			}
 			if l.State.Readable(l.Mine, moderates) {
 				open = append(open, l.ID)
 			} else if how.ghosts {
@@ -96,6 +102,14 @@ func (r room) loadContributions(ns []writing.ID, how loading) (map[writing.ID]*l
 		return nil, err
 	}
 	return out, r.fillContributions(out, open, hidden, moderates, how)
+}
+
+// dayOf is the day on which something was.
+func dayOf(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.Truncate(24 * time.Hour)
 }
 
 func scanContribution(scan scan) (*loaded, error) {
@@ -146,13 +160,13 @@ func (r room) fillContributions(out map[writing.ID]*loaded, open []writing.ID, h
 		return s.err
 	}
 	if hidden {
-		verdicts, err := r.verdicts(slices.Collect(maps.Keys(out)))
+		verdicts, err := r.loadVerdicts(slices.Collect(maps.Keys(out)))
 		if err != nil {
 			return err
 		}
 		for n, v := range verdicts {
 			if l := out[n]; l != nil {
-				l.Verdict = v
+				l.Verdict = &v
 			}
 		}
 	}

@@ -27,7 +27,8 @@ func migrate(ctx context.Context, db *sql.DB, dialect database.Dialect, log *slo
 	if err != nil {
 		return err
 	}
-	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger())}
+	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()),
+		goose.WithGoMigrations(searchMigration(dialect))}
 	attempts := 10
 	if dialect == database.DialectPostgres {
 		attempts = 1

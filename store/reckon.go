@@ -6,31 +6,35 @@ import (
 	"parley/writing"
 )
 
-// reckonMarks counts anew the marks of a contribution and how it bridges, then what
-// it waits for. Whatever changes marks calls it, so that no page counts.
-func (r room) reckonMarks(n writing.ID) error {
-	marks, err := r.marks(n)
+// reckonMarks counts anew the marks of contributions and how they bridge, then what
+// they wait for. Whatever changes marks calls it, so that no page counts.
+func (r room) reckonMarks(ns ...writing.ID) error {
+	weigh, err := r.voting()
 	if err != nil {
 		return err
 	}
-	voices, err := r.voices(marks)
-	if err != nil {
-		return err
-	}
-	counts := map[writing.Reaction]int{}
-	for _, own := range marks {
-		for _, m := range own {
-			counts[m]++
+	for _, n := range ns {
+		marks, err := r.marks(n)
+		if err != nil {
+			return err
+		}
+		counts := map[writing.Reaction]int{}
+		var voices []forum.Voice
+		for m, own := range marks {
+			voices = append(voices, weigh(m, own))
+			for _, mark := range own {
+				counts[mark]++
+			}
+		}
+		if _, err := r.exec(`
+			update contribution
+			set helpful = $3, unclear = $4, unsourced = $5, bridge = $6
+			where dialogue = $1 and id = $2`,
+			r.id, int64(n), counts[writing.Helpful], counts[writing.Unclear], counts[writing.NeedsSource], forum.Bridging(voices)); err != nil {
+			return err
 		}
 	}
-	if _, err := r.exec(`
-		update contribution
-		set helpful = $3, unclear = $4, unsourced = $5, bridge = $6
-		where dialogue = $1 and id = $2`,
-		r.id, int64(n), counts[writing.Helpful], counts[writing.Unclear], counts[writing.NeedsSource], forum.Bridging(voices)); err != nil {
-		return err
-	}
-	return r.reckonNeed(n)
+	return r.reckonNeed(ns...)
 }
 
 // reckonNeed counts anew what things wait for: whatever changes answers,
@@ -83,12 +87,10 @@ func (r room) marks(n writing.ID) (map[dialogue.MemberID][]writing.Reaction, err
 	return marks, err
 }
 
-// voices weighs who gave the marks. Neutrals and observers are counted nowhere
-// that opinions are; as to what helps them to read they are outside.
-func (r room) voices(marks map[dialogue.MemberID][]writing.Reaction) ([]forum.Voice, error) {
-	if len(marks) == 0 {
-		return nil, nil
-	}
+// voting is what the marks of each member weigh now. Neutrals and observers are
+// counted nowhere that opinions are; as to what helps them to read they are
+// outside. Who is recommended later weighs more from the next mark on.
+func (r room) voting() (func(m dialogue.MemberID, own []writing.Reaction) forum.Voice, error) {
 	voters, err := loadVoters(r.conn, r.id)
 	if err != nil {
 		return nil, err
@@ -101,8 +103,7 @@ func (r room) voices(marks map[dialogue.MemberID][]writing.Reaction) ([]forum.Vo
 	for _, v := range voters {
 		sides[v.ID] = v.Side
 	}
-	var voices []forum.Voice
-	for m, own := range marks {
+	return func(m dialogue.MemberID, own []writing.Reaction) forum.Voice {
 		v := forum.Voice{Group: string(sides[m]), Weight: weights[m]}
 		if v.Group == "" {
 			v.Weight = forum.Outside
@@ -114,7 +115,6 @@ func (r room) voices(marks map[dialogue.MemberID][]writing.Reaction) ([]forum.Vo
 				v.Against = true
 			}
 		}
-		voices = append(voices, v)
-	}
-	return voices, nil
+		return v
+	}, nil
 }

@@ -51,6 +51,9 @@ func (r room) comment(k forum.NewComment, now time.Time) (writing.ID, error) {
 		values ($1, $2, 1, 0, 0)
 		on conflict (dialogue, under) do update
 		set total = thread.total + 1`, r.id, int64(k.Under))
+	if s.err == nil {
+		s.err = r.dropDraft(fmt.Sprintf("comment:%d", int64(max(k.To, k.Under))))
+	}
 	if s.err != nil {
 		return 0, s.err
 	}

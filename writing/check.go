@@ -34,6 +34,19 @@ func Check(w Words, langs []string) (Words, error) {
 	return w, err
 }
 
+// CheckTranslation is Check of a translation of something in another language:
+// it has a title and a text where the original has.
+func CheckTranslation(w Words, from, body string, langs []string) (Words, error) {
+	if w.Lang == from {
+		return w, fault.New(fault.Invalid, "writing.translation-same", "that is written in %q", from)
+	}
+	w, err := Check(w, langs)
+	if err == nil && body != "" && w.Body == "" {
+		err = fault.New(fault.Invalid, "writing.body-missing", "there are no words")
+	}
+	return w, err
+}
+
 func checkLength(w Words) error {
 	title, body, needsBody := MaxTitle, MaxBody, false
 	switch w.Kind {

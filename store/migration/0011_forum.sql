@@ -110,16 +110,3 @@ create table thread (
 	last_at bigint not null, -- of the newest that was shown; 0: none
 	primary key (dialogue, under)
 );
-
--- The texts that can be found, one row for each language in which something can
--- be read: folded, as stems, a space between them. The index over words is the
--- engine's own, see store/index.go.
-create table search_text (
-	number bigint not null primary key,
-	dialogue text not null,
-	item bigint not null,
-	lang text not null,
-	words text not null,
-	unique (dialogue, item, lang),
-	foreign key (dialogue, item) references contribution (dialogue, id) on delete cascade
-);
