@@ -124,12 +124,13 @@ func (e Everything) MarshalJSON() ([]byte, error) {
 		Identities  []identity  `json:"identities"`
 		Tokens      []token     `json:"tokens"`
 		Letters     []Mail      `json:"letters"`
+		Notices     Heard       `json:"notices"`
 		Memberships []Belonging `json:"memberships"`
 	}{
 		e.MadeAt, person(e.Person),
 		each(e.Sessions, func(s Session) session { return session(s) }), each(e.Passkeys, func(k Passkey) passkey { return passkey(k) }),
 		each(e.Identities, func(i Identity) identity { return identity(i) }), each(e.Tokens, func(t Token) token { return token(t) }),
-		e.Mail, e.Memberships,
+		e.Mail, e.Heard, e.Memberships,
 	})
 }
 
@@ -185,6 +186,7 @@ func (p *page) account(e *Everything) {
 		}
 		return line
 	}))
+	p.list("notices", each(e.Heard.Of, func(h HeardOf) string { return fmt.Sprintf("%s #%d: %s, %s", h.Dialogue, h.Item, h.Kind, p.time(h.At)) }))
 }
 
 func (p *page) membership(b Belonging) {
@@ -199,6 +201,7 @@ func (p *page) membership(b Belonging) {
 		return strings.TrimSuffix(c.Tick+": "+p.time(c.GivenAt)+" – "+p.time(c.WithdrawnAt), " – ")
 	}))
 	p.list("recommended", b.Recommended)
+	p.list("following", each(b.Following, func(f Followed) string { return fmt.Sprintf("#%d: %s", f.Item, f.Level) }))
 	p.list("invitations", each(b.Invitations, func(i Invited) string {
 		return strings.TrimSpace(i.Role+" "+i.Side) + ", " + p.time(i.MadeAt) + ": " + i.Note
 	}))

@@ -12,6 +12,7 @@ type Everything struct {
 	Identities  []Identity
 	Tokens      []Token
 	Mail        []Mail
+	Heard       Heard
 	Memberships []Belonging
 }
 
@@ -46,6 +47,7 @@ type Belonging struct {
 	Approved    int               `json:"approved"`    // how many requests of others they have approved
 	Invitations []Invited         `json:"invitations"` // that they made
 	Written     []Written         `json:"written"`
+	Following   []Followed        `json:"following"`
 }
 
 // RoleHeld is a role, for a side where it is one of a side.

@@ -48,6 +48,9 @@ func addBelongings(c conn, e *account.Everything, lang string) error {
 	if err != nil {
 		return err
 	}
+	if e.Heard, err = heard(c, e.Person.ID); err != nil {
+		return err
+	}
 	ids, err := dialoguesOf(c, e.Person.ID)
 	if err != nil {
 		return err
@@ -92,6 +95,9 @@ func belonging(c conn, id dialogue.ID, person account.PersonID, lang string) (b 
 	}
 	for _, r := range m.Recommended {
 		b.Recommended = append(b.Recommended, r.Pseudonym.In(lang))
+	}
+	if b.Following, err = followed(c, id, m.ID); err != nil {
+		return b, err
 	}
 	written, err := writtenBy(c, id, person)
 	if err != nil {

@@ -36,6 +36,12 @@ var ofPeople = map[string]string{
 	"recommendation":  "recommended",
 	"interest_author": "written",
 
+	"follow":          "following",
+	"notice":          "heard_of",
+	"notice_settings": "quiet",
+	"feed_key":        "has_feed_key",
+	"unsubscribe":     "-a digest and an end, gone within sixty days",
+
 	"link":                 "-a digest and an end, gone within days",
 	"once":                 "-what their own program was answered within the last day",
 	"deal_question_author": "-the same texts, as a question froze them",

@@ -116,5 +116,6 @@ var Tables = []string{
 	"settings", "declaration", "journal", "interest_author", "deal_question_author",
 	"person", "session", "password", "passkey", "totp", "recovery_code", "identity", "link", "spent", "guess", "server_secret",
 	"token", "letter", "legal_text", "once",
+	"follow", "spread", "spreading", "notice", "notice_settings", "unsubscribe", "feed_key",
 	"statement", "voter", "vote", "tally", "told", "expectation", "told_gap", "reason",
 }
