@@ -49,7 +49,7 @@ func (s *Store) SendDigests(ctx context.Context, now time.Time) error {
 				if err := scan(append([]any{&d.person, &oldest, &zone}, settingsInto(&d.settings)...)...); err != nil {
 					return err
 				}
-				if settled(d.settings).Due(moment(oldest), now, zoneNamed(zone)) {
+				if orUsual(d.settings).Due(moment(oldest), now, zoneNamed(zone)) {
 					list = append(list, d)
 				}
 				return nil

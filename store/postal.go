@@ -22,13 +22,13 @@ func (p postal) may() bool { return p.email != "" && p.settings.Letters }
 const settingsColumns = `
 	coalesce(s.every, ''), coalesce(s.hour, 0), coalesce(s.weekday, 0), coalesce(s.quiet, 0), coalesce(s.quiet_from, 0), coalesce(s.quiet_to, 0), coalesce(s.letters, 0)`
 
-// settingsInto are where a row of settingsColumns goes; settled makes the usual
+// settingsInto are where a row of settingsColumns goes; orUsual makes the usual
 // ones of a row that is not there.
 func settingsInto(s *notice.Settings) []any {
 	return []any{&s.Every, &s.Hour, &s.Weekday, (*flag)(&s.Quiet), &s.From, &s.To, (*flag)(&s.Letters)}
 }
 
-func settled(s notice.Settings) notice.Settings {
+func orUsual(s notice.Settings) notice.Settings {
 	if s.Every == "" {
 		return notice.DefaultSettings()
 	}
@@ -42,7 +42,7 @@ func loadPostal(c conn, person account.PersonID) (p postal, err error) {
 		from person p
 		left join notice_settings s on s.person = p.id
 		where p.id = $1`, []any{person}, append([]any{&p.email, &p.lang, &zone}, settingsInto(&p.settings)...)...)
-	p.settings, p.zone = settled(p.settings), zoneNamed(zone)
+	p.settings, p.zone = orUsual(p.settings), zoneNamed(zone)
 	return p, err
 }
 
