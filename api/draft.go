@@ -59,7 +59,7 @@ func (d *draftFields) UnmarshalJSON(b []byte) error {
 
 func (s *server) registerDrafts() {
 	of := func(id, method, path, summary, about string) operation {
-		return operation{id: id, method: method, path: "/dialogues/{dialogue}/drafts" + path, verb: dialogue.Write, tag: tagForum, summary: summary, about: about}
+		return operation{id: id, method: method, path: "/dialogues/{dialogue}/drafts" + path, verb: dialogue.BeMember, tag: tagForum, summary: summary, about: about}
 	}
 	register(s, of("list-drafts", http.MethodGet, "", "List one's own drafts", "The newest first. Nobody else sees them."), s.listDrafts)
 	register(s, of("save-draft", http.MethodPut, "/{place}", "Keep what is being written", "One for each place; fields without words drop it."), s.saveDraft)

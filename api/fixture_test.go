@@ -128,3 +128,6 @@ func (w *world) ok(r reply) reply {
 	}
 	return r
 }
+
+// bodyHas reports whether the words stand in the answer.
+func bodyHas(r reply, words string) bool { return strings.Contains(r.Body.String(), words) }

@@ -13,7 +13,7 @@ import (
 // Line is a problem or an action in a list.
 type Line struct {
 	Contribution
-	Status     forum.Status    `json:"status"`
+	Status     forum.Status    `json:"status,omitempty" doc:"Of problems and actions alone"`
 	Sector     dialogue.Sector `json:"sector,omitempty" doc:"Of society that it touches most"`
 	Horizon    forum.Horizon   `json:"horizon,omitempty" doc:"Of an action"`
 	Answers    int             `json:"answers" doc:"Actions of a problem, problems of an action"`

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"testing"
 
+	"parley/api/apitest"
 	"parley/dialogue"
 )
 
@@ -21,6 +22,7 @@ var drawn = []struct {
 	as   string
 }{
 	{regexp.MustCompile(`parley_[A-Z2-7]{52}`), "parley_SECRET"},
+	{regexp.MustCompile(`"token": "[^"]+"`), `"token": "TOKEN"`},
 	{regexp.MustCompile(`"secret": "[A-Z2-7]{52}"`), `"secret": "SECRET"`},
 	{regexp.MustCompile(`\b[A-Z2-7]{26}\b|\b[a-z2-7]{26}\b`), "RANDOM"},
 }
@@ -67,17 +69,87 @@ func TestRepliesAreAsTheyWere(t *testing.T) {
 		if c.name == "problem-428" {
 			c.body = w.ask(dialogue.Convener, http.MethodGet, at+"/settings", nil).json
 		}
-		r := w.ask(c.role, c.method, c.path, c.body, c.headers...)
-		var got bytes.Buffer
-		if err := json.Indent(&got, r.Body.Bytes(), "", "  "); err != nil {
-			t.Fatalf("%s: %v", c.name, err)
-		}
-		reply := got.Bytes()
-		for _, d := range drawn {
-			reply = d.form.ReplaceAll(reply, []byte(d.as))
-		}
-		golden(t, c.name+".json", reply)
+		goldenReply(t, c.name, w.ask(c.role, c.method, c.path, c.body, c.headers...))
 	}
+}
+
+// So are those of the forum, from a problem to what is told of answers.
+func TestRepliesOfTheForumAreAsTheyWere(t *testing.T) {
+	w := newWorld(t, open("towns"))
+	const at = "/dialogues/towns"
+	w.want(w.ask(dialogue.Participant, http.MethodPut, at+"/drafts/comment:1", map[string]any{"fields": map[string]any{"body": "Until when"}}), 204, "")
+	for _, c := range []struct {
+		name         string
+		role         dialogue.Role
+		method, path string
+		body         any
+	}{
+		{"problems", "", http.MethodGet, at + "/problems", nil},
+		{"problem", dialogue.Participant, http.MethodGet, at + "/problems/1", nil},
+		{"action", "", http.MethodGet, at + "/actions/2", nil},
+		{"comments", "", http.MethodGet, at + "/comments?under=1", nil},
+		{"contribution", dialogue.Staff, http.MethodGet, at + "/contributions/1", nil},
+		{"revisions", "", http.MethodGet, at + "/contributions/1/revisions", nil},
+		{"drafts", dialogue.Participant, http.MethodGet, at + "/drafts", nil},
+		{"search", "", http.MethodGet, at + "/search?words=ferry&limit=2", nil},
+		{"tags", "", http.MethodGet, at + "/tags", nil},
+		{"untranslated", "", http.MethodGet, at + "/translations/missing?lang=ru&limit=1", nil},
+		{"statements", "", http.MethodGet, at + "/statements", nil},
+		{"raised", dialogue.Delegate, http.MethodPost, at + "/problems", map[string]any{"lang": "ru", "title": "Мост закрыт"}},
+		{"card", dialogue.Participant, http.MethodGet, at + "/cards/next", nil},
+		{"vote-none", dialogue.Participant, http.MethodGet, at + "/votes/4", nil},
+		{"knowing", "", http.MethodGet, at + "/knowing", nil},
+		{"support", "", http.MethodGet, at + "/support", nil},
+		{"cases", dialogue.Moderator, http.MethodGet, at + "/cases", nil},
+		{"moderation-log", "", http.MethodGet, at + "/moderation-log", nil},
+		{"moderation-balance", "", http.MethodGet, at + "/moderation-balance", nil},
+		{"moderation-rules", "", http.MethodGet, at + "/moderation-rules", nil},
+		{"follows", dialogue.Observer, http.MethodGet, at + "/follows", nil},
+		{"events", "", http.MethodGet, at + "/events?limit=3", nil},
+		{"feed", "", http.MethodGet, at + "/feeds/json?problem=1", nil},
+		{"notice-settings", dialogue.Observer, http.MethodGet, "/account/notice-settings", nil},
+		{"problem-answer-first", dialogue.Participant, http.MethodGet, at + "/results/4", nil},
+	} {
+		goldenReply(t, c.name, w.ask(c.role, c.method, c.path, c.body))
+	}
+	people := gatherCrowd(t, w, 10, "KE", "BR", "OS")
+	for _, side := range people {
+		for i, token := range side {
+			w.voter(token, []string{"agree", "agree", "disagree"}[i%3], i%2 == 0)
+		}
+	}
+	goldenReply(t, "statement-told", w.ask("", http.MethodGet, statementAt, nil))
+	w.voter(w.Tokens[dialogue.Participant], "agree", true)
+	w.want(w.ask(dialogue.Participant, http.MethodPut, at+"/guesses/4/BR", map[string]any{"of10": 2}), 204, "")
+	w.want(w.ask(dialogue.Participant, http.MethodPost, at+"/guesses/4/OS/skips", nil), 204, "")
+	goldenReply(t, "vote", w.ask(dialogue.Participant, http.MethodGet, at+"/votes/4", nil))
+	goldenReply(t, "result", w.ask(dialogue.Participant, http.MethodGet, at+"/results/4", nil))
+	w.spread()
+	goldenReply(t, "notices", w.ask(dialogue.Participant, http.MethodGet, "/account/notices?limit=2", nil))
+}
+
+// spread does what the job does that turns events into notices.
+func (w *world) spread() {
+	w.t.Helper()
+	for more, err := true, error(nil); more; {
+		if more, err = w.SpreadNotices(w.t.Context(), 100, apitest.Now); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// goldenReply holds an answer to its file, but for what is drawn.
+func goldenReply(t *testing.T, name string, r reply) {
+	t.Helper()
+	var got bytes.Buffer
+	if err := json.Indent(&got, r.Body.Bytes(), "", "  "); err != nil {
+		t.Fatalf("%s: %v: %s", name, err, r.Body)
+	}
+	reply := got.Bytes()
+	for _, d := range drawn {
+		reply = d.form.ReplaceAll(reply, []byte(d.as))
+	}
+	golden(t, name+".json", reply)
 }
 
 func golden(t *testing.T, name string, got []byte) {

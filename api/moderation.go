@@ -77,6 +77,9 @@ func (s *server) registerModeration() {
 		"By somebody who neither wrote nor reported it, nor decided what is appealed.")
 	decide.creates = true
 	register(s, decide, s.decide)
+	own := of("get-own-case", http.MethodGet, "/contributions/{item}/case", dialogue.Appeal, "Read the newest decision about one's own words", "Without what others said of them.")
+	own.also = dialogue.Take
+	register(s, own, s.getOwnCase)
 	again := of("appeal", http.MethodPost, "/appeals", dialogue.Appeal, "Ask another moderator to look again at a decision about one's own words", "Once for each decision, within 30 days.")
 	again.creates = true
 	register(s, again, s.appeal)
@@ -168,13 +171,24 @@ func (s *server) getCase(ctx context.Context, v *visit, in *InCase) (*outBody[ca
 	return &outBody[caseEntry]{v.reader().caseEntry(*c)}, nil
 }
 
+func (s *server) getOwnCase(ctx context.Context, v *visit, in *struct {
+	InItem
+	Lang string `query:"lang" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"ru" doc:"Of one's own translation into this language"`
+}) (*outBody[caseEntry], error) {
+	c, err := s.Store.CaseOf(ctx, v.Person, v.dialogue(), in.Item, in.Lang)
+	if err != nil {
+		return nil, err
+	}
+	return &outBody[caseEntry]{v.reader().caseEntry(*c)}, nil
+}
+
 // deciding is what a decision is made from.
 type deciding struct {
 	Verdict moderation.Verdict `json:"verdict"`
 	Reason  moderation.Reason  `json:"reason"`
 	Text    string             `json:"text" minLength:"1" maxLength:"1000" example:"It attacks a people, not what was said." doc:"For everybody to read"`
 	Lang    string             `json:"lang" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"en"`
-	Until   time.Time          `json:"until,omitzero" doc:"Keeps the author from writing until then, within 30 days; absent: no sanction"`
+	Until   time.Time          `json:"until,omitzero" doc:"Keeps the author from writing until then, within 30 days; absent: no sanction, and on an appeal the one that is stays"`
 }
 
 func (s *server) decide(ctx context.Context, v *visit, in *struct {

@@ -70,6 +70,7 @@ func (s *server) registerNotices() {
 		"A reader of feeds reads rooms that are not public with it, in one's name. The same again, unless another is asked for, which ends the old.")
 	key.status, key.creates = http.StatusCreated, true
 	register(s, key, s.makeFeedKey)
+	register(s, of("end-feed-key", http.MethodDelete, "/account/feed-keys", dialogue.BeHolder, "End the key of one's own feeds", ""), s.endFeedKey)
 }
 
 func (s *server) listFollows(ctx context.Context, v *visit, in *InList) (*listed[following], error) {

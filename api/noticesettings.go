@@ -86,3 +86,7 @@ func (s *server) makeFeedKey(ctx context.Context, v *visit, in *struct {
 	key, err := s.Store.FeedKey(ctx, v.Person, in.Body.Renew, v.now)
 	return &outBody[feedKey]{feedKey{key}}, err
 }
+
+func (s *server) endFeedKey(ctx context.Context, v *visit, _ *struct{}) (*nothing, error) {
+	return nil, s.Store.EndFeedKey(ctx, v.Person)
+}

@@ -28,7 +28,7 @@ var elsewhere = map[string][]string{
 	"the invented people of a demonstration":                                    {"OpenSession", "Invent"},
 	"what a letter or a reader of feeds does, which hold a secret of their own": {"Unsubscribe", "FeedReader"},
 	"the work of the server itself": {
-		"SpreadNotices", "SendDigests", "Generation",
+		"SpreadNotices", "SendDigests", "Generation", "Newest",
 		"Close", "Ping", "Asked", "ClaimJob", "KeepJob", "FailJob", "ReleaseJob", "DealQuestion", "AnswerDeals", "NextLetter", "SentLetter",
 		"FailLetter", "FinishJob", "Scrub", "Backup", "Forget", "Weights", "LoadDossier",
 	},

@@ -67,8 +67,10 @@ func (s *server) registerVotes() {
 	register(s, also(of("list-votes", http.MethodGet, "/votes", dialogue.BeMember, "List one's own answers", "The newest first. Nobody else sees them.")), s.listVotes)
 	register(s, of("keep-votes-history", http.MethodPut, "/votes/history", dialogue.BeMember, "Switch the list of one's own answers on or off", "The answers stay."), s.keepHistory)
 	register(s, of("get-vote", http.MethodGet, "/votes/{statement}", dialogue.BeMember, "Read one's own answer", ""), s.getVote)
-	register(s, of("cast-vote", http.MethodPut, "/votes/{statement}", dialogue.Vote, "Answer a statement, or change one's answer",
-		"With the token of its card it counts at once; without one it waits until the card comes."), s.castVote)
+	cast := of("cast-vote", http.MethodPut, "/votes/{statement}", dialogue.Vote, "Answer a statement, or change one's answer",
+		"With the token of its card it counts at once; without one it waits until the card comes. A token that has served is refused: 409; one that is another's, or old: 412.")
+	cast.errors = []int{http.StatusPreconditionFailed}
+	register(s, cast, s.castVote)
 	register(s, of("withdraw-vote", http.MethodDelete, "/votes/{statement}", dialogue.BeMember, "Take one's answer back", "With expectation and reason."), s.withdrawVote)
 	register(s, of("give-reason", http.MethodPut, "/votes/{statement}/reason", dialogue.Vote, "Say why one answers so", "Others read it without a name."), s.giveReason)
 	register(s, of("take-reason-back", http.MethodDelete, "/votes/{statement}/reason", dialogue.Vote, "Take the reason back", ""), s.takeReasonBack)

@@ -34,7 +34,7 @@ func (s *server) registerWriting() {
 	edit.edits = true
 	register(s, edit, s.editContribution)
 	register(s, of("list-revisions", http.MethodGet, "/revisions", dialogue.Take, "Read all states of the words", "The newest first."), s.listRevisions)
-	register(s, of("withdraw-contribution", http.MethodPut, "/withdrawal", dialogue.Write, "Take one's own words away from readers", ""), s.withdraw)
+	register(s, of("withdraw-contribution", http.MethodPut, "/withdrawal", dialogue.BeMember, "Take one's own words away from readers", ""), s.withdraw)
 	register(s, of("restore-contribution", http.MethodDelete, "/withdrawal", dialogue.Write, "Bring one's own words back", ""), s.restore)
 	register(s, of("react", http.MethodPut, "/reactions/{reaction}", dialogue.React, "Give a mark to somebody else's words", ""), s.react)
 	register(s, of("unreact", http.MethodDelete, "/reactions/{reaction}", dialogue.React, "Take a mark back", ""), s.unreact)

@@ -126,6 +126,7 @@ func (x *Society) Settle(r Room) {
 		x.Enter(r.ID, role, secret, sides...)
 	}
 	x.Enter(r.ID, dialogue.Applicant, "")
+	x.speak(r.ID)
 	x.configure(r, r.Unlisted)
 	if r.Stage == dialogue.Paused || r.Stage == dialogue.Closed {
 		x.must(x.SetStage(ctx, x.People[dialogue.Convener], r.ID, r.Stage, Now))
@@ -151,7 +152,7 @@ func (x *Society) Enter(id dialogue.ID, role dialogue.Role, invitation string, s
 	x.must(err)
 	m, err := x.Join(ctx, x.People[role], id, store.JoinRequest{
 		Invitation: invitation, Pseudonym: Pseudonyms[role], Sides: sides, Observer: role == dialogue.Observer,
-		Version: e.Declaration.Version, Lang: "en", Ticks: []dialogue.Tick{dialogue.TickRules},
+		Version: e.Declaration.Version, Lang: "en", Ticks: []dialogue.Tick{dialogue.TickRules, dialogue.TickOpinions, dialogue.TickPublication},
 	}, Now)
 	x.must(err)
 	return m
