@@ -16,7 +16,7 @@ const Level = 0.9
 // what is told is taken from it when it is due.
 type Tally struct {
 	Agree, Disagree, Passed, Matters int
-	Fresh                            int // of how many different people the last figures hold something else
+	Fresh                            int // of how many different people the answer is one that no figures held yet
 }
 
 // N is how many people of the group have an answer that counts.
@@ -47,8 +47,15 @@ func Of(choice Choice, matters bool) Tally {
 // Minus turns what is added into what is taken away.
 func (t Tally) Minus() Tally { return Tally{-t.Agree, -t.Disagree, -t.Passed, -t.Matters, -t.Fresh} }
 
-// Due reports whether n people, of whom fresh have something that was not told
+// Due reports whether n people, of whom fresh have an answer that no figures held
 // yet, may be told of anew. It is the one rule for answers and for expectations.
+//
+// What was withdrawn, or went to another group, goes from the figures when they
+// are next told, and is not counted among the fresh. So in any sum and difference
+// of figures, of whatever times and groups, at least NextTotal answers of different
+// people stand with the same sign that stand in the newest of them alone: no
+// arithmetic leads to fewer. Were withdrawals counted, figures before five came and
+// after these five and a sixth had gone would differ by the sixth.
 func Due(n, fresh int) bool { return n >= FirstTotal && fresh >= NextTotal }
 
 // Opens reports whether a statement of which nothing is told may be told of:

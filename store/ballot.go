@@ -13,7 +13,30 @@ type kept struct {
 	reason      writing.ID
 	toldChoice  opinion.Choice
 	toldMatters bool
-	fresh       bool
+	fresh       int
+}
+
+// How a row stands to the last figures of its group. An answer that no figures
+// ever held is one of those that bring the next: five of them. Everything else in
+// which the figures are behind goes along then and brings nothing, above all what
+// was withdrawn: so whatever figures are laid beside one another, five answers at
+// least stand in the newest alone.
+const (
+	current = iota // the figures hold it
+	novel
+	behind
+)
+
+// freshness is that of the answer in its group; carried is whether figures of
+// another group hold it already.
+func freshness(v opinion.Vote, toldChoice opinion.Choice, toldMatters, carried bool) int {
+	switch {
+	case v.Group == "" || v.Choice == toldChoice && v.Matters == toldMatters:
+		return current
+	case v.Choice == toldChoice || carried:
+		return behind
+	}
+	return novel
 }
 
 const keptColumns = "grp, choice, matters, counts, nonce, reason, cast_at, told_choice, told_matters, fresh"
@@ -22,7 +45,7 @@ func scanKept(scan scan, more ...any) (k kept, err error) {
 	var at int64
 	err = scan(append([]any{
 		&k.Group, &k.Choice, (*flag)(&k.Matters), (*flag)(&k.Counts), &k.Nonce, &k.reason, &at,
-		&k.toldChoice, (*flag)(&k.toldMatters), (*flag)(&k.fresh),
+		&k.toldChoice, (*flag)(&k.toldMatters), &k.fresh,
 	}, more...)...)
 	k.At = maybeMoment(at)
 	return k, err
@@ -84,13 +107,15 @@ func (r room) putVote(n writing.ID, m dialogue.MemberID, rows []kept, v opinion.
 	if v.Choice == "" {
 		return touched, nil
 	}
-	old := kept{}
+	old, carried := kept{}, false
 	for _, k := range rows {
 		if k.Group == v.Group {
 			old = k
+		} else if k.Choice != "" {
+			carried = k.Group != "" && k.fresh != novel
 		}
 	}
-	fresh := v.Group != "" && (v.Choice != old.toldChoice || v.Matters != old.toldMatters)
+	fresh := freshness(v, old.toldChoice, old.toldMatters, carried)
 	if _, err := r.exec(`
 		insert into vote (dialogue, item, member, grp, choice, matters, counts, nonce, reason, cast_at, told_choice, told_matters, fresh)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -98,11 +123,11 @@ func (r room) putVote(n writing.ID, m dialogue.MemberID, rows []kept, v opinion.
 		set choice = excluded.choice, matters = excluded.matters, counts = excluded.counts, nonce = excluded.nonce, reason = excluded.reason,
 			cast_at = excluded.cast_at, fresh = excluded.fresh`,
 		r.id, int64(n), m, string(v.Group), string(v.Choice), flag(v.Matters), flag(v.Counts), v.Nonce, int64(reason), micros(v.At),
-		string(old.toldChoice), flag(old.toldMatters), flag(fresh)); err != nil {
+		string(old.toldChoice), flag(old.toldMatters), fresh); err != nil {
 		return touched, err
 	}
 	change := opinion.Of(v.Choice, v.Matters).Add(opinion.Of(old.Choice, old.Matters).Minus())
-	change.Fresh = one(fresh) - one(old.fresh)
+	change.Fresh = one(fresh == novel) - one(old.fresh == novel)
 	return touched, count(v.Group, change)
 }
 
@@ -110,17 +135,16 @@ func (r room) putVote(n writing.ID, m dialogue.MemberID, rows []kept, v opinion.
 // is remembered until they are told anew.
 func (r room) retireVote(n writing.ID, m dialogue.MemberID, old kept) (change opinion.Tally, err error) {
 	change = opinion.Of(old.Choice, old.Matters).Minus()
+	change.Fresh = -one(old.fresh == novel)
 	if old.toldChoice == "" {
-		change.Fresh = -one(old.fresh)
 		_, err = r.exec(`
 			delete from vote
 			where dialogue = $1 and item = $2 and member = $3 and grp = $4`, r.id, int64(n), m, string(old.Group))
 		return change, err
 	}
-	change.Fresh = 1 - one(old.fresh)
 	_, err = r.exec(`
 		update vote
-		set choice = '', matters = 0, counts = 0, nonce = '', reason = 0, cast_at = 0, fresh = 1
+		set choice = '', matters = 0, counts = 0, nonce = '', reason = 0, cast_at = 0, fresh = 2
 		where dialogue = $1 and item = $2 and member = $3 and grp = $4`, r.id, int64(n), m, string(old.Group))
 	return change, err
 }

@@ -48,7 +48,8 @@ func (s *Store) expect(ctx context.Context, actor account.PersonID, id dialogue.
 		if err := answer.CheckGuess(b.voter.Others(r.d.Dialogue), about, of10, b.toldAt != 0); err != nil {
 			return err
 		}
-		if err := r.putGuess(n, r.who.Member, about, rows, mine.Group, kept, now); err != nil || b.toldAt == 0 {
+		g := guessed{about: about, group: mine.Group, of10: kept, at: now}
+		if err := r.putGuess(n, r.who.Member, rows, g); err != nil || b.toldAt == 0 {
 			return err
 		}
 		told, err := r.loadTold(n, n)
@@ -66,20 +67,20 @@ type guessed struct {
 	group opinion.Group
 	of10  int
 	told  int
-	fresh bool
+	old   bool // a gap has held it once
 	at    time.Time
 }
 
 func (r room) loadGuesses(n writing.ID, m dialogue.MemberID) (rows []guessed, err error) {
 	err = r.each(`
-		select about, grp, of10, told10, fresh, said_at
+		select about, grp, of10, told10, old, said_at
 		from expectation
 		where dialogue = $1 and item = $2 and member = $3
 		order by about, grp`, []any{r.id, int64(n), m},
 		func(scan scan) error {
 			var g guessed
 			var at int64
-			err := scan(&g.about, &g.group, &g.of10, &g.told, (*flag)(&g.fresh), &at)
+			err := scan(&g.about, &g.group, &g.of10, &g.told, (*flag)(&g.old), &at)
 			g.at = maybeMoment(at)
 			rows = append(rows, g)
 			return err
@@ -104,37 +105,45 @@ func answerOf(mine *kept, guesses []guessed) opinion.Answer {
 	return a
 }
 
-// putGuess makes of10 what the member expects of the side, counted in the group;
-// withdrawn takes it back.
-func (r room) putGuess(n writing.ID, m dialogue.MemberID, about dialogue.SideID, rows []guessed, g opinion.Group, of10 int, now time.Time) error {
+// putGuess makes g what the member expects of the side, counted in its group; with
+// withdrawn it is taken back. See freshness for what brings the next gap.
+func (r room) putGuess(n writing.ID, m dialogue.MemberID, rows []guessed, g guessed) error {
 	w := &series{c: r.conn}
-	before := guessed{told: ratherNot}
+	told := ratherNot
 	for _, old := range rows {
+		key := []any{r.id, int64(n), m, string(old.about), string(old.group)}
 		switch {
-		case old.about != about:
-		case old.group == g && of10 != withdrawn:
-			before = old
+		case old.about != g.about:
+		case old.group == g.group && g.of10 != withdrawn:
+			told = old.told
 		case old.of10 == withdrawn:
 		case old.told == ratherNot:
 			w.exec(`
 				delete from expectation
-				where dialogue = $1 and item = $2 and member = $3 and about = $4 and grp = $5`, r.id, int64(n), m, string(about), string(old.group))
+				where dialogue = $1 and item = $2 and member = $3 and about = $4 and grp = $5`, key...)
 		default:
 			w.exec(`
 				update expectation
-				set of10 = -2, fresh = 1, said_at = 0
-				where dialogue = $1 and item = $2 and member = $3 and about = $4 and grp = $5`, r.id, int64(n), m, string(about), string(old.group))
+				set of10 = -2, fresh = 2, said_at = 0
+				where dialogue = $1 and item = $2 and member = $3 and about = $4 and grp = $5`, key...)
 		}
 	}
-	if of10 == withdrawn {
+	if g.of10 == withdrawn {
 		return w.err
 	}
+	fresh := novel
+	switch {
+	case g.group == "" || g.of10 == told:
+		fresh = current
+	case g.of10 == ratherNot || g.old:
+		fresh = behind
+	}
 	w.exec(`
-		insert into expectation (dialogue, item, member, about, grp, of10, told10, fresh, said_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		insert into expectation (dialogue, item, member, about, grp, of10, told10, old, fresh, said_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		on conflict (dialogue, item, member, about, grp) do update
-		set of10 = excluded.of10, fresh = excluded.fresh, said_at = excluded.said_at`,
-		r.id, int64(n), m, string(about), string(g), of10, before.told, flag(g != "" && of10 != before.told), micros(now))
+		set of10 = excluded.of10, old = excluded.old, fresh = excluded.fresh, said_at = excluded.said_at`,
+		r.id, int64(n), m, string(g.about), string(g.group), g.of10, told, flag(g.old), fresh, micros(g.at))
 	return w.err
 }
 
@@ -149,11 +158,11 @@ func (r room) moveGuesses(n writing.ID, m dialogue.MemberID, to opinion.Group) e
 		if g.of10 == withdrawn || g.group == to {
 			continue
 		}
-		of10 := g.of10
+		g.group = to
 		if opinion.Group(g.about) == to {
-			of10 = withdrawn
+			g.of10 = withdrawn
 		}
-		err = r.putGuess(n, m, g.about, rows, to, of10, g.at)
+		err = r.putGuess(n, m, rows, g)
 	}
 	return err
 }
@@ -169,11 +178,11 @@ func (b *booth) withdrawGuesses() error {
 		if g.of10 == withdrawn {
 			continue
 		}
-		of10 := withdrawn
+		g.group, g.of10, g.old = "", withdrawn, false
 		if b.toldAt != 0 {
-			of10 = ratherNot
+			g.of10 = ratherNot
 		}
-		err = b.putGuess(b.st.ID, b.who.Member, g.about, rows, "", of10, g.at)
+		err = b.putGuess(b.st.ID, b.who.Member, rows, g)
 	}
 	return err
 }

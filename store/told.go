@@ -126,7 +126,7 @@ func (b *booth) tellDue(groups []counted, now time.Time) (told []opinion.Group, 
 }
 
 // tell makes the answers of a group as they stand what is told of it. The people
-// whose answers are other than told are counted once more, one by one: the tally
+// whose answers no figures held yet are counted once more, one by one: the tally
 // says when to look, never that it is due.
 func (b *booth) tell(g counted, now time.Time) (bool, error) {
 	args := []any{b.id, int64(b.st.ID), string(g.group)}
@@ -134,7 +134,7 @@ func (b *booth) tell(g counted, now time.Time) (bool, error) {
 	if _, err := b.one(`
 		select count(1)
 		from vote
-		where dialogue = $1 and item = $2 and grp = $3 and fresh = 1`, args, &exact); err != nil {
+		where dialogue = $1 and item = $2 and grp = $3 and fresh > 0 and fresh = 1`, args, &exact); err != nil {
 		return false, err
 	}
 	w := &series{c: b.conn}
@@ -142,19 +142,19 @@ func (b *booth) tell(g counted, now time.Time) (bool, error) {
 	if is {
 		low, high := g.Interval()
 		w.exec(`
-			insert into told (dialogue, item, grp, agree, disagree, passed, matters, low, high, told_at)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			insert into told (dialogue, item, grp, agree, disagree, passed, matters, low, high, told_at, times)
+			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
 			on conflict (dialogue, item, grp) do update
 			set agree = excluded.agree, disagree = excluded.disagree, passed = excluded.passed, matters = excluded.matters,
-				low = excluded.low, high = excluded.high, told_at = excluded.told_at`,
+				low = excluded.low, high = excluded.high, told_at = excluded.told_at, times = told.times + 1`,
 			append(args, g.Agree, g.Disagree, g.Passed, g.Matters, int(low*million), int(high*million), micros(opinion.Day(now)))...)
 		w.exec(`
 			delete from vote
-			where dialogue = $1 and item = $2 and grp = $3 and fresh = 1 and choice = ''`, args...)
+			where dialogue = $1 and item = $2 and grp = $3 and fresh > 0 and choice = ''`, args...)
 		w.exec(`
 			update vote
 			set told_choice = choice, told_matters = matters, fresh = 0
-			where dialogue = $1 and item = $2 and grp = $3 and fresh = 1`, args...)
+			where dialogue = $1 and item = $2 and grp = $3 and fresh > 0`, args...)
 		exact = 0
 	}
 	w.exec(`
@@ -291,7 +291,7 @@ func (b *booth) tellGaps(about dialogue.SideID, t *opinion.Told, now time.Time) 
 	w.each(`
 		select grp, count(1)
 		from expectation
-		where dialogue = $1 and item = $2 and about = $3 and fresh = 1
+		where dialogue = $1 and item = $2 and about = $3 and fresh > 0 and fresh = 1
 		group by grp`, args,
 		func(scan scan) error {
 			var p pending
@@ -351,17 +351,18 @@ func (b *booth) tellGap(of, about dialogue.SideID, fresh int, now time.Time) err
 	}
 	e := opinion.SumUp(guesses)
 	w.exec(`
-		insert into told_gap (dialogue, item, about, of_side, n, total, squares, middle2, low, high, told_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)
+		insert into told_gap (dialogue, item, about, of_side, n, total, squares, middle2, low, high, told_at, times)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, 1)
 		on conflict (dialogue, item, of_side, about) do update
-		set n = excluded.n, total = excluded.total, squares = excluded.squares, middle2 = excluded.middle2, told_at = excluded.told_at`,
+		set n = excluded.n, total = excluded.total, squares = excluded.squares, middle2 = excluded.middle2, told_at = excluded.told_at,
+			times = told_gap.times + 1`,
 		append(args, e.N, e.Sum, e.Squares, e.Middle2, micros(opinion.Day(now)))...)
 	w.exec(`
 		delete from expectation
-		where dialogue = $1 and item = $2 and about = $3 and grp = $4 and fresh = 1 and of10 = -2`, args...)
+		where dialogue = $1 and item = $2 and about = $3 and grp = $4 and fresh > 0 and of10 = -2`, args...)
 	w.exec(`
 		update expectation
-		set told10 = of10, fresh = 0
-		where dialogue = $1 and item = $2 and about = $3 and grp = $4 and fresh = 1`, args...)
+		set told10 = of10, old = case when of10 >= 0 then 1 else old end, fresh = 0
+		where dialogue = $1 and item = $2 and about = $3 and grp = $4 and fresh > 0`, args...)
 	return w.err
 }

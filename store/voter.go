@@ -147,9 +147,7 @@ func (r room) clearOpinions(m dialogue.MemberID) error {
 				continue
 			}
 			change := opinion.Of(k.Choice, k.Matters).Minus()
-			if k.fresh {
-				change.Fresh = -1
-			}
+			change.Fresh = -one(k.fresh == novel)
 			if _, err := r.count(n, k.Group, change); err != nil {
 				return err
 			}

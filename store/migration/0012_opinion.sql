@@ -44,19 +44,20 @@ create table vote (
 	cast_at bigint not null,
 	told_choice text not null check (told_choice in ('', 'agree', 'disagree', 'pass')),
 	told_matters integer not null check (told_matters in (0, 1)),
-	fresh integer not null check (fresh in (0, 1)), -- the figures of the group hold something else
+	fresh integer not null check (fresh in (0, 1, 2)), -- 0: the figures of the group hold it; 1: it is an answer that no figures held yet; 2: any other difference
 	primary key (dialogue, item, member, grp),
 	foreign key (dialogue, item) references statement (dialogue, item) on delete cascade,
 	foreign key (dialogue, member) references member (dialogue, id),
-	check (choice <> '' or fresh = 1 and matters = 0 and counts = 0 and nonce = '' and reason = 0 and cast_at = 0),
+	check (choice <> '' or fresh = 2 and matters = 0 and counts = 0 and nonce = '' and reason = 0 and cast_at = 0),
 	check (grp = '' or counts = 1 or choice = ''),
 	check (grp <> '' or fresh = 0 and told_choice = ''),
 	check (told_choice <> '' or told_matters = 0),
-	check (grp = '' or (fresh = 1) = (choice <> told_choice or matters <> told_matters))
+	check (grp = '' or (fresh = 0) = (choice = told_choice and matters = told_matters)),
+	check (fresh <> 1 or choice <> told_choice)
 );
 
 create unique index vote_own on vote (dialogue, member, item) where choice <> '';
-create index vote_fresh on vote (dialogue, item, grp) where fresh = 1;
+create index vote_fresh on vote (dialogue, item, grp) where fresh > 0;
 
 -- The answers of a group as they stand, so that nobody need count them. Never
 -- shown: what is shown is told.
@@ -68,7 +69,7 @@ create table tally (
 	disagree integer not null check (disagree >= 0),
 	passed integer not null check (passed >= 0),
 	matters integer not null check (matters >= 0),
-	fresh integer not null check (fresh >= 0),
+	fresh integer not null check (fresh >= 0), -- of how many people the answer is one that no figures held yet
 	primary key (dialogue, item, grp),
 	foreign key (dialogue, item) references statement (dialogue, item) on delete cascade
 );
@@ -84,6 +85,7 @@ create table told (
 	matters integer not null,
 	low integer not null check (low between 0 and 1000000), -- of the interval of the share that agrees, in millionths
 	high integer not null check (high between low and 1000000),
+	times integer not null check (times > 0), -- how often it was told
 	told_at bigint not null check (told_at % 86400000000 = 0), -- the day
 	primary key (dialogue, item, grp),
 	foreign key (dialogue, item) references statement (dialogue, item) on delete cascade,
@@ -100,18 +102,19 @@ create table expectation (
 	grp text not null,
 	of10 integer not null check (of10 between -2 and 10), -- -1: would rather not say; -2: withdrawn, or gone to another group
 	told10 integer not null check (told10 between -1 and 10), -- -1: not in it
-	fresh integer not null check (fresh in (0, 1)),
+	old integer not null check (old in (0, 1)), -- a gap has held it once
+	fresh integer not null check (fresh in (0, 1, 2)),
 	said_at bigint not null,
 	primary key (dialogue, item, member, about, grp),
 	foreign key (dialogue, item) references statement (dialogue, item) on delete cascade,
 	foreign key (dialogue, member) references member (dialogue, id),
-	check (of10 > -2 or fresh = 1 and said_at = 0),
+	check (of10 > -2 or fresh = 2 and said_at = 0),
 	check (grp <> '' or fresh = 0 and told10 = -1)
 );
 
 create unique index expectation_own on expectation (dialogue, member, item, about) where of10 > -2;
 create index expectation_group on expectation (dialogue, item, about, grp);
-create index expectation_fresh on expectation (dialogue, item, about, grp) where fresh = 1;
+create index expectation_fresh on expectation (dialogue, item, about, grp) where fresh > 0;
 
 -- What is told of a side's expectations of another.
 create table told_gap (
@@ -125,6 +128,7 @@ create table told_gap (
 	middle2 integer not null, -- twice the median
 	low double precision not null, -- of the interval of the gap
 	high double precision not null,
+	times integer not null check (times > 0),
 	told_at bigint not null check (told_at % 86400000000 = 0),
 	primary key (dialogue, item, of_side, about),
 	foreign key (dialogue, item) references statement (dialogue, item) on delete cascade
