@@ -60,7 +60,7 @@ var postgresSearch = []string{`
 
 // searchVersion is the number of the migration that makes them, among those of the
 // folder migration/.
-const searchVersion = 15
+const searchVersion = 16
 
 func searchMigration(dialect database.Dialect) *goose.Migration {
 	statements := sqliteSearch
