@@ -201,10 +201,18 @@ func (p *page) membership(b Belonging) {
 		return strings.TrimSuffix(c.Tick+": "+p.time(c.GivenAt)+" – "+p.time(c.WithdrawnAt), " – ")
 	}))
 	p.list("recommended", b.Recommended)
+	p.moderation(b.Moderation)
 	p.list("following", each(b.Following, func(f Followed) string { return fmt.Sprintf("#%d: %s", f.Item, f.Level) }))
 	p.list("invitations", each(b.Invitations, func(i Invited) string {
 		return strings.TrimSpace(i.Role+" "+i.Side) + ", " + p.time(i.MadeAt) + ": " + i.Note
 	}))
+	p.list("marks", each(b.Marks, func(m Mark) string { return strings.TrimSpace(fmt.Sprintf("#%d %s", m.Item, m.Lang)) + ": " + m.Mark }))
+	for _, d := range b.Drafts {
+		p.element("h4", p.T("archive.draft", "Place", d.Place, "At", p.time(d.SavedAt)))
+		for _, field := range slices.Sorted(maps.Keys(d.Fields)) {
+			p.element("pre", field+": "+d.Fields[field])
+		}
+	}
 	for _, a := range b.Agreements {
 		p.element("h4", p.T("archive.agreed", "Version", a.Version, "At", p.time(a.At)))
 		p.element("pre", a.Text)
@@ -214,6 +222,25 @@ func (p *page) membership(b Belonging) {
 		for _, lang := range slices.Sorted(maps.Keys(w.Text)) {
 			fmt.Fprintf(p, "<pre lang=\"%s\">%s</pre>\n", html.EscapeString(lang), html.EscapeString(w.Text[lang]))
 		}
+	}
+}
+
+func (p *page) moderation(m Moderated) {
+	p.list("reports", each(m.Reports, func(r Reported) string {
+		return strings.TrimSuffix(fmt.Sprintf("#%d, %s, %s: %s", r.Item, p.T("moderation.reason."+r.Reason), p.time(r.At), r.Text), ": ")
+	}))
+	p.list("judged", each(m.Decisions, func(d JudgedOn) string {
+		line := fmt.Sprintf("%d, #%d, %s, %s", d.Case, d.Item, p.T("archive.verdict."+d.Verdict), p.time(d.At))
+		for _, words := range []string{d.Text, d.Appeal} {
+			if words != "" {
+				line += ": " + words
+			}
+		}
+		return line
+	}))
+	p.list("sanctions", each(m.Sanctions, func(s Sanctioned) string { return fmt.Sprintf("%d, %s – %s", s.Case, p.time(s.MadeAt), p.time(s.Until)) }))
+	if m.Decided+m.RulesSet > 0 {
+		p.facts("moderated", p.Number(m.Decided), "rules-set", p.Number(m.RulesSet))
 	}
 }
 

@@ -47,7 +47,10 @@ type Belonging struct {
 	Approved    int               `json:"approved"`    // how many requests of others they have approved
 	Invitations []Invited         `json:"invitations"` // that they made
 	Written     []Written         `json:"written"`
+	Drafts      []Draft           `json:"drafts"`
+	Marks       []Mark            `json:"marks"`
 	Following   []Followed        `json:"following"`
+	Moderation  Moderated         `json:"moderation"`
 }
 
 // RoleHeld is a role, for a side where it is one of a side.
@@ -90,7 +93,7 @@ type Invited struct {
 
 // Written is one text by the person.
 type Written struct {
-	Kind string            `json:"kind"` // "interest", ...
-	ID   string            `json:"id"`
+	Kind string            `json:"kind"` // "interest", "problem", ..., "revision" of one, "translation", "status"
+	ID   string            `json:"id"`   // of a revision "12-1", of a translation "12-ru", of a status "12-1"
 	Text map[string]string `json:"text"` // language to Markdown
 }

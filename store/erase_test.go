@@ -18,10 +18,12 @@ import (
 	"parley/deal"
 	"parley/dialogue"
 	"parley/fault"
+	"parley/forum"
 	"parley/i18n"
 	"parley/interest"
 	"parley/store"
 	"parley/store/storetest"
+	"parley/writing"
 )
 
 // canary is a person who has left something in every field there is, and the
@@ -95,7 +97,33 @@ func sing(x *society) *canary {
 	_, err = x.AskDeals(x.ctx, x.id, deal.DefaultSettings(), now)
 	x.must(err)
 	_ = codes
+	c.speak(x, word, func(what string) string { return text(what)["en"] })
 	return c
+}
+
+// speak has the canary write in the forum, and others say it again: as a quote, as
+// a translation.
+func (c *canary) speak(x *society, word, text func(what string) string) {
+	x.t.Helper()
+	alone := func(what string) string { // one word, as it stands in the index
+		c.texts = append(c.texts, "zqx"+what+"ko")
+		return "zqx" + what + "ko"
+	}
+	p, err := x.RaiseProblem(x.ctx, c.id, x.id, forum.NewProblem{Lang: "en", Title: text("problem"), Body: text("earlier") + " " + alone("former"), Tags: []string{alone("tag")}}, now)
+	x.must(err)
+	x.must(x.Edit(x.ctx, c.id, x.id, p, writing.Edit{Revision: 1, Title: "zqx-problem-text", Body: alone("found") + " " + text("quoted"), Tags: []string{"zqxtagko"}}, now))
+	_, err = x.ProposeAction(x.ctx, c.id, x.id, forum.NewAction{Lang: "en", Title: alone("action"), Problems: []writing.ID{p}, Parts: []forum.Part{{Side: "S", Does: text("part")}}}, now)
+	x.must(err)
+	_, err = x.Comment(x.ctx, c.id, x.id, forum.NewComment{Under: p, Lang: "en", Body: text("comment")}, now)
+	x.must(err)
+	_, err = x.Comment(x.ctx, "boris", x.id, forum.NewComment{Under: p, Lang: "en", Body: "Indeed.", Quote: p, Words: "zqx-quoted-text"}, now)
+	x.must(err)
+	x.must(x.Translate(x.ctx, "boris", x.id, p, "ru", "Проблема", alone("retold"), 2, now))
+	others, err := x.RaiseProblem(x.ctx, "boris", x.id, forum.NewProblem{Lang: "en", Title: "Another"}, now)
+	x.must(err)
+	x.must(x.Translate(x.ctx, c.id, x.id, others, "ru", text("translated"), "", 1, now))
+	x.must(x.React(x.ctx, c.id, x.id, others, writing.Helpful, true, now))
+	x.must(x.SaveDraft(x.ctx, c.id, x.id, writing.Draft{Place: "statement", Fields: map[string]string{"title": word("draft")}}, now))
 }
 
 // tidy is the society's dialogue as the rules of a dossier allow it to be

@@ -96,6 +96,9 @@ func belonging(c conn, id dialogue.ID, person account.PersonID, lang string) (b 
 	for _, r := range m.Recommended {
 		b.Recommended = append(b.Recommended, r.Pseudonym.In(lang))
 	}
+	if b.Moderation, err = moderated(c, id, m.ID); err != nil {
+		return b, err
+	}
 	if b.Following, err = followed(c, id, m.ID); err != nil {
 		return b, err
 	}
@@ -104,6 +107,9 @@ func belonging(c conn, id dialogue.ID, person account.PersonID, lang string) (b 
 		return b, err
 	}
 	b.Written = append(b.Written, written...)
+	if err := addWrote(c, id, m.ID, &b); err != nil {
+		return b, err
+	}
 	if _, err := c.one(`
 		select count(1)
 		from approval

@@ -36,11 +36,25 @@ var ofPeople = map[string]string{
 	"recommendation":  "recommended",
 	"interest_author": "written",
 
+	"moderation_report":   "reports",
+	"moderation_decision": "decided",
+	"moderation_appeal":   "appeal",
+	"moderation_sanction": "sanctions",
+	"moderation_rules":    "rules_set",
+
 	"follow":          "following",
 	"notice":          "heard_of",
 	"notice_settings": "quiet",
 	"feed_key":        "has_feed_key",
 	"unsubscribe":     "-a digest and an end, gone within sixty days",
+
+	"contribution":       "written",
+	"translation":        "written",
+	"step":               "written",
+	"reaction":           "marks",
+	"translation_rating": "marks",
+	"draft":              "drafts",
+	"event":              "-that they wrote, in their texts; forgotten after 90 days",
 
 	"link":                 "-a digest and an end, gone within days",
 	"once":                 "-what their own program was answered within the last day",
@@ -99,7 +113,7 @@ func TestEverythingIsTold(t *testing.T) {
 		}
 		for _, what := range append([]string{
 			"name", "device", "pseudonym", "address", "passkey", "subject", "label", "token", "verified", "office", "mandate", "note",
-		}, "text:title", "text:words", "text:aside") {
+		}, "text:title", "text:words", "text:aside", "text:problem", "text:earlier", "text:part", "text:comment", "text:translated", "draft") {
 			word := fmt.Sprintf("zqx-%s-canary", what)
 			if of, ok := strings.CutPrefix(what, "text:"); ok {
 				word = fmt.Sprintf("zqx-%s-text", of)
@@ -114,7 +128,7 @@ func TestEverythingIsTold(t *testing.T) {
 		for name, list := range map[string]int{
 			"sessions": len(e.Sessions), "passkeys": len(e.Passkeys), "identities": len(e.Identities), "tokens": len(e.Tokens),
 			"agreements": len(e.Memberships[0].Agreements), "recommended": len(e.Memberships[0].Recommended), "written": len(e.Memberships[0].Written),
-			"invitations": len(e.Memberships[0].Invitations), "letters": len(e.Mail), "codes": e.Person.Codes,
+			"invitations": len(e.Memberships[0].Invitations), "drafts": len(e.Memberships[0].Drafts), "marks": len(e.Memberships[0].Marks), "letters": len(e.Mail), "codes": e.Person.Codes,
 		} {
 			if list == 0 {
 				t.Errorf("no %s", name)

@@ -116,6 +116,9 @@ var Tables = []string{
 	"settings", "declaration", "journal", "interest_author", "deal_question_author",
 	"person", "session", "password", "passkey", "totp", "recovery_code", "identity", "link", "spent", "guess", "server_secret",
 	"token", "letter", "legal_text", "once",
+	"moderation_case", "moderation_report", "moderation_decision", "moderation_appeal", "moderation_sanction", "moderation_rules",
+	"contribution", "revision", "tag", "reaction", "translation", "translation_rating", "draft", "event",
+	"matter", "part", "answering", "tie", "step", "step_party", "comment", "thread", "search_text",
 	"follow", "spread", "spreading", "notice", "notice_settings", "unsubscribe", "feed_key",
 	"statement", "voter", "vote", "tally", "told", "expectation", "told_gap", "reason",
 }
