@@ -66,11 +66,11 @@ func (s *server) registerNotices() {
 	change := of("change-notice-settings", http.MethodPut, "/account/notice-settings", dialogue.BeHolder, "Change when letters come", "")
 	change.edits = true
 	register(s, change, s.changeNoticeSettings)
-	key := of("make-feed-key", http.MethodPost, "/account/feed-keys", dialogue.BeHolder, "Make the key of one's own feeds",
-		"A reader of feeds reads rooms that are not public with it, in one's name. The same again, unless another is asked for, which ends the old.")
+	register(s, of("get-feed-key", http.MethodGet, "/account/feed-key", dialogue.BeHolder, "Read the key of one's own feeds", "A reader of feeds reads rooms that are not public with it, in one's name."), s.getFeedKey)
+	key := of("make-feed-key", http.MethodPost, "/account/feed-key", dialogue.BeHolder, "Make another key of one's own feeds", "It ends the old one.")
 	key.status, key.creates = http.StatusCreated, true
 	register(s, key, s.makeFeedKey)
-	register(s, of("end-feed-key", http.MethodDelete, "/account/feed-keys", dialogue.BeHolder, "End the key of one's own feeds", ""), s.endFeedKey)
+	register(s, of("end-feed-key", http.MethodDelete, "/account/feed-key", dialogue.BeHolder, "End the key of one's own feeds", ""), s.endFeedKey)
 }
 
 func (s *server) listFollows(ctx context.Context, v *visit, in *InList) (*listed[following], error) {

@@ -71,19 +71,17 @@ func (s *server) readNotices(ctx context.Context, v *visit, in *struct{ Body rea
 	return nil, s.Store.ReadNotices(ctx, v.Person, in.Body.UpTo, v.now)
 }
 
-type keyMaking struct {
-	Renew bool `json:"renew,omitempty" doc:"Another key; the old one ends"`
-}
-
 type feedKey struct {
-	Key string `json:"key" doc:"It goes behind ?key= of the address of a feed on the site, for readers that send no token"`
+	Key string `json:"key" doc:"It goes behind ?key= of the address of a feed on the site, for readers that send no token. Empty where none was made"`
 }
 
-func (s *server) makeFeedKey(ctx context.Context, v *visit, in *struct {
-	OnceKey
-	Body keyMaking
-}) (*outBody[feedKey], error) {
-	key, err := s.Store.FeedKey(ctx, v.Person, in.Body.Renew, v.now)
+func (s *server) getFeedKey(ctx context.Context, v *visit, _ *struct{}) (*outBody[feedKey], error) {
+	key, err := s.Store.FeedKey(ctx, v.Person, false, v.now)
+	return &outBody[feedKey]{feedKey{key}}, err
+}
+
+func (s *server) makeFeedKey(ctx context.Context, v *visit, _ *struct{ OnceKey }) (*outBody[feedKey], error) {
+	key, err := s.Store.FeedKey(ctx, v.Person, true, v.now)
 	return &outBody[feedKey]{feedKey{key}}, err
 }
 

@@ -70,7 +70,7 @@ func onesOwnAnswer(t *testing.T, w *world) {
 	if list := w.ok(me(http.MethodGet, "/votes", nil)); len(items(list)) != 1 || list.json["kept"] != true {
 		t.Errorf("got %s", list.Body)
 	}
-	w.want(me(http.MethodPut, "/votes/history", map[string]any{"kept": false}), 204, "")
+	w.want(me(http.MethodPut, "/vote-history", map[string]any{"kept": false}), 204, "")
 	if list := w.ok(me(http.MethodGet, "/votes", nil)); len(items(list)) != 0 || list.json["kept"] != false {
 		t.Errorf("got %s", list.Body)
 	}

@@ -65,7 +65,7 @@ func (s *server) registerVotes() {
 	register(s, also(of("get-card", http.MethodGet, "/cards/next", dialogue.Vote, "Get the statement to answer next",
 		"By what is least known, and so that all are answered alike by each side. 404 with the code opinion.all-answered where none is left.")), s.getCard)
 	register(s, also(of("list-votes", http.MethodGet, "/votes", dialogue.BeMember, "List one's own answers", "The newest first. Nobody else sees them.")), s.listVotes)
-	register(s, of("keep-votes-history", http.MethodPut, "/votes/history", dialogue.BeMember, "Switch the list of one's own answers on or off", "The answers stay."), s.keepHistory)
+	register(s, of("keep-vote-history", http.MethodPut, "/vote-history", dialogue.BeMember, "Switch the list of one's own answers on or off", "The answers stay."), s.keepHistory)
 	register(s, of("get-vote", http.MethodGet, "/votes/{statement}", dialogue.BeMember, "Read one's own answer", ""), s.getVote)
 	cast := of("cast-vote", http.MethodPut, "/votes/{statement}", dialogue.Vote, "Answer a statement, or change one's answer",
 		"With the token of its card it counts at once; without one it waits until the card comes. A token that has served is refused: 409; one that is another's, or old: 412.")
