@@ -23,6 +23,8 @@ var (
 	// Both answer whether somebody has a name: a person in one dialogue.
 	RateRecommend = Rate{10, 30 * time.Minute} // recommending by name
 	RatePseudonym = Rate{5, 30 * time.Minute}  // choosing a name
+
+	RateReport = Rate{10, 3 * time.Minute} // telling the moderators: a person in one dialogue
 )
 
 // limiterSize is how many keys are remembered.

@@ -101,6 +101,11 @@ type Sanction struct {
 	Member dialogue.MemberID
 	Until  time.Time
 	Case   int64
+	Of     writing.ID // whose decision it is about; what follows is told to the member alone
+	Lang   string     // a translation of it; empty: the original
+	Reason Reason
+	Text   string
+	In     string // the language of Text
 }
 
 // MaxSanction is the longest.

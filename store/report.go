@@ -94,3 +94,20 @@ func (r room) reportedBefore(n moderation.NewReport, changed time.Time) (stop bo
 		where dialogue = $1 and item = $2 and lang = $3 and member = $4`, r.id, int64(n.Of), n.Lang, string(r.who.Member))
 	return false, err
 }
+
+// TakeUp opens a case on something that a moderator came upon, and returns its
+// number; where one is open already, that one's. Unlike a report it leaves the
+// decision to them.
+func (s *Store) TakeUp(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID, lang string, now time.Time) (number int64, err error) {
+	err = s.inRoom(ctx, actor, id, dialogue.Moderate, func(r room) error {
+		if _, err := r.reportable(moderation.NewReport{Of: n, Lang: lang}); err != nil {
+			return err
+		}
+		number, err = r.openCaseOf(n, lang, moderation.Reported, now)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("take up #%d of %s: %w", n, id, err)
+	}
+	return number, nil
+}

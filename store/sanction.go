@@ -29,14 +29,19 @@ func (s *Store) MySanctions(ctx context.Context, actor account.PersonID, id dial
 // sanctions are those of a member that hold.
 func (r room) sanctions(m dialogue.MemberID, now time.Time) (list []moderation.Sanction, err error) {
 	err = r.each(`
-		select until, number
-		from moderation_sanction
-		where dialogue = $1 and member = $2 and until > $3
-		order by until desc, number`, []any{r.id, m, micros(now)},
+		select s.until, s.number, c.item, c.lang, d.reason, d.text, d.lang
+		from moderation_sanction s
+		join moderation_case c on c.dialogue = s.dialogue and c.number = s.number
+		join moderation_decision d on d.dialogue = s.dialogue and d.number = s.number and d.step = (
+			select max(n.step)
+			from moderation_decision n
+			where n.dialogue = s.dialogue and n.number = s.number and n.verdict <> 'keep' and n.appeal = 0)
+		where s.dialogue = $1 and s.member = $2 and s.until > $3
+		order by s.until desc, s.number`, []any{r.id, m, micros(now)},
 		func(scan scan) error {
 			s := moderation.Sanction{Member: m}
 			var until int64
-			err := scan(&until, &s.Case)
+			err := scan(&until, &s.Case, (*int64)(&s.Of), &s.Lang, &s.Reason, &s.Text, &s.In)
 			s.Until = moment(until)
 			list = append(list, s)
 			return err

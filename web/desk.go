@@ -25,7 +25,7 @@ var deskPages = []struct {
 	Verb dialogue.Verb
 }{
 	{"", dialogue.SeeDesk}, {"settings", dialogue.Configure}, {"declaration", dialogue.Configure}, {"admissions", dialogue.Admit},
-	{"invitations", dialogue.Invite}, {"members", dialogue.SeeDesk}, {"messages", dialogue.SeeLetters}, {"letters", dialogue.SeeLetters}, {"journal", dialogue.SeeJournal},
+	{"invitations", dialogue.Invite}, {"members", dialogue.SeeDesk}, {"moderation", dialogue.Moderate}, {"messages", dialogue.SeeLetters}, {"letters", dialogue.SeeLetters}, {"journal", dialogue.SeeJournal},
 }
 
 // deskLayout is the frame of a page of the desk.

@@ -17,6 +17,7 @@ import (
 var inPlace = map[string]string{
 	"lang": "en", "dialogue": "river", "topic": "water", "interest": "W-1", "side": "W", "link": "nothing", "id": "nothing", "key": "bm90aGluZw",
 	"kind": "imprint", "member": "nothing", "invitation": "nothing", "$": "",
+	"item": "7", "case": "7", "tag": "water", "secret": "nothing",
 }
 
 var placeInPattern = regexp.MustCompile(`\{([a-z$]+)\}`)

@@ -38,6 +38,7 @@ type mePage struct {
 	Budget      string
 	Recommend   string // the pseudonym that was typed
 	Registers   []Side // the sides whose register one may edit
+	Sanctions   []sanctionView
 	Actions     meActions
 }
 
@@ -77,6 +78,9 @@ func (s *Server) showMe(w http.ResponseWriter, r *http.Request, code int, bad wr
 		return err
 	}
 	p := newMePage(h, m)
+	if p.Sanctions, err = s.sanctionsOf(r, h); err != nil {
+		return err
+	}
 	p.Layout = s.hallLayout(r, h, "me", h.words.T("room.me.title"))
 	p.Said, p.Wrong = p.said(r), bad
 	if r.URL.Query().Get("said") == "joined" && h.may(dialogue.Configure) {
