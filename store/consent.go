@@ -103,6 +103,9 @@ func (s *Store) ChangeSides(ctx context.Context, actor account.PersonID, id dial
 		if err := r.replaceSides(me, sorted); err != nil {
 			return err
 		}
+		if err := r.reckonMarksOf(me.ID); err != nil {
+			return err
+		}
 		return r.regroup(me.ID)
 	})
 	if err != nil {

@@ -141,11 +141,15 @@ func (r room) lines(ns []writing.ID) ([]forum.Line, error) {
 	if err := r.countAnswers(at, in); err != nil {
 		return nil, err
 	}
-	return list, nil
+	statements, err := r.statementsUnder(ns)
+	for n, l := range at {
+		l.Statements = statements[n]
+	}
+	return list, err
 }
 
-// countAnswers adds how many actions answer a problem, how many problems an action
-// answers, and how many statements stand beneath either.
+// countAnswers adds how many actions answer a problem, and how many problems an
+// action answers.
 func (r room) countAnswers(at map[writing.ID]*forum.Line, in string) error {
 	s := &series{c: r.conn}
 	add := func(scan scan) error {

@@ -37,6 +37,20 @@ func (r room) reckonMarks(ns ...writing.ID) error {
 	return r.reckonNeed(ns...)
 }
 
+// reckonMarksOf counts anew what a member marked: they are counted for another side
+// from now on.
+func (r room) reckonMarksOf(m dialogue.MemberID) error {
+	marked, err := r.list(`
+		select distinct item
+		from reaction
+		where dialogue = $1 and member = $2
+		order by item`, r.id, m)
+	if err != nil || len(marked) == 0 {
+		return err
+	}
+	return r.reckonMarks(marked...)
+}
+
 // reckonNeed counts anew what things wait for: whatever changes answers,
 // translations or revisions calls it.
 func (r room) reckonNeed(ns ...writing.ID) error {

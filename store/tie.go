@@ -3,13 +3,16 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"parley/account"
+	"parley/deal"
 	"parley/dialogue"
 	"parley/fault"
 	"parley/forum"
+	"parley/interest"
 	"parley/writing"
 )
 
@@ -135,8 +138,7 @@ func (r room) saveTie(n writing.ID, l forum.Link) error {
 	return err
 }
 
-// leads reports whether the registers or the table have what a link leads to. An
-// option of the table stands there, or is one that was derived from a topic.
+// leads reports whether the registers or the table have what a link leads to.
 func (r room) leads(l forum.Link) (bool, error) {
 	switch l.Kind {
 	case forum.LinkTopic:
@@ -150,27 +152,25 @@ func (r room) leads(l forum.Link) (bool, error) {
 			from interest
 			where dialogue = $1 and id = $2`, []any{r.id, l.To}, new(int))
 	case forum.LinkOption:
-		issue, option, ok := strings.Cut(l.To, "/")
-		if !ok {
-			return false, nil
+		topic, option, _ := strings.Cut(l.To, "/")
+		d, err := loadDossier(r.conn, r.id)
+		if err != nil {
+			return false, err
 		}
-		return r.one(`
-			select 1
-			from written_option
-			where dialogue = $1 and issue = $2 and id = $3`, []any{r.id, issue, option}, new(int))
+		return slices.Contains(deal.OptionIDs(d.Input())[interest.TopicID(topic)], option), nil
 	}
 	return false, nil
 }
 
-// ties lists the links of a thing that lead somewhere.
+// ties lists the links of a thing that lead somewhere. Options are derived from the
+// registers and may go with them; such a link leads to the table as it is.
 func (r room) ties(n writing.ID) (links []forum.Link, err error) {
 	err = r.each(`
 		select l.kind, l.target
 		from tie l
 		left join topic t on l.kind = 'topic' and t.dialogue = l.dialogue and t.id = l.target
 		left join interest i on l.kind = 'interest' and i.dialogue = l.dialogue and i.id = l.target
-		left join written_option o on l.kind = 'option' and o.dialogue = l.dialogue and o.issue || '/' || o.id = l.target
-		where l.dialogue = $1 and l.item = $2 and coalesce(t.id, i.id, o.id) is not null`, []any{r.id, int64(n)},
+		where l.dialogue = $1 and l.item = $2 and (l.kind = 'option' or coalesce(t.id, i.id) is not null)`, []any{r.id, int64(n)},
 		func(scan scan) error {
 			var l forum.Link
 			err := scan(&l.Kind, &l.To)
