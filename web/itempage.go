@@ -105,7 +105,7 @@ func (s *Server) itemOfKind(w http.ResponseWriter, r *http.Request, kind writing
 		return err
 	}
 	p := s.itemPage(r, h, m)
-	return s.showThread(w, r, "item", &p, &p.Thread)
+	return s.showThread(w, r, "item", &p, m)
 }
 
 // itemPage is everything on the page but the comments.
@@ -278,7 +278,7 @@ type subject struct {
 	answers []forum.Line
 	level   notice.Level
 	thread  *forum.Thread
-	sheet   *sheet // where comments are kept rendered; nil: nowhere
+	sheet   *readSheet // where comments stand rendered; nil: nowhere
 }
 
 // loadMatter reads one and the page of its comments that the address asks for.

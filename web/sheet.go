@@ -1,9 +1,23 @@
 package web
 
 import (
+	"bytes"
+	"compress/flate"
 	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"html/template"
 	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
 
+	"parley/dialogue"
+	"parley/forum"
+	"parley/notice"
+	"parley/store"
 	"parley/writing"
 )
 
@@ -11,12 +25,113 @@ import (
 // it: each process draws its own.
 var slot = "<!--" + rand.Text() + "-->"
 
-// sheet holds comments that stand rendered.
-type sheet struct{}
+// sheet is a page of comments, with what it stands under, as everybody reads it
+// who may: without what is one reader's own. Each comment stands rendered, and
+// compressed, once for each way in which readers see it.
+type sheet struct {
+	key        sheetKey
+	generation uint64
+	until      time.Time
+	common     subject
+	from, to   writing.ID // the least and the greatest number on it
+
+	mu     sync.Mutex
+	strips map[stripKey]strip
+	size   int
+}
+
+// sheetKey is what makes sheets differ.
+type sheetKey struct {
+	dialogue dialogue.ID
+	kind     writing.Kind
+	item     writing.ID
+	order    forum.Order
+	page     int
+	lang     string
+	zone     string
+}
+
+// stripKey is one comment as readers of one sort see it.
+type stripKey struct {
+	item writing.ID
+	look uint16
+}
+
+// strip is a comment rendered: as it is, and as a whole part of a deflate stream
+// that looks back at nothing before it.
+type strip struct{ plain, deflated []byte }
+
+// maxSheets is how many sheets are kept, maxStrips how many bytes one may hold.
+const (
+	maxSheets = 64
+	maxStrips = 4 << 20
+)
+
+// rack is the sheets shown last, the last one first.
+type rack struct {
+	mu   sync.Mutex
+	list []*sheet
+}
+
+func (s *rack) find(key sheetKey, generation uint64) *sheet {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	i := slices.IndexFunc(s.list, func(o *sheet) bool { return o.key == key })
+	if i < 0 || s.list[i].generation != generation || time.Now().After(s.list[i].until) {
+		return nil
+	}
+	found := s.list[i]
+	copy(s.list[1:i+1], s.list[:i])
+	s.list[0] = found
+	return found
+}
+
+// keep keeps a sheet. Comments that have not changed keep their strips: a new
+// comment alone is rendered.
+func (s *rack) keep(n *sheet) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.list = slices.DeleteFunc(s.list, func(o *sheet) bool { return o.key == n.key })
+	s.list = slices.Insert(s.list, 0, n)
+	if len(s.list) > maxSheets {
+		s.list = s.list[:maxSheets]
+	}
+}
 
 // subject reads a problem, an action, or, for comments under the dialogue itself,
-// their thread alone.
+// their thread alone. What readers share is read once while nothing changes.
 func (s *Server) subject(r *http.Request, h *hall, kind writing.Kind, n writing.ID) (*subject, error) {
+	if h.Entrance.Standing.Member == "" || h.may(dialogue.Moderate) {
+		return s.loadSubject(r, h, kind, n)
+	}
+	order, page := threadPlace(r)
+	key := sheetKey{h.d.ID, kind, n, order, page, h.lang, h.Zone}
+	generation := s.Store.Generation()
+	sh := s.sheets.find(key, generation)
+	var own *subject
+	if sh == nil {
+		var err error
+		if own, err = s.loadSubject(r, h, kind, n); err != nil {
+			return nil, err
+		}
+		sh = &sheet{key: key, generation: generation, until: time.Now().Add(keptFor), common: own.common(), strips: map[stripKey]strip{}}
+		sh.from, sh.to = sh.common.span()
+	}
+	mine, err := s.Store.Reading(r.Context(), h.d.ID, h.Entrance.Standing.Member, n, sh.from, sh.to)
+	switch {
+	case err != nil:
+		return nil, err
+	case mine.Apart && own == nil:
+		return s.loadSubject(r, h, kind, n)
+	case mine.Apart:
+		return own, nil
+	case own != nil:
+		s.sheets.keep(sh)
+	}
+	return sh.forReader(h.Entrance.Standing.Member, mine), nil
+}
+
+func (s *Server) loadSubject(r *http.Request, h *hall, kind writing.Kind, n writing.ID) (*subject, error) {
 	if n != 0 {
 		return s.loadMatter(r, h, h.person(), kind, n)
 	}
@@ -24,7 +139,240 @@ func (s *Server) subject(r *http.Request, h *hall, kind writing.Kind, n writing.
 	return &subject{thread: t}, err
 }
 
-// showThread shows a page with a thread in it.
-func (s *Server) showThread(w http.ResponseWriter, r *http.Request, name string, page any, t *threadView) error {
-	return s.show(w, r, http.StatusOK, name, page)
+// common is what all readers share.
+func (m *subject) common() subject {
+	out := *m
+	out.level = ""
+	out.text = impersonal(m.text)
+	out.answers = slices.Clone(m.answers)
+	for i := range out.answers {
+		out.answers[i].Contribution = impersonal(out.answers[i].Contribution)
+	}
+	t := *m.thread
+	t.Comments = slices.Clone(t.Comments)
+	for i := range t.Comments {
+		t.Comments[i].Contribution = impersonal(t.Comments[i].Contribution)
+	}
+	out.thread = &t
+	return out
+}
+
+func impersonal(c writing.Contribution) writing.Contribution {
+	c.Mine, c.Own = false, nil
+	c.Translations = slices.Clone(c.Translations)
+	for i := range c.Translations {
+		c.Translations[i].Mine, c.Translations[i].Own = false, 0
+	}
+	return c
+}
+
+func (m *subject) span() (from, to writing.ID) {
+	for _, c := range m.thread.Comments {
+		if from == 0 || c.ID < from {
+			from = c.ID
+		}
+		to = max(to, c.ID)
+	}
+	return from, to
+}
+
+// forReader is the sheet as one member reads it; its comments stay on the sheet.
+func (sh *sheet) forReader(m dialogue.MemberID, mine store.Reading) *subject {
+	out := sh.common
+	out.level = notice.Level(mine.Level)
+	out.text = personal(out.text, m, mine)
+	out.sheet = &readSheet{sh, m, mine}
+	return &out
+}
+
+// readSheet is a sheet with what is one reader's own.
+type readSheet struct {
+	*sheet
+	member dialogue.MemberID
+	mine   store.Reading
+}
+
+// personal puts in what is the reader's own.
+func personal(c writing.Contribution, m dialogue.MemberID, mine store.Reading) writing.Contribution {
+	c.Mine = c.Author.Member == m
+	c.Own = mine.Marks[c.ID]
+	if len(c.Translations) > 0 {
+		c.Translations = slices.Clone(c.Translations)
+		for i := range c.Translations {
+			t := &c.Translations[i]
+			t.Mine, t.Own = t.By.Member == m, mine.Rated[store.RatedText{Item: c.ID, Lang: t.Lang}]
+		}
+	}
+	return c
+}
+
+// rights are the deeds on which it depends how a comment looks.
+var rights = []dialogue.Verb{dialogue.Write, dialogue.React, dialogue.Translate, dialogue.Report, dialogue.Appeal}
+
+// lookOf is how readers of one sort see a comment; false where a reader sees it
+// as nobody else does.
+func lookOf(may uint16, c *writing.Contribution, m dialogue.MemberID, mine store.Reading) (uint16, bool) {
+	look := may
+	if c.Author.Member == m {
+		look |= 1 << 8
+	}
+	for _, mark := range mine.Marks[c.ID] {
+		look |= 1 << (9 + slices.Index(writing.AllReactions, mark))
+	}
+	for _, t := range c.Translations {
+		if t.By.Member == m || mine.Rated[store.RatedText{Item: c.ID, Lang: t.Lang}] != 0 {
+			return 0, false
+		}
+	}
+	return look, true
+}
+
+// strips are the comments of a sheet as the reader sees them, rendered.
+func (rs *readSheet) rendered(h *hall, t *template.Template) ([]strip, error) {
+	var may uint16
+	for i, do := range rights {
+		if h.may(do) {
+			may |= 1 << i
+		}
+	}
+	thread := rs.common.thread
+	out := make([]strip, 0, len(thread.Comments))
+	rs.mu.Lock()
+	defer rs.mu.Unlock()
+	for i := range thread.Comments {
+		c := &thread.Comments[i]
+		look, shared := lookOf(may, &c.Contribution, rs.member, rs.mine)
+		if found, ok := rs.sheet.strips[stripKey{c.ID, look}]; ok && shared {
+			out = append(out, found)
+			continue
+		}
+		own := *c
+		own.Contribution = personal(c.Contribution, rs.member, rs.mine)
+		made, err := renderStrip(t, h.comment(own, thread.Order))
+		if err != nil {
+			return nil, err
+		}
+		if size := len(made.plain) + len(made.deflated); shared && rs.size+size <= maxStrips {
+			rs.sheet.strips[stripKey{c.ID, look}] = made
+			rs.size += size
+		}
+		out = append(out, made)
+	}
+	return out, nil
+}
+
+var deflaters = sync.Pool{New: func() any {
+	z, _ := flate.NewWriter(nil, flate.DefaultCompression)
+	return z
+}}
+
+// quickDeflaters are for what is made anew for every reader.
+var quickDeflaters = sync.Pool{New: func() any {
+	z, _ := flate.NewWriter(nil, flate.BestSpeed)
+	return z
+}}
+
+func renderStrip(t *template.Template, v commentView) (strip, error) {
+	var plain, deflated bytes.Buffer
+	if err := t.ExecuteTemplate(&plain, "comment", v); err != nil {
+		return strip{}, fmt.Errorf("web: comment %s: %w", v.ID, err)
+	}
+	z := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(z)
+	z.Reset(&deflated)
+	if _, err := z.Write(plain.Bytes()); err != nil {
+		return strip{}, err
+	}
+	if err := z.Flush(); err != nil { // ends on a whole byte
+		return strip{}, err
+	}
+	return strip{plain.Bytes(), deflated.Bytes()}, nil
+}
+
+// showThread shows a page with a thread in it. Where the comments stand ready on
+// a sheet they are put into the page, compressed as they are.
+func (s *Server) showThread(w http.ResponseWriter, r *http.Request, name string, page any, m *subject) error {
+	if m.sheet == nil || len(m.thread.Comments) == 0 {
+		return s.show(w, r, http.StatusOK, name, page)
+	}
+	t, err := pageNamed(name)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "layout.html", page); err != nil {
+		return fmt.Errorf("web: page %s: %w", name, err)
+	}
+	strips, err := m.sheet.rendered(hallOf(r), t)
+	if err != nil {
+		return err
+	}
+	before, after, _ := bytes.Cut(b.Bytes(), []byte(slot))
+	if s.Demo {
+		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	var body []byte
+	if accepts(r.Header.Get("Accept-Encoding"), "gzip") && r.Method != http.MethodHead {
+		w.Header().Set("Content-Encoding", "gzip")
+		body, err = gzipped(before, strips, after)
+	} else {
+		body = joinedPage(before, strips, after)
+	}
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(http.StatusOK)
+	_, _ = w.Write(body) // the reader may have gone
+	return nil
+}
+
+func joinedPage(before []byte, strips []strip, after []byte) []byte {
+	size := len(before) + len(after)
+	for _, p := range strips {
+		size += len(p.plain)
+	}
+	out := append(make([]byte, 0, size), before...)
+	for _, p := range strips {
+		out = append(out, p.plain...)
+	}
+	return append(out, after...)
+}
+
+// gzipHead is the head of a gzip file of no name and no time (RFC 1952).
+const gzipHead = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+
+// gzipped is a page as one gzip member: its frame is compressed now, the comments
+// were before. Each part ends on a whole byte and looks back at nothing before it,
+// so that they may follow one another in one stream.
+func gzipped(before []byte, strips []strip, after []byte) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(len(before)/2 + len(after)/2 + len(strips)*1024)
+	out.WriteString(gzipHead)
+	z := quickDeflaters.Get().(*flate.Writer)
+	defer quickDeflaters.Put(z)
+	z.Reset(&out)
+	if _, err := z.Write(before); err != nil {
+		return nil, err
+	}
+	if err := z.Flush(); err != nil {
+		return nil, err
+	}
+	sum, size := crc32.ChecksumIEEE(before), len(before)
+	for _, p := range strips {
+		out.Write(p.deflated)
+		sum, size = crc32.Update(sum, crc32.IEEETable, p.plain), size+len(p.plain)
+	}
+	z.Reset(&out)
+	if _, err := z.Write(after); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	sum, size = crc32.Update(sum, crc32.IEEETable, after), size+len(after)
+	tail := binary.LittleEndian.AppendUint32(nil, sum)
+	out.Write(binary.LittleEndian.AppendUint32(tail, uint32(size)))
+	return out.Bytes(), nil
 }

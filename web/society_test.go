@@ -32,6 +32,7 @@ func newBrowser(t testing.TB, s *Server) *browser {
 // send makes one request; a form makes it a POST.
 func (b *browser) send(address string, form url.Values) *httptest.ResponseRecorder {
 	b.t.Helper()
+	address, _, _ = strings.Cut(address, "#") // which a browser keeps to itself
 	r := httptest.NewRequest("GET", address, nil)
 	if form != nil {
 		r = httptest.NewRequest("POST", address, strings.NewReader(form.Encode()))

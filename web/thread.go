@@ -170,7 +170,7 @@ func (s *Server) comments(w http.ResponseWriter, r *http.Request) error {
 	p := commentsPage{Layout: s.forumLayout(r, h, "comments", h.words.T("forum.comments"))}
 	p.Said, p.Undo = h.saidOf(r, writing.ID(intOf(r.URL.Query().Get("item"))))
 	p.Thread = s.threadView(r, h, m, h.to("comments"))
-	return s.showThread(w, r, "comments", &p, &p.Thread)
+	return s.showThread(w, r, "comments", &p, m)
 }
 
 // whereItStands leads to a contribution, wherever that is.
