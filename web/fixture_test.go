@@ -105,7 +105,7 @@ func sharedStore(t testing.TB, k *kept, fill func(st *store.Store)) *store.Store
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, k := range []*kept{&full, &answered} {
+	for _, k := range []*kept{&full, &answered, &sung} {
 		if k.store != nil {
 			k.store.Close()
 			os.RemoveAll(k.dir)

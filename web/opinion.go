@@ -102,7 +102,7 @@ func (h *hall) saying(c writing.Contribution) saying {
 	if c.Lang == h.lang {
 		return x
 	}
-	x.Source = w.T("opinion.source.only", "Language", languageName(c.Lang))
+	x.Source = w.T("opinion.source.only", "Language", h.tongue(c.Lang))
 	if t == nil || t.Hid {
 		return x
 	}
@@ -113,7 +113,7 @@ func (h *hall) saying(c writing.Contribution) saying {
 	if t.By.Pseudonym != "" {
 		by = t.By.Pseudonym.In(h.lang)
 	}
-	x.Source = w.T("opinion.source.translated", "Language", languageName(c.Lang), "By", by) + " · " + h.checked(*t)
+	x.Source = w.T("opinion.source.translated", "Language", h.tongue(c.Lang), "By", by) + " · " + h.checked(*t)
 	return x
 }
 

@@ -88,7 +88,9 @@ func (h *hall) pairView(pair opinion.Pair, of, about Side) pairView {
 	v := pairView{ID: "pair-" + strings.ToLower(string(of.ID)+"-"+string(about.ID)), Of: of, About: about}
 	all := len(pair.Gaps)
 	v.Mean = w.N("opinion.knowing.mean", all, "Mean", halves(pair.Mean), "Low", halves(pair.Low), "High", halves(pair.High))
-	v.Worse = w.N("opinion.knowing.worse", pair.Worse, "All", w.Number(all), "About", about.Name.Words)
+	if pair.Worse > 0 {
+		v.Worse = w.N("opinion.knowing.worse", pair.Worse, "All", w.Number(all), "About", about.Name.Words)
+	}
 	v.Right = w.N("opinion.knowing.right", pair.Right, "All", w.Number(all))
 	for _, g := range pair.Gaps {
 		x := h.saying(g.Statement)

@@ -78,7 +78,7 @@ func (h *hall) answerRow(l opinion.HistoryLine) answerRow {
 		Told: h.tellings(l.Statement.Told), Withdraw: h.toStatement(l.Statement.ID, "unvote"), Closed: l.Statement.Closed,
 	}
 	for _, g := range l.Answer.Guesses {
-		x := guessRow{Side: h.side(g.About), Words: w.T("opinion.mine.guess", "Side", h.side(g.About).Name.Words, "Of10", g.Of10)}
+		x := guessRow{Side: h.side(g.About), Words: w.T("opinion.mine.guess", "Of10", g.Of10)}
 		if f := l.Statement.Told.Figures(opinion.Group(g.About)); f != nil {
 			x.Said = h.figureSentence(*f)
 		}

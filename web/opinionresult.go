@@ -73,6 +73,7 @@ type reasonForm struct {
 	Back    string // "vote" or "statement": where the form leads
 	Cordial *cordial
 	Place   string // of the draft
+	Drafts  string // where drafts are kept
 }
 
 // nextStep fills in what comes after an answer: the next side of which the reader
@@ -225,7 +226,16 @@ func (h *hall) sharedView(one opinion.Shared) sharedView {
 
 // reasonForm is the reader's reason with the words that they gave before.
 func (s *Server) reasonForm(r *http.Request, h *hall, st opinion.Statement, back string) (reasonForm, error) {
-	f := reasonForm{Most: writing.MaxReason, Lang: h.lang, Action: h.toStatement(st.ID, "reason"), Back: back, Place: "reason:" + itemNumber(st.ID)}
+	f := reasonForm{Most: writing.MaxReason, Lang: h.lang, Action: h.toStatement(st.ID, "reason"), Back: back, Place: "reason:" + itemNumber(st.ID), Drafts: h.to("drafts")}
+	drafts, err := s.Store.Drafts(r.Context(), h.person(), h.d.ID)
+	if err != nil {
+		return f, err
+	}
+	for _, d := range drafts {
+		if d.Place == f.Place && d.Fields["reason"] != "" {
+			f.Words, f.Lang = d.Fields["reason"], h.written(d.Fields["lang"])
+		}
+	}
 	if st.Mine == nil || st.Mine.Reason == 0 {
 		return f, nil
 	}
@@ -233,7 +243,9 @@ func (s *Server) reasonForm(r *http.Request, h *hall, st opinion.Statement, back
 	if err != nil {
 		return f, err
 	}
-	f.Words, f.Lang, f.Given = c.Body, c.Lang, true
+	if f.Given = true; f.Words == "" {
+		f.Words, f.Lang = c.Body, c.Lang
+	}
 	return f, nil
 }
 
@@ -263,6 +275,9 @@ func (s *Server) giveReason(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		return again(code, bad[0].Words, nil)
+	}
+	if err := s.dropDraft(context.WithoutCancel(r.Context()), h, "reason:"+itemNumber(n)); err != nil {
+		s.Log.Error("drop draft", "id", requestID(r), "error", err)
 	}
 	to := h.toStatement(n)
 	if r.PostFormValue("back") == "vote" {

@@ -28,8 +28,7 @@ type statementPage struct {
 	Cannot  *hindrance
 	Reason  reasonForm
 	Reasons bool // the reader has answered, and so may say why
-	Talk    string
-	TalkTo  string
+	Thread  threadView
 	Close   string // where those who steer end the answering; empty for others
 	List    string
 	Knowing string
@@ -79,7 +78,9 @@ func (s *Server) showStatement(w http.ResponseWriter, r *http.Request, code int,
 	if err := s.reasonPart(r, h, &p, *st); err != nil {
 		return err
 	}
-	p.Talk, p.TalkTo = h.words.N("opinion.list.comments", st.Comments), withQuery(h.to("comments"), "under", itemNumber(n))
+	if err := s.talkPart(r, h, &p, *st); err != nil {
+		return err
+	}
 	if h.may(dialogue.Steer) {
 		p.Close = h.toStatement(n, "close")
 	}
@@ -87,6 +88,17 @@ func (s *Server) showStatement(w http.ResponseWriter, r *http.Request, code int,
 		typed(&p)
 	}
 	return s.show(w, r, code, "statement", p)
+}
+
+// talkPart is the page of comments that the address asks for.
+func (s *Server) talkPart(r *http.Request, h *hall, p *statementPage, st opinion.Statement) error {
+	thread, err := s.loadThread(r, h, h.person(), st.ID)
+	if err != nil {
+		return err
+	}
+	p.Thread = s.threadView(r, h, &subject{text: st.Contribution, thread: thread}, h.toStatement(st.ID))
+	p.Thread.Closed = st.State != writing.Shown
+	return nil
 }
 
 // ownPart is the reader's own answer, or why they have none.
@@ -217,5 +229,5 @@ func (s *Server) became(r *http.Request, h *hall, st opinion.Statement) ([]matte
 	if st.Comments > 0 {
 		talk = h.words.N("opinion.became.talk", st.Comments)
 	}
-	return append(out, matter{Title: Phrase{Words: talk}, Address: h.toStatement(st.ID) + "#talk"}), nil
+	return append(out, matter{Title: Phrase{Words: talk}, Address: h.toStatement(st.ID) + "#comments"}), nil
 }

@@ -62,7 +62,7 @@ func (h *hall) figureRow(f opinion.Figures, side *Side) figureRow {
 	w := h.words
 	row := figureRow{
 		Side: side, Name: w.T("opinion.group." + string(f.Group)), N: w.Number(f.N), Agree: w.Number(f.Agree), Disagree: w.Number(f.Disagree),
-		Passed: w.Number(f.Passed), Range: h.ofTen(f.Low, f.High), Sentence: h.figureSentence(f), Strip: chart.Strip(answered(f, "", "")), figures: f,
+		Passed: w.Number(f.Passed), Range: h.ofTen(f.Low, f.High), Sentence: h.figureSentence(f), Strip: chart.Strip(barOf(f, "", "")), figures: f,
 	}
 	if side != nil {
 		row.Name = side.Name.Words
@@ -101,8 +101,8 @@ func (h *hall) groundWords(t *opinion.Told) string {
 	return h.words.T("opinion.told.ground", "Tenths", tenDown(t.Ground))
 }
 
-// answered is a group as pictures draw it.
-func answered(f opinion.Figures, label, words string) chart.Answered {
+// barOf is a group as pictures draw it.
+func barOf(f opinion.Figures, label, words string) chart.Answered {
 	return chart.Answered{
 		Label: label, Agree: f.Agree, Disagree: f.Disagree, Passed: f.Passed, Low: thousandths(f.Low), High: thousandths(f.High), Words: words,
 	}
@@ -128,7 +128,7 @@ func (v *toldView) drawn(h *hall, id, title string) *toldView {
 		if row.Side != nil {
 			label = row.Side.Mark.Letter + " · " + row.Name
 		}
-		p.Rows = append(p.Rows, answered(row.figures, label, w.T("opinion.chart.of", "Agree", row.Agree, "N", row.N)))
+		p.Rows = append(p.Rows, barOf(row.figures, label, w.T("opinion.chart.of", "Agree", row.Agree, "N", row.N)))
 		said = append(said, row.Name+": "+row.Sentence)
 	}
 	p.Desc = strings.Join(said, "; ")

@@ -27,6 +27,10 @@ var structs = map[string]any{
 	"desk-admissions": admissionsPage{}, "desk-invitations": invitationsPage{}, "desk-members": deskMembersPage{}, "desk-member": deskMemberPage{},
 	"desk-journal": journalPage{}, "desk-letters": lettersPage{}, "desk-messages": messagesPage{}, "server": serverPage{}, "server-legal": editLegalPage{},
 	"server-dialogue": newDialoguePage{},
+	"vote": votePage{}, "statements": statementsPage{}, "statement": statementPage{}, "answers": answersPage{}, "knowing": knowingPage{},
+
+	"lines": linesPage{}, "item": itemPage{}, "comments": commentsPage{}, "compose": composePage{}, "history": historyPage{}, "translate": translatePage{},
+	"drafts": draftsPage{}, "search": searchPage{}, "status": statusPage{}, "links": linksPage{},
 }
 
 func TestTemplatesFitTheirStructs(t *testing.T) {
@@ -62,7 +66,7 @@ func TestTemplateCheckSees(t *testing.T) {
 // TestKeysExist looks up every key that stands whole in a template or in Go, and
 // sees that at least one key begins with each that is put together.
 func TestKeysExist(t *testing.T) {
-	key := regexp.MustCompile(`"((?:web|room)\.[a-z0-9.-]+)"`)
+	key := regexp.MustCompile(`"((?:web|room|forum|search)\.[a-z0-9.-]+)"`)
 	n := 0
 	check := func(path string, text []byte) {
 		for _, m := range key.FindAllSubmatch(text, -1) {
@@ -126,7 +130,7 @@ func TestEveryWordOfEveryScaleHasAName(t *testing.T) {
 			"web.kind.": "historical invented", "web.stage.": "preparing open paused closed",
 			"web.rule.": "public members non-attribution off-the-record", "web.perception.title.": "within between mixed authors",
 			"web.perception.lead.": "within between authors", "web.belief.": "within-one-source between-sides between-authors",
-			"web.nav.": "home registers comparison disagreements deals suppose about", "web.problem.": "400 403 404 405 409 412 429 500 503 denied",
+			"web.nav.": "home problems actions statements registers comparison disagreements deals suppose about", "web.problem.": "400 403 404 405 409 412 429 500 503 denied",
 		} {
 			for value := range strings.FieldsSeq(values) {
 				if !i18n.For(lang).Has(prefix + value) {
