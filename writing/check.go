@@ -81,14 +81,14 @@ func Line(text string) string {
 			return -1
 		}
 		return r
-	}, norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD")))
-	return strings.Join(strings.Fields(text), " ")
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.Join(strings.Fields(norm.NFC.String(text)), " ") // after: what was hidden may have kept letters apart
 }
 
 // Text makes a text of many lines fit to be kept: line feeds alone end lines, no
 // control characters but tabs, nothing that turns the direction of the page.
 func Text(text string) string {
-	text = norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.ToValidUTF8(text, "\uFFFD")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n").Replace(text)
 	text = strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && hidden(r) {
@@ -96,7 +96,7 @@ func Text(text string) string {
 		}
 		return r
 	}, text)
-	lines := strings.Split(text, "\n")
+	lines := strings.Split(norm.NFC.String(text), "\n")
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " \t")
 	}
