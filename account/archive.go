@@ -202,6 +202,7 @@ func (p *page) membership(b Belonging) {
 	}))
 	p.list("recommended", b.Recommended)
 	p.moderation(b.Moderation)
+	p.list("answers", each(b.Answers, answerLine))
 	p.list("following", each(b.Following, func(f Followed) string { return fmt.Sprintf("#%d: %s", f.Item, f.Level) }))
 	p.list("invitations", each(b.Invitations, func(i Invited) string {
 		return strings.TrimSpace(i.Role+" "+i.Side) + ", " + p.time(i.MadeAt) + ": " + i.Note

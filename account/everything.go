@@ -50,6 +50,8 @@ type Belonging struct {
 	Drafts      []Draft           `json:"drafts"`
 	Marks       []Mark            `json:"marks"`
 	Following   []Followed        `json:"following"`
+	Answers     []Answered        `json:"answers"` // to statements
+	History     bool              `json:"history"` // they keep a list of these on their pages
 	Moderation  Moderated         `json:"moderation"`
 }
 

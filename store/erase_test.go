@@ -21,6 +21,7 @@ import (
 	"parley/forum"
 	"parley/i18n"
 	"parley/interest"
+	"parley/opinion"
 	"parley/store"
 	"parley/store/storetest"
 	"parley/writing"
@@ -76,6 +77,11 @@ func sing(x *society) *canary {
 	_, err = x.BeginOnce(x.ctx, c.id, "key", "request", now)
 	x.must(err)
 	x.must(x.EndOnce(x.ctx, c.id, "key", store.Kept{Status: 201, Header: word("header"), Body: []byte(word("body"))}))
+
+	n, err := x.ProposeStatement(x.ctx, "ann", x.id, opinion.NewStatement{Lang: "en", Title: "The mill needs a meter."}, now)
+	x.must(err)
+	x.must(x.CastVote(x.ctx, c.id, x.id, n, opinion.Ballot{Choice: opinion.Disagree}, now))
+	x.must(x.Expect(x.ctx, c.id, x.id, n, "N", 7, now))
 
 	seat := x.seat("boris", dialogue.Registrar, "S", "S")
 	x.must(x.Verify(x.ctx, "boris", x.id, m.ID, &dialogue.Verified{Name: word("verified"), Office: word("office"), Sector: dialogue.Civil, Side: "S"}, now))

@@ -110,6 +110,9 @@ func belonging(c conn, id dialogue.ID, person account.PersonID, lang string) (b 
 	if err := addWrote(c, id, m.ID, &b); err != nil {
 		return b, err
 	}
+	if err := addAnswers(c, id, m.ID, &b); err != nil {
+		return b, err
+	}
 	if _, err := c.one(`
 		select count(1)
 		from approval

@@ -38,7 +38,7 @@ var ofPeople = map[string]string{
 
 	"moderation_report":   "reports",
 	"moderation_decision": "decided",
-	"moderation_appeal":   "appeal",
+	"moderation_appeal":   "decisions",
 	"moderation_sanction": "sanctions",
 	"moderation_rules":    "rules_set",
 
@@ -47,6 +47,10 @@ var ofPeople = map[string]string{
 	"notice_settings": "quiet",
 	"feed_key":        "has_feed_key",
 	"unsubscribe":     "-a digest and an end, gone within sixty days",
+
+	"voter":       "history",
+	"vote":        "answers",
+	"expectation": "expectations",
 
 	"contribution":       "written",
 	"translation":        "written",
