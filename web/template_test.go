@@ -27,10 +27,12 @@ var structs = map[string]any{
 	"desk-admissions": admissionsPage{}, "desk-invitations": invitationsPage{}, "desk-members": deskMembersPage{}, "desk-member": deskMemberPage{},
 	"desk-journal": journalPage{}, "desk-letters": lettersPage{}, "desk-messages": messagesPage{}, "server": serverPage{}, "server-legal": editLegalPage{},
 	"server-dialogue": newDialoguePage{},
-	"vote": votePage{}, "statements": statementsPage{}, "statement": statementPage{}, "answers": answersPage{}, "knowing": knowingPage{},
+	"vote":            votePage{}, "statements": statementsPage{}, "statement": statementPage{}, "answers": answersPage{}, "knowing": knowingPage{},
 
 	"lines": linesPage{}, "item": itemPage{}, "comments": commentsPage{}, "compose": composePage{}, "history": historyPage{}, "translate": translatePage{},
 	"drafts": draftsPage{}, "search": searchPage{}, "status": statusPage{}, "links": linksPage{},
+
+	"report-form": reportFormPage{}, "appeal": appealPage{}, "moderation": moderationPage{}, "desk-moderation": queuePage{}, "desk-case": casePage{},
 }
 
 func TestTemplatesFitTheirStructs(t *testing.T) {
@@ -66,7 +68,7 @@ func TestTemplateCheckSees(t *testing.T) {
 // TestKeysExist looks up every key that stands whole in a template or in Go, and
 // sees that at least one key begins with each that is put together.
 func TestKeysExist(t *testing.T) {
-	key := regexp.MustCompile(`"((?:web|room|forum|search)\.[a-z0-9.-]+)"`)
+	key := regexp.MustCompile(`"((?:web|room|forum|search|moderation)\.[a-z0-9.-]+)"`)
 	n := 0
 	check := func(path string, text []byte) {
 		for _, m := range key.FindAllSubmatch(text, -1) {
