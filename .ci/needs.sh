@@ -16,6 +16,7 @@ missing() {
 	{ has python3 && python3 -c 'import ensurepip'; } 2>/dev/null || echo python3-venv
 	has oathtool || echo oathtool
 	has pdftotext || echo poppler-utils
+	has xmllint || echo libxml2-utils
 	has qemu-aarch64-static || echo qemu-user-static
 }
 

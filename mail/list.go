@@ -13,7 +13,7 @@ import (
 // list adds what programs for reading letters need of one that comes again and
 // again: which list it is of, how to end it with one click (RFC 8058), and to
 // which thread it belongs. A signature (DKIM) must cover both headers of
-// List-Unsubscribe: see doc/mail.md.
+// List-Unsubscribe: see doc/security.md.
 func (s *Sender) list(m *gomail.Msg, l *store.Letter) {
 	if l.Unsubscribe == "" {
 		return

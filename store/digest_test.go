@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ func (x *society) letters(at time.Time) (out []store.Letter) {
 		}
 		x.must(x.SentLetter(x.ctx, l.ID, at))
 		out = append(out, *l)
+		slices.SortStableFunc(out, func(a, b store.Letter) int { return int(a.Notices[0].ID - b.Notices[0].ID) })
 	}
 }
 
@@ -50,7 +52,7 @@ func TestALetterAtOnceWaitsForTheMorning(t *testing.T) {
 		p, q := x.problem("nora", "The bridge"), x.problem("nora", "The river")
 		x.must(s.Translate(x.ctx, "twin", x.id, p, "ru", "Мост", "О мосте.", 1, now))
 		x.spread(evening)
-		if got := x.letters(evening); len(got) != 3 || got[0].To != "lone@example.org" {
+		if got := x.letters(evening); len(got) != 3 || !strings.HasPrefix(got[0].To, "lone@") {
 			t.Fatalf("got %+v", got)
 		}
 		x.must(s.Withdraw(x.ctx, "nora", x.id, q, now))
