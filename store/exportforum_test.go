@@ -18,3 +18,8 @@ func (s *Store) Put(ctx context.Context, id dialogue.ID, n writing.ID, to writin
 		return room{conn: c, id: id, d: d}.setState(n, to, now)
 	})
 }
+
+// ReachGround finds common ground, as the telling of totals does.
+func (s *Store) ReachGround(ctx context.Context, id dialogue.ID, n writing.ID, now time.Time) error {
+	return s.write(ctx, func(c conn) error { return room{conn: c, id: id}.reachGround(n, now) })
+}
