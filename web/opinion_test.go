@@ -24,7 +24,7 @@ func (x *chorus) page(n writing.ID) string { return "/en/river/statement/" + ite
 func (x *chorus) sendCard(b *browser, doc *goquery.Document, choice opinion.Choice) *goquery.Document {
 	x.t.Helper()
 	form := doc.Find(".ballot form")
-	value := func(name string) string { return form.Find("input[name=" + name + "]").AttrOr("value", "") }
+	value := func(name string) string { return form.Find("input[name="+name+"]").AttrOr("value", "") }
 	return b.post("/en/river/vote", "item", value("item"), "token", value("token"), "under", value("under"), "choice", string(choice))
 }
 

@@ -65,7 +65,8 @@ func newChorus(t testing.TB, c Config) *chorus {
 	x.told = x.propose("A bridge would help both banks.", opinion.Place{})
 	x.nearly = x.propose("The bridge should be open at night.", opinion.Place{Option: x.option})
 	x.quiet = x.propose("The mill may take more water in spring.", opinion.Place{Option: "water/" + deal.OptionIDs(river().Input())["water"][1]})
-	for side, agree := range map[dialogue.SideID]int{"W": 10, "E": 2, "N": 6} {
+	for _, side := range chorusSides {
+		agree := map[dialogue.SideID]int{"W": 10, "E": 2, "N": 6}[side]
 		for i := 1; i <= eachSide; i++ {
 			who, choice := voterName(side, i), opinion.Agree
 			if i > agree {
