@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"parley/account"
 )
 
 // tokenScheme is the one way to say who asks.
@@ -67,7 +69,7 @@ Who asks is told by a personal token, made on the account page and sent as ` + "
 
 // describe is the document before its operations.
 func (s *server) describe() huma.Config {
-	registry := huma.NewMapRegistry(schemas, huma.DefaultSchemaNamer)
+	registry := huma.NewMapRegistry(schemas, schemaName)
 	for _, list := range []map[reflect.Type]reflect.Type{standIns, wordsOfTheForum} {
 		for of, standIn := range list {
 			registry.RegisterTypeAlias(of, standIn)
@@ -102,6 +104,19 @@ func (s *server) describe() huma.Config {
 		c.Servers = []*huma.Server{{URL: "/"}}
 	}
 	return c
+}
+
+// schemaName is how a type is called in the document: by its own name, and what
+// is kept about a person by that and a word before it.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t.Kind() == reflect.Struct && t.PkgPath() == reflect.TypeFor[account.Belonging]().PkgPath() {
+		return "Kept" + name
+	}
+	return name
 }
 
 // What a body may not hold.

@@ -86,7 +86,7 @@ func (s *server) listDrafts(ctx context.Context, v *visit, in *InList) (*listed[
 // InPlace is the form that is being filled.
 type InPlace struct {
 	InDialogue
-	Place string `path:"place" minLength:"1" maxLength:"100" pattern:"^(problem|action|statement|comment:[0-9]{1,9}|edit:[0-9]{1,9}|translate:[0-9]{1,9}:[a-z]{2,3}(-[a-z0-9]{2,8})*)$" example:"comment:12" doc:"Which form it is, with the number of what it is about"`
+	Place string `path:"place" minLength:"1" maxLength:"100" pattern:"^(problem|action|statement|comment:[0-9]{1,9}|reason:[0-9]{1,9}|edit:[0-9]{1,9}|translate:[0-9]{1,9}:[a-z]{2,3}(-[a-z0-9]{2,8})*)$" example:"comment:12" doc:"Which form it is, with the number of what it is about"`
 }
 
 func (s *server) saveDraft(ctx context.Context, v *visit, in *struct {

@@ -55,7 +55,7 @@ func (s *server) registerNotices() {
 	register(s, list, s.listFollows)
 	register(s, of("follow-dialogue", http.MethodPut, room+"/follows", dialogue.Follow, "Set how closely one follows the dialogue", ""), s.followDialogue)
 	register(s, of("follow", http.MethodPut, room+"/follows/{item}", dialogue.Follow, "Set how closely one follows a thing", ""), s.follow)
-	register(s, of("list-events", http.MethodGet, room+"/events", dialogue.Take, "List what happened", "The oldest first, from the first on or after a cursor; the last number tells whether there is more."), s.listEvents)
+	register(s, of("list-events", http.MethodGet, room+"/events", dialogue.Take, "List what happened", "The oldest first. Keep the number of the last one, and ask since it later."), s.listEvents)
 	register(s, of("get-last-event", http.MethodGet, room+"/events/last", dialogue.Take, "Read the number of the newest event", ""), s.getLastEvent)
 	s.registerFeeds()
 
@@ -111,13 +111,14 @@ func (s *server) follow(ctx context.Context, v *visit, in *struct {
 func (s *server) listEvents(ctx context.Context, v *visit, in *struct {
 	InDialogue
 	Paging
-	Root writing.ID `query:"root" doc:"Only what belongs to this problem, action or statement"`
+	Root  writing.ID `query:"root" doc:"Only what belongs to this problem, action or statement"`
+	Since int64      `query:"since" minimum:"0" maximum:"9007199254740991" example:"40" doc:"Only what happened after the event with this number"`
 }) (*listed[event], error) {
 	last, err := in.number()
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.Store.Events(ctx, v.Person, v.dialogue(), in.Root, last, in.Limit+1)
+	list, err := s.Store.Events(ctx, v.Person, v.dialogue(), in.Root, max(last, in.Since), in.Limit+1)
 	if err != nil {
 		return nil, err
 	}

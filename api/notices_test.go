@@ -47,6 +47,9 @@ func notices(t *testing.T, w *world) {
 	if len(list) == 0 || list[len(list)-1]["number"] != last {
 		t.Errorf("the last event is %v, want %v", list, last)
 	}
+	if since := items(w.ok(w.ask("", http.MethodGet, fmt.Sprint(at, "/events?since=", last.(float64)-1), nil))); len(since) != 1 || since[0]["number"] != last {
+		t.Errorf("got %v", since)
+	}
 }
 
 // What is heard of a room off the record has neither words nor names.

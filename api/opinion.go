@@ -41,7 +41,7 @@ func (s *server) registerOpinion() {
 	register(s, of("get-knowing", http.MethodGet, "/knowing", dialogue.Take, "Read how well the sides know each other",
 		"How far each side's picture of another is from what the other says here, by what is told."), s.getKnowing)
 	register(s, of("get-support", http.MethodGet, "/support", dialogue.Take, "Read what is told of the statements under options of the table",
-		"They are people who joined, no survey of a country, and count for nothing in what deals.json finds."), s.getSupport)
+		"They are people who joined, no survey of a country, and count for nothing in what is found between the sides."), s.getSupport)
 	s.registerVotes()
 }
 

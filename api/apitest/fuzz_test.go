@@ -45,7 +45,7 @@ var threeTowns = apitest.Room{ID: "three-towns", Rule: dialogue.Public, Stage: d
 // the document does not describe.
 func TestNoMadeUpRequestBreaksIt(t *testing.T) {
 	tool(t, schemathesis)
-	examples := 8
+	examples := 5
 	if testing.Short() {
 		examples = 1
 	}
