@@ -12,8 +12,8 @@ func documents() []form {
 	return []form{
 		{kind: "document", digits: true, re: looks(`\d{2} \d{2} (?:№ ?)?\d{6}`)},
 		{kind: "document", digits: true, re: looks(`\d{4} (?:№ ?)?\d{6}`), unless: func(h hit) bool { return year.MatchString(h.words[:4]) }},
-		{kind: "document", digits: true, re: looks(`(?i)(?:passport|паспорт\pL*|загранпаспорт\pL*|удостоверени\pL+(?: личности)?|водительск\pL+ удостоверени\pL+|id card|identity card|driver'?s? licen[cs]e|свидетельств\pL+ о рождении|полис\pL* омс|омс|insurance (?:policy|card))[^\d.\n]{0,24}` +
-			`(?:\pL{0,3} ?\d[\d -]{4,14}\d)`), unless: func(h hit) bool { return digitsOf(h.words) < 6 }},
+		{kind: "document", digits: true, re: looks(`(?i)(?:passport|паспорт\pL*|загранпаспорт\pL*|удостоверени\pL+(?: личности)?|водительск\pL+ удостоверени\pL+|id card|identity card|driver'?s? licen[cs]e|свидетельств\pL+ о рождении|полис\pL* омс|омс|insurance (?:policy|card))[^\d\n]{0,24}?` +
+			`(?:\pL{0,3} ?\d[\d -]{4,14}\d)`), unless: func(h hit) bool { return digitsOf(h.words) < 6 || allYears(h.words) }},
 		{kind: "document", digits: true, re: looks(`\d{3}-\d{3}-\d{3}[ -]\d{2}`)},
 		{kind: "document", digits: true, re: looks(`(?i)снилс` + named + `\d(?:[ -]?\d){10}`)},
 		{kind: "document", digits: true, re: looks(`(?i)(?:инн|inn|tin|tax(?:payer)? (?:id|number))` + named + `\d{9,12}`)},

@@ -95,7 +95,7 @@ func letters() []form {
 	return []form{
 		{kind: "email", re: looks(`[\pL\pN][\pL\pN._%+-]* ?@ ?[\pL\pN][\pL\pN-]*(?:\.[\pL\pN-]+)*\.\pL{2,}`)},
 		{kind: "email", re: looks(`(?i)[\pL\pN][\pL\pN._%+-]* ?[(\[{] ?(?:at|собака|эт) ?[)\]}] ?[\pL\pN][\pL\pN-]*(?: ?(?:\.|[(\[{] ?(?:dot|точка) ?[)\]}]| dot | точка ) ?[\pL\pN-]+)+`)},
-		{kind: "email", re: looks(`(?i)[\pL\pN._-]+ (?:at|собака) [\pL\pN-]+ (?:dot|точка) \pL{2,}`)},
+		{kind: "email", re: looks(`(?i)[\pL\pN._-]+ (?:(?:at|собака) [\pL\pN-]+ (?:dot|точка)|собака [\pL\pN.-]+ ?\.) ?\pL{2,}`)},
 	}
 }
 
