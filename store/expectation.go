@@ -52,11 +52,11 @@ func (s *Store) expect(ctx context.Context, actor account.PersonID, id dialogue.
 		if err := r.putGuess(n, r.who.Member, rows, g); err != nil || b.toldAt == 0 {
 			return err
 		}
-		told, err := r.loadTold(n, n)
+		told, err := b.figuresTold()
 		if err != nil {
 			return err
 		}
-		return b.tellGaps(about, told[n], now)
+		return b.tellGaps(told, now)
 	})
 }
 

@@ -167,17 +167,13 @@ func (b *booth) tell(g counted, now time.Time) (bool, error) {
 // afterTelling brings what follows from figures after them: gaps, common ground,
 // and that people hear of it, once a day at most.
 func (b *booth) afterTelling(groups []opinion.Group, now time.Time) error {
-	b.heavy()
 	day := micros(opinion.Day(now))
-	told, err := b.loadTold(b.st.ID, b.st.ID)
+	t, err := b.figuresTold()
 	if err != nil {
 		return err
 	}
-	t := told[b.st.ID]
-	for _, s := range b.d.Sides {
-		if err := b.tellGaps(s.ID, t, now); err != nil {
-			return err
-		}
+	if err := b.tellGaps(t, now); err != nil {
+		return err
 	}
 	ground := opinion.Ground(sideIDs(b.d.Dialogue), t)
 	if _, err := b.exec(`
@@ -190,7 +186,10 @@ func (b *booth) afterTelling(groups []opinion.Group, now time.Time) error {
 	if day == b.toldAt && !reached {
 		return nil
 	}
-	// What happens in a dialogue is numbered: one deed at a time.
+	// What happens in a dialogue is numbered: one deed at a time. Figures alone are
+	// no reason to read anew what people are to the dialogue: pages show them within
+	// a second.
+	b.heavy()
 	if err := lockDialogue(b.conn, b.id); err != nil {
 		return err
 	}
@@ -223,22 +222,10 @@ func (r room) loadTold(low, high writing.ID) (map[writing.ID]*opinion.Told, erro
 	}
 	w := &series{c: r.conn}
 	args := []any{r.id, int64(low), int64(high)}
-	w.each(`
-		select item, grp, agree, disagree, passed, matters, low, high, told_at
-		from told
-		where dialogue = $1 and item between $2 and $3`, args,
-		func(scan scan) error {
-			var n writing.ID
-			var g opinion.Group
-			var t opinion.Tally
-			var low, high, at int64
-			err := scan(&n, &g, &t.Agree, &t.Disagree, &t.Passed, &t.Matters, &low, &high, &at)
-			f := t.Figures(g)
-			f.Low, f.High = float64(low)/million, float64(high)/million
-			to := of(n, at)
-			to.Groups = append(to.Groups, f)
-			return err
-		})
+	w.err = r.eachFigures(low, high, func(n writing.ID, f opinion.Figures, at int64) {
+		to := of(n, at)
+		to.Groups = append(to.Groups, f)
+	})
 	w.each(`
 		select item, of_side, about, n, total, middle2, low, high, told_at
 		from told_gap
@@ -274,95 +261,26 @@ func (r room) loadTold(low, high writing.ID) (map[writing.ID]*opinion.Told, erro
 	return out, w.err
 }
 
-// tellGaps tells anew what others expect of the side where that is due, and lays
-// what is told of it beside what the side says now.
-func (b *booth) tellGaps(about dialogue.SideID, t *opinion.Told, now time.Time) error {
-	said := t.Figures(opinion.Group(about))
-	if said == nil {
-		return nil
-	}
-	type pending struct {
-		of    dialogue.SideID
-		fresh int
-	}
-	var list []pending
-	args := []any{b.id, int64(b.st.ID), string(about)}
-	w := &series{c: b.conn}
-	w.each(`
-		select grp, count(1)
-		from expectation
-		where dialogue = $1 and item = $2 and about = $3 and fresh > 0 and fresh = 1
-		group by grp`, args,
+func (r room) eachFigures(low, high writing.ID, do func(n writing.ID, f opinion.Figures, at int64)) error {
+	return r.each(`
+		select item, grp, agree, disagree, passed, matters, low, high, told_at
+		from told
+		where dialogue = $1 and item between $2 and $3`, []any{r.id, int64(low), int64(high)},
 		func(scan scan) error {
-			var p pending
-			err := scan(&p.of, &p.fresh)
-			list = append(list, p)
+			var n writing.ID
+			var g opinion.Group
+			var t opinion.Tally
+			var low, high, at int64
+			err := scan(&n, &g, &t.Agree, &t.Disagree, &t.Passed, &t.Matters, &low, &high, &at)
+			f := t.Figures(g)
+			f.Low, f.High = float64(low)/million, float64(high)/million
+			do(n, f, at)
 			return err
 		})
-	for _, p := range list {
-		if _, is := b.d.Side(p.of); !is || p.fresh < opinion.NextTotal || w.err != nil {
-			continue
-		}
-		w.err = b.tellGap(p.of, about, p.fresh, now)
-	}
-	sums := map[dialogue.SideID]opinion.Expectations{}
-	w.each(`
-		select of_side, n, total, squares, middle2
-		from told_gap
-		where dialogue = $1 and item = $2 and about = $3`, args,
-		func(scan scan) error {
-			var of dialogue.SideID
-			var e opinion.Expectations
-			err := scan(&of, &e.N, &e.Sum, &e.Squares, &e.Middle2)
-			sums[of] = e
-			return err
-		})
-	for _, s := range b.d.Sides {
-		e, ok := sums[s.ID]
-		if !ok {
-			continue
-		}
-		g := e.Gap(s.ID, about, *said)
-		w.exec(`
-			update told_gap
-			set low = $5, high = $6
-			where dialogue = $1 and item = $2 and about = $3 and of_side = $4`, append(args, string(s.ID), g.Low, g.High)...)
-	}
-	return w.err
 }
 
-// tellGap takes the guesses of a side as they stand where that is due.
-func (b *booth) tellGap(of, about dialogue.SideID, fresh int, now time.Time) error {
-	args := []any{b.id, int64(b.st.ID), string(about), string(of)}
-	var guesses []int
-	w := &series{c: b.conn}
-	w.each(`
-		select of10
-		from expectation
-		where dialogue = $1 and item = $2 and about = $3 and grp = $4 and of10 >= 0`, args,
-		func(scan scan) error {
-			var g int
-			err := scan(&g)
-			guesses = append(guesses, g)
-			return err
-		})
-	if w.err != nil || !b.due(len(guesses), fresh) {
-		return w.err
-	}
-	e := opinion.SumUp(guesses)
-	w.exec(`
-		insert into told_gap (dialogue, item, about, of_side, n, total, squares, middle2, low, high, told_at, times)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, 1)
-		on conflict (dialogue, item, of_side, about) do update
-		set n = excluded.n, total = excluded.total, squares = excluded.squares, middle2 = excluded.middle2, told_at = excluded.told_at,
-			times = told_gap.times + 1`,
-		append(args, e.N, e.Sum, e.Squares, e.Middle2, micros(opinion.Day(now)))...)
-	w.exec(`
-		delete from expectation
-		where dialogue = $1 and item = $2 and about = $3 and grp = $4 and fresh > 0 and of10 = -2`, args...)
-	w.exec(`
-		update expectation
-		set told10 = of10, old = case when of10 >= 0 then 1 else old end, fresh = 0
-		where dialogue = $1 and item = $2 and about = $3 and grp = $4 and fresh > 0`, args...)
-	return w.err
+// figuresTold reads what is told of the answers to this statement, and no more.
+func (b *booth) figuresTold() (*opinion.Told, error) {
+	t := &opinion.Told{}
+	return t, b.eachFigures(b.st.ID, b.st.ID, func(_ writing.ID, f opinion.Figures, _ int64) { t.Groups = append(t.Groups, f) })
 }
