@@ -1,8 +1,6 @@
 package demo
 
 import (
-	"context"
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
@@ -291,33 +289,10 @@ func towns(t *testing.T) *dossier.Dossier {
 // optionsOf lists the options of the table as "TOPIC/OPTION".
 func optionsOf(t *testing.T, d *dossier.Dossier) []string {
 	t.Helper()
-	set := deal.DefaultSettings()
-	set.Samples = 0
-	q, err := deal.NewQuestion(d.Input(), set)
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer, err := deal.Search(context.Background(), q, deal.Run{Workers: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := json.Marshal(answer)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var table struct {
-		Issues []struct {
-			Topic   string
-			Options []struct{ Option string }
-		}
-	}
-	if err := json.Unmarshal(text, &table); err != nil {
-		t.Fatal(err)
-	}
 	var out []string
-	for _, i := range table.Issues {
-		for _, o := range i.Options {
-			out = append(out, i.Topic+"/"+o.Option)
+	for topic, options := range deal.OptionIDs(d.Input()) {
+		for _, o := range options {
+			out = append(out, string(topic)+"/"+o)
 		}
 	}
 	if len(out) < 20 {

@@ -24,18 +24,22 @@ const history = 42
 // deeds, each of which anybody could do; pages may be shown meanwhile. When ctx
 // ends it stops where it is.
 func Talk(ctx context.Context, st *store.Store, guests []Guest, now time.Time) error {
-	c, err := readContent()
+	t, err := newTalk(ctx, st, guests, now)
+	if err == nil {
+		err = t.run()
+	}
 	if err != nil {
 		return fmt.Errorf("fill the invented dialogue: %w", err)
 	}
-	t := &talk{
+	return nil
+}
+
+func newTalk(ctx context.Context, st *store.Store, guests []Guest, now time.Time) (*talk, error) {
+	c, err := readContent()
+	return &talk{
 		Store: st, content: c, ctx: ctx, now: now, began: now.Add(-history * day), guests: guests,
 		people: map[string]*person{}, items: map[string]writing.ID{}, authors: map[string]string{},
-	}
-	if err := t.run(); err != nil {
-		return fmt.Errorf("fill the invented dialogue: %w", err)
-	}
-	return nil
+	}, err
 }
 
 const day = 24 * time.Hour

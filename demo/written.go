@@ -208,7 +208,7 @@ func (t *talk) lateDeeds() []deed {
 		}})
 	}
 	for _, w := range t.later.Follows {
-		out = append(out, deed{t.on(40, 6), func(at time.Time) error {
+		out = append(out, deed{t.on(12, 1), func(at time.Time) error {
 			by, err := t.who(w.By)
 			if err != nil {
 				return err

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 	"time"
 
 	"parley/deal"
@@ -38,17 +40,30 @@ func (c *demoCmd) Run(s *session) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	guests, err := fill(s, st)
+	people, err := fill(s, st)
 	if err != nil {
 		return err
 	}
-	site, err := newSite(siteConfig{store: st, log: log, origin: address(l), pace: demoPace, guests: guests, demo: true})
+	site, err := newSite(siteConfig{store: st, log: log, origin: address(l), pace: demoPace, guests: offered(people), demo: true})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(s.out, s.t("demo.line"))
 	fmt.Fprintf(s.out, "English  %[1]s/en      Русский  %[1]s/ru\n", address(l))
-	return serve(s.ctx, l, site.Prepare(l.Addr().String()), jobs(st, log, nil), log)
+	return serve(s.ctx, l, site.Prepare(l.Addr().String()), func(ctx context.Context) {
+		var wait sync.WaitGroup
+		wait.Go(func() { talk(ctx, st, people, log) })
+		jobs(st, log, nil)(ctx)
+		wait.Wait()
+	}, log)
+}
+
+// talk has the invented people say what they have to say, while pages are shown
+// already.
+func talk(ctx context.Context, st *store.Store, people []demo.Guest, log *slog.Logger) {
+	if err := demo.Talk(ctx, st, people, time.Now()); err != nil && ctx.Err() == nil {
+		log.Error("the invented dialogue is not complete", "error", err)
+	}
 }
 
 // demoPace is how much faster than usual one network may be: in a demonstration
@@ -74,9 +89,9 @@ func (c *demoCmd) find(s *session) (net.Listener, error) {
 	return l, nil
 }
 
-// fill stores the examples, asks what might be done in each, and lets invented
-// people into the invented one. It returns those whom a visitor may be.
-func fill(s *session, st *store.Store) ([]web.Guest, error) {
+// fill stores the examples, asks what might be done in each, and lets the first
+// invented people into the invented one.
+func fill(s *session, st *store.Store) ([]demo.Guest, error) {
 	for _, e := range examples.All() {
 		d, err := dossier.Read(e.Name, e.Data)
 		if err != nil {
@@ -90,12 +105,16 @@ func fill(s *session, st *store.Store) ([]web.Guest, error) {
 			return nil, err
 		}
 	}
-	people, err := demo.Fill(s.ctx, st, time.Now())
+	return demo.Fill(s.ctx, st, time.Now())
+}
+
+// offered are those whom a visitor may be.
+func offered(people []demo.Guest) []web.Guest {
 	var guests []web.Guest
 	for _, g := range people {
 		if g.Offered {
 			guests = append(guests, web.Guest{Key: g.Key, Person: g.Person, Dialogue: g.Dialogue, Role: g.Role, Side: g.Side, Name: g.Name})
 		}
 	}
-	return guests, err
+	return guests
 }
