@@ -9,8 +9,8 @@ import (
 	"parley/dialogue"
 )
 
-// memory keeps what almost every request asks: a dialogue's head and settings,
-// its newest declaration, and what a person is to it. All of it is dropped when
+// memory keeps what almost every request asks: whom a session names, a dialogue's
+// head and settings, its newest declaration, and what a person is to it. All of it is dropped when
 // a deed that is not marked light is committed, before anybody hears that it was.
 // What another process changes in the same database is seen within memoryLasts:
 // SQLite tells the writer of it with every batch, PostgreSQL does not tell.
@@ -23,12 +23,15 @@ type memory struct {
 	since  time.Time // when the oldest of it was read
 	halls  map[dialogue.ID]hall
 	places map[place]dialogue.Standing
+
+	visitors map[string]visitor // by the digest of the session
 }
 
 // memoryLasts bounds how old what is kept may be where other processes write.
 const memoryLasts = time.Second
 
-// mostPlaces bounds how many standings are kept: 16 MB or less.
+// mostPlaces bounds how many standings are kept, and how many sessions: 16 MB each,
+// or less.
 const mostPlaces = 50_000
 
 type place struct {
@@ -73,16 +76,35 @@ func (m *memory) recall(id dialogue.ID, actor account.PersonID) (h hall, st dial
 
 // keep keeps what was read by somebody who had asked for the generation before.
 func (m *memory) keep(generation uint64, id dialogue.ID, actor account.PersonID, h hall, st dialogue.Standing) {
+	m.keepIf(generation, func() { m.halls[id], m.places[place{id, actor}] = h, st })
+}
+
+// keepIf keeps something where nothing has changed since the generation.
+func (m *memory) keepIf(generation uint64, keep func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if generation != m.generation.Load() {
 		return
 	}
-	if !m.valid() || len(m.places) >= mostPlaces {
+	if !m.valid() || len(m.places) >= mostPlaces || len(m.visitors) >= mostPlaces {
 		m.of, m.since = generation, time.Now()
-		m.halls, m.places = map[dialogue.ID]hall{}, map[place]dialogue.Standing{}
+		m.halls, m.places, m.visitors = map[dialogue.ID]hall{}, map[place]dialogue.Standing{}, map[string]visitor{}
 	}
-	m.halls[id], m.places[place{id, actor}] = h, st
+	keep()
+}
+
+// visitor is whom the session of the digest names, if that was kept and holds.
+func (m *memory) visitor(digest string) (v visitor, ok bool) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	if m.valid() {
+		v, ok = m.visitors[digest]
+	}
+	return v, ok
+}
+
+func (m *memory) keepVisitor(generation uint64, digest string, v visitor) {
+	m.keepIf(generation, func() { m.visitors[digest] = v })
 }
 
 // weight says what a deed does to the memory.

@@ -21,22 +21,39 @@ func (s *Store) Whois(ctx context.Context, session string, now time.Time) (v acc
 	if session == "" || len(session) > 200 {
 		return v, nil
 	}
-	var found account.Visitor
-	var proved, expires int64
-	ok, err := s.point(ctx, `
+	digest := account.Digest(session)
+	found, ok := s.memory.visitor(digest)
+	if !ok {
+		generation := s.Generation()
+		if found, ok, err = s.openSessionOf(ctx, digest); err != nil {
+			return v, fmt.Errorf("look up a session: %w", err)
+		}
+		if ok {
+			s.memory.keepVisitor(generation, digest, found)
+		}
+	}
+	if !ok || found.expires <= micros(now) {
+		return v, nil
+	}
+	return found.Visitor, nil
+}
+
+// visitor is whom a session names, and until when.
+type visitor struct {
+	account.Visitor
+	expires int64
+}
+
+func (s *Store) openSessionOf(ctx context.Context, digest string) (v visitor, ok bool, err error) {
+	var proved int64
+	ok, err = s.point(ctx, `
 		select p.id, s.id, p.name, p.lang, p.zone, p.owner, s.halfway, s.proved_at, s.expires_at
 		from session s
 		join person p on p.id = s.person
-		where s.digest = $1`, []any{account.Digest(session)},
-		&found.Person, &found.Session, &found.Name, &found.Lang, &found.Zone, (*flag)(&found.Owner), (*flag)(&found.Halfway), &proved, &expires)
-	if err != nil {
-		return v, fmt.Errorf("look up a session: %w", err)
-	}
-	if !ok || expires <= micros(now) {
-		return v, nil
-	}
-	found.ProvedAt = moment(proved)
-	return found, nil
+		where s.digest = $1`, []any{digest},
+		&v.Person, &v.Session, &v.Name, &v.Lang, &v.Zone, (*flag)(&v.Owner), (*flag)(&v.Halfway), &proved, &v.expires)
+	v.ProvedAt = moment(proved)
+	return v, ok, err
 }
 
 // OpenSession signs a person in without any proof: for the invented people of a
