@@ -2,11 +2,13 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"parley/account"
 	"parley/dialogue"
 	"parley/fault"
 	"parley/interest"
+	"parley/moderation"
 	"parley/store"
 	"parley/store/storetest"
 )
@@ -80,6 +82,33 @@ var deeds = []deed{
 	}},
 	{"RemoveInterest", dialogue.EditRegister, "N", func(x *society, a account.PersonID) error {
 		_, err := x.RemoveInterest(x.ctx, a, x.id, "N", "N-1", store.AnyRevision, now)
+		return err
+	}},
+	{"Report", dialogue.Report, "", func(x *society, a account.PersonID) error {
+		return x.Report(x.ctx, a, x.id, moderation.NewReport{Of: 99, Reason: moderation.Spam}, now)
+	}},
+	{"Queue", dialogue.Moderate, "", func(x *society, a account.PersonID) error { _, err := x.Queue(x.ctx, a, x.id, 0, 1); return err }},
+	{"Case", dialogue.Moderate, "", func(x *society, a account.PersonID) error { _, err := x.Case(x.ctx, a, x.id, 99); return err }},
+	{"TakeUp", dialogue.Moderate, "", func(x *society, a account.PersonID) error {
+		_, err := x.TakeUp(x.ctx, a, x.id, 99, "", now)
+		return err
+	}},
+	{"Decide", dialogue.Moderate, "", func(x *society, a account.PersonID) error {
+		return x.Decide(x.ctx, a, x.id, 99, moderation.Decision{}, time.Time{}, now)
+	}},
+	{"AskAgain", dialogue.Appeal, "", func(x *society, a account.PersonID) error { return x.AskAgain(x.ctx, a, x.id, 99, "why", now) }},
+	{"CaseOf", dialogue.Appeal, "", func(x *society, a account.PersonID) error { _, err := x.CaseOf(x.ctx, a, x.id, 99, ""); return err }},
+	{"ModerationLog", dialogue.Read, "", func(x *society, a account.PersonID) error {
+		_, err := x.ModerationLog(x.ctx, a, x.id, 0, 1)
+		return err
+	}},
+	{"Balance", dialogue.Read, "", func(x *society, a account.PersonID) error { _, err := x.Balance(x.ctx, a, x.id, now); return err }},
+	{"ModerationRules", dialogue.Read, "", func(x *society, a account.PersonID) error { _, err := x.ModerationRules(x.ctx, a, x.id); return err }},
+	{"SetModerationRules", dialogue.Moderate, "", func(x *society, a account.PersonID) error {
+		return x.SetModerationRules(x.ctx, a, x.id, moderation.Rules{Premoderate: 1}, now)
+	}},
+	{"MySanctions", dialogue.BeMember, "", func(x *society, a account.PersonID) error {
+		_, err := x.MySanctions(x.ctx, a, x.id, now)
 		return err
 	}},
 }
