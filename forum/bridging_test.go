@@ -135,3 +135,21 @@ func TestNeed(t *testing.T) {
 		}
 	}
 }
+
+// The laws above bite: what most people find helpful, whoever they are, breaks the
+// first of them.
+func TestAMajorityIsNoBridge(t *testing.T) {
+	majority := func(all []forum.Voice) (n int) {
+		for _, v := range all {
+			if v.For {
+				n++
+			}
+		}
+		return n
+	}
+	crowd := slices.Repeat([]forum.Voice{{Group: "N", Weight: 1, For: true}}, 100)
+	pair := []forum.Voice{{Group: "N", Weight: 1, For: true}, {Group: "S", Weight: 1, For: true}}
+	if majority(crowd) <= majority(pair) || forum.Bridging(crowd) >= forum.Bridging(pair) {
+		t.Error("a majority and a bridge are told apart no more")
+	}
+}

@@ -177,3 +177,12 @@ func TestStates(t *testing.T) {
 		}
 	}
 }
+
+// An accent that a hidden mark keeps from its letter joins it once that is gone.
+func TestHiddenMarksKeepNothingApart(t *testing.T) {
+	for name, clean := range map[string]func(string) string{"line": writing.Line, "text": writing.Text} {
+		if got := clean("e\u200b\u0301"); got != "é" {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
