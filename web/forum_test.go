@@ -349,4 +349,3 @@ func TestWhatWaitsAndWhatIsHiddenIsSaid(t *testing.T) {
 		}
 	}
 }
-

@@ -104,8 +104,7 @@ func (s *Server) itemOfKind(w http.ResponseWriter, r *http.Request, kind writing
 	if err != nil {
 		return err
 	}
-	p := s.itemPage(r, h, m)
-	return s.showThread(w, r, "item", &p, m)
+	return s.showThread(w, r, "item", m, func() any { return s.itemPage(r, h, m) })
 }
 
 // itemPage is everything on the page but the comments.

@@ -65,6 +65,7 @@ type Server struct {
 	provider provider
 	hub      *hub // pages that wait for what is new
 	shelf    shelf
+	sheets   rack
 }
 
 // Route is one address with the deed that it is.

@@ -1,16 +1,12 @@
 package web
 
 import (
-	"bytes"
-	"compress/flate"
 	"crypto/rand"
-	"encoding/binary"
-	"fmt"
-	"hash/crc32"
 	"html/template"
+	"maps"
 	"net/http"
+	"reflect"
 	"slices"
-	"strconv"
 	"sync"
 	"time"
 
@@ -32,11 +28,13 @@ type sheet struct {
 	key        sheetKey
 	generation uint64
 	until      time.Time
+	d          dialogue.Configured
 	common     subject
 	from, to   writing.ID // the least and the greatest number on it
 
 	mu     sync.Mutex
 	strips map[stripKey]strip
+	frames map[string]*frame
 	size   int
 }
 
@@ -56,10 +54,6 @@ type stripKey struct {
 	item writing.ID
 	look uint16
 }
-
-// strip is a comment rendered: as it is, and as a whole part of a deflate stream
-// that looks back at nothing before it.
-type strip struct{ plain, deflated []byte }
 
 // maxSheets is how many sheets are kept, maxStrips how many bytes one may hold.
 const (
@@ -91,10 +85,43 @@ func (s *rack) find(key sheetKey, generation uint64) *sheet {
 func (s *rack) keep(n *sheet) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.list = slices.DeleteFunc(s.list, func(o *sheet) bool { return o.key == n.key })
+	if i := slices.IndexFunc(s.list, func(o *sheet) bool { return o.key == n.key }); i >= 0 {
+		n.inherit(s.list[i])
+		s.list = slices.Delete(s.list, i, i+1)
+	}
 	s.list = slices.Insert(s.list, 0, n)
 	if len(s.list) > maxSheets {
 		s.list = s.list[:maxSheets]
+	}
+}
+
+// inherit takes over what stands rendered of an older sheet and is the same on
+// this one.
+func (sh *sheet) inherit(old *sheet) {
+	if !reflect.DeepEqual(old.d, sh.d) {
+		return // the names of sides, languages, rules
+	}
+	before := map[writing.ID]*forum.Comment{}
+	for i := range old.common.thread.Comments {
+		before[old.common.thread.Comments[i].ID] = &old.common.thread.Comments[i]
+	}
+	same := map[writing.ID]bool{}
+	for i := range sh.common.thread.Comments {
+		c := &sh.common.thread.Comments[i]
+		same[c.ID] = before[c.ID] != nil && reflect.DeepEqual(before[c.ID], c)
+	}
+	old.mu.Lock()
+	defer old.mu.Unlock()
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	for key, one := range old.strips {
+		if same[key.item] {
+			sh.strips[key] = one
+			sh.size += len(one.plain) + len(one.deflated)
+		}
+	}
+	if reflect.DeepEqual(old.common, sh.common) {
+		maps.Copy(sh.frames, old.frames)
 	}
 }
 
@@ -114,7 +141,9 @@ func (s *Server) subject(r *http.Request, h *hall, kind writing.Kind, n writing.
 		if own, err = s.loadSubject(r, h, kind, n); err != nil {
 			return nil, err
 		}
-		sh = &sheet{key: key, generation: generation, until: time.Now().Add(keptFor), common: own.common(), strips: map[stripKey]strip{}}
+		sh = &sheet{
+			key: key, d: h.d, generation: generation, until: time.Now().Add(keptFor), common: own.common(), strips: map[stripKey]strip{}, frames: map[string]*frame{},
+		}
 		sh.from, sh.to = sh.common.span()
 	}
 	mine, err := s.Store.Reading(r.Context(), h.d.ID, h.Entrance.Standing.Member, n, sh.from, sh.to)
@@ -259,120 +288,4 @@ func (rs *readSheet) rendered(h *hall, t *template.Template) ([]strip, error) {
 		out = append(out, made)
 	}
 	return out, nil
-}
-
-var deflaters = sync.Pool{New: func() any {
-	z, _ := flate.NewWriter(nil, flate.DefaultCompression)
-	return z
-}}
-
-// quickDeflaters are for what is made anew for every reader.
-var quickDeflaters = sync.Pool{New: func() any {
-	z, _ := flate.NewWriter(nil, flate.BestSpeed)
-	return z
-}}
-
-func renderStrip(t *template.Template, v commentView) (strip, error) {
-	var plain, deflated bytes.Buffer
-	if err := t.ExecuteTemplate(&plain, "comment", v); err != nil {
-		return strip{}, fmt.Errorf("web: comment %s: %w", v.ID, err)
-	}
-	z := deflaters.Get().(*flate.Writer)
-	defer deflaters.Put(z)
-	z.Reset(&deflated)
-	if _, err := z.Write(plain.Bytes()); err != nil {
-		return strip{}, err
-	}
-	if err := z.Flush(); err != nil { // ends on a whole byte
-		return strip{}, err
-	}
-	return strip{plain.Bytes(), deflated.Bytes()}, nil
-}
-
-// showThread shows a page with a thread in it. Where the comments stand ready on
-// a sheet they are put into the page, compressed as they are.
-func (s *Server) showThread(w http.ResponseWriter, r *http.Request, name string, page any, m *subject) error {
-	if m.sheet == nil || len(m.thread.Comments) == 0 {
-		return s.show(w, r, http.StatusOK, name, page)
-	}
-	t, err := pageNamed(name)
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout.html", page); err != nil {
-		return fmt.Errorf("web: page %s: %w", name, err)
-	}
-	strips, err := m.sheet.rendered(hallOf(r), t)
-	if err != nil {
-		return err
-	}
-	before, after, _ := bytes.Cut(b.Bytes(), []byte(slot))
-	if s.Demo {
-		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	var body []byte
-	if accepts(r.Header.Get("Accept-Encoding"), "gzip") && r.Method != http.MethodHead {
-		w.Header().Set("Content-Encoding", "gzip")
-		body, err = gzipped(before, strips, after)
-	} else {
-		body = joinedPage(before, strips, after)
-	}
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(http.StatusOK)
-	_, _ = w.Write(body) // the reader may have gone
-	return nil
-}
-
-func joinedPage(before []byte, strips []strip, after []byte) []byte {
-	size := len(before) + len(after)
-	for _, p := range strips {
-		size += len(p.plain)
-	}
-	out := append(make([]byte, 0, size), before...)
-	for _, p := range strips {
-		out = append(out, p.plain...)
-	}
-	return append(out, after...)
-}
-
-// gzipHead is the head of a gzip file of no name and no time (RFC 1952).
-const gzipHead = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
-
-// gzipped is a page as one gzip member: its frame is compressed now, the comments
-// were before. Each part ends on a whole byte and looks back at nothing before it,
-// so that they may follow one another in one stream.
-func gzipped(before []byte, strips []strip, after []byte) ([]byte, error) {
-	var out bytes.Buffer
-	out.Grow(len(before)/2 + len(after)/2 + len(strips)*1024)
-	out.WriteString(gzipHead)
-	z := quickDeflaters.Get().(*flate.Writer)
-	defer quickDeflaters.Put(z)
-	z.Reset(&out)
-	if _, err := z.Write(before); err != nil {
-		return nil, err
-	}
-	if err := z.Flush(); err != nil {
-		return nil, err
-	}
-	sum, size := crc32.ChecksumIEEE(before), len(before)
-	for _, p := range strips {
-		out.Write(p.deflated)
-		sum, size = crc32.Update(sum, crc32.IEEETable, p.plain), size+len(p.plain)
-	}
-	z.Reset(&out)
-	if _, err := z.Write(after); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	sum, size = crc32.Update(sum, crc32.IEEETable, after), size+len(after)
-	tail := binary.LittleEndian.AppendUint32(nil, sum)
-	out.Write(binary.LittleEndian.AppendUint32(tail, uint32(size)))
-	return out.Bytes(), nil
 }

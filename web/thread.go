@@ -167,10 +167,12 @@ func (s *Server) comments(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := commentsPage{Layout: s.forumLayout(r, h, "comments", h.words.T("forum.comments"))}
-	p.Said, p.Undo = h.saidOf(r, writing.ID(intOf(r.URL.Query().Get("item"))))
-	p.Thread = s.threadView(r, h, m, h.to("comments"))
-	return s.showThread(w, r, "comments", &p, m)
+	return s.showThread(w, r, "comments", m, func() any {
+		p := commentsPage{Layout: s.forumLayout(r, h, "comments", h.words.T("forum.comments"))}
+		p.Said, p.Undo = h.saidOf(r, writing.ID(intOf(r.URL.Query().Get("item"))))
+		p.Thread = s.threadView(r, h, m, h.to("comments"))
+		return p
+	})
 }
 
 // whereItStands leads to a contribution, wherever that is.
