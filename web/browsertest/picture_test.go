@@ -46,6 +46,9 @@ func TestPictures(t *testing.T) {
 		b.visit(home + "deals")
 		keep("deals", run(b, chromedp.CaptureScreenshot()))
 		// A picture travels alone: the head says as of when and by whom.
+		b.visit(s.address + "/" + lang + "/three-towns/knowing")
+		keep("knowing", run(b, chromedp.CaptureScreenshot()))
+		b.visit(home + "deals")
 		keep("swap", run(b, chromedp.Screenshot(chromedp.CSS(".masthead"))), run(b, chromedp.Screenshot(chromedp.CSS("#swap-2"))))
 	}
 }
