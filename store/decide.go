@@ -138,7 +138,10 @@ func (r room) carryOutTranslation(k *docket, to moderation.Ruling) error {
 		_, err := r.exec(`
 			delete from translation
 			where dialogue = $1 and item = $2 and lang = $3`, r.id, int64(k.item), k.Lang)
-		return err
+		if err != nil {
+			return err
+		}
+		return r.translationMoved(k.item)
 	}
 	return r.hideTranslation(k.item, k.Lang, to.Verdict != moderation.Keep)
 }

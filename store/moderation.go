@@ -299,11 +299,23 @@ func (r room) clearModeration(m dialogue.MemberID) error {
 	return w.err
 }
 
-// hideTranslation hides a translation, or shows it again.
+// hiddenBefore reports whether a moderator hid the actor's own translation that
+// stands there: a new one in its place is read before it is shown.
+func (r room) hiddenBefore(n writing.ID, lang string) (bool, error) {
+	return r.one(`
+		select 1
+		from translation
+		where dialogue = $1 and item = $2 and lang = $3 and member = $4 and hidden = 1`,
+		[]any{r.id, int64(n), lang, string(r.who.Member)}, new(int))
+}
+
+// hideTranslation hides a translation, or shows it again; the search follows.
 func (r room) hideTranslation(n writing.ID, lang string, hidden bool) error {
-	_, err := r.exec(`
+	if _, err := r.exec(`
 		update translation
 		set hidden = $4
-		where dialogue = $1 and item = $2 and lang = $3`, r.id, int64(n), lang, flag(hidden))
-	return err
+		where dialogue = $1 and item = $2 and lang = $3`, r.id, int64(n), lang, flag(hidden)); err != nil {
+		return err
+	}
+	return r.translationMoved(n)
 }

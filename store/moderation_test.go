@@ -312,3 +312,46 @@ func TestWhoLeavesTakesTheirWordsToTheModerators(t *testing.T) {
 		x.must(x.decide("mody", 1, keep, later))
 	})
 }
+
+// A translation is reported and hidden on its own, and the original goes on.
+func TestATranslationIsHiddenAlone(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.must(s.Translate(x.ctx, "nora", x.id, n, "ru", "", "кривоперевод", 1, now))
+		finds := func() bool {
+			found, err := s.Search(x.ctx, "nils", x.id, forum.Query{Words: "кривоперевод"}, "ru")
+			x.must(err)
+			return len(found.Hits) > 0
+		}
+		shown := func(who string) bool {
+			item, _, err := s.Item(x.ctx, person(who), x.id, n)
+			x.must(err)
+			return item.In("ru") != nil
+		}
+		if !finds() || !shown("nils") {
+			t.Fatal("the translation is not there to begin with")
+		}
+		x.refused(x.report("nora", n, "ru"), "moderation.own")
+		x.must(s.Report(x.ctx, "sara", x.id, moderation.NewReport{Of: n, Lang: "ru", Reason: moderation.Mistrans}, now))
+		wrong := moderation.Decision{Verdict: moderation.Hide, Reason: moderation.Mistrans, Text: "It says something else.", Lang: "en"}
+		x.must(x.decide("mode", 1, wrong, later))
+		if finds() || shown("nils") || !shown("nora") || x.state("nils", n) != writing.Shown {
+			t.Error("hidden, it is found or read, or the original is gone")
+		}
+		x.must(s.Translate(x.ctx, "nora", x.id, n, "ru", "", "кривоперевод", 1, later))
+		if finds() || shown("nils") || len(x.queue("mode")) != 1 {
+			t.Error("who was hidden writes it anew, and it is shown unread")
+		}
+		x.must(x.decide("mody", 2, keep, later))
+		x.must(x.decide("mode", 1, keep, later))
+		if !finds() || !shown("nils") {
+			t.Error("kept, it is not back")
+		}
+		x.must(s.Report(x.ctx, "twin", x.id, moderation.NewReport{Of: n, Lang: "ru", Reason: moderation.Private}, later))
+		x.must(x.decide("mode", 3, danger, later))
+		x.must(x.decide("mody", 3, danger, later))
+		if finds() || shown("nora") || len(x.traces("кривоперевод")) > 0 {
+			t.Error("removed, it is still somewhere")
+		}
+	})
+}

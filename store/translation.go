@@ -46,6 +46,12 @@ func (r room) translate(n writing.ID, b bare, w writing.Words, now time.Time) er
 	if err != nil {
 		return err
 	}
+	why := moderation.Personal
+	if hidden, err := r.hiddenBefore(n, w.Lang); err != nil {
+		return err
+	} else if hidden && state == writing.Shown {
+		state, why = writing.Held, moderation.Reported
+	}
 	last, err := r.lastItem()
 	if err != nil {
 		return err
@@ -73,7 +79,7 @@ func (r room) translate(n writing.ID, b bare, w writing.Words, now time.Time) er
 		return err
 	}
 	if state == writing.Held {
-		_, err := r.openCaseOf(n, w.Lang, moderation.Personal, now)
+		_, err := r.openCaseOf(n, w.Lang, why, now)
 		return err
 	}
 	if b.kind == writing.Reason {
