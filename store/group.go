@@ -230,7 +230,7 @@ func (g *group) savepoint(w *waiting) (err, lost error) {
 	if lost := g.control("savepoint deed"); lost != nil {
 		return nil, lost
 	}
-	weighs := &weight{light: w.light, fresh: !g.dirty}
+	weighs := &weight{light: w.light, fresh: !g.dirty, alone: true}
 	err = guarded(g.log, w.do, conn{context.WithoutCancel(w.ctx), g.hooks.hook(g.run), weighs})
 	g.dirty = g.dirty || err == nil && !weighs.light
 	if err != nil {

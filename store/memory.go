@@ -111,6 +111,16 @@ func (m *memory) keepVisitor(generation uint64, digest string, v visitor) {
 type weight struct {
 	light bool // changes nothing that is kept there, nor anything that pages show to many
 	fresh bool // nothing that came before it in its transaction was heavy: the memory holds
+	alone bool // no other deed can run beside it: nothing need be locked
+}
+
+// locking is the statement that locks rows and reads them, or, where a deed is
+// alone anyway, the one that only reads them.
+func (c conn) locking(lock, read string) string {
+	if c.weight != nil && c.weight.alone {
+		return read
+	}
+	return lock
 }
 
 // heavy marks a deed that began as a light one: it has come to change what pages

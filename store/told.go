@@ -27,11 +27,15 @@ func (s *Store) atStatement(r room, n writing.ID) (*booth, error) {
 	b := &booth{room: r, due: s.due}
 	b.st.ID = n
 	var ground int
-	found, err := r.one(`
+	const columns = "closed, under, told_at, ground, (select c.state from contribution c where c.dialogue = $1 and c.id = $2)"
+	found, err := r.one(r.locking(`
 		update statement
 		set closed = closed
 		where dialogue = $1 and item = $2
-		returning closed, under, told_at, ground, (select c.state from contribution c where c.dialogue = $1 and c.id = $2)`,
+		returning `+columns, `
+		select `+columns+`
+		from statement
+		where dialogue = $1 and item = $2`),
 		[]any{r.id, int64(n)}, (*flag)(&b.st.Closed), &b.st.Under.Item, &b.toldAt, &ground, &b.st.State)
 	if err == nil && !found {
 		err = opinion.NoStatement(n)

@@ -22,11 +22,14 @@ func (r room) enterBooth() (v voter, err error) {
 		return v, fault.New(fault.Denied, "dialogue.denied", "who does not take part answers nothing")
 	}
 	v.Sides, v.Neutral = r.who.Sides, serves(r.who.Grants)
-	const lock = `
+	lock := r.locking(`
 		update voter
 		set known = known
 		where dialogue = $1 and member = $2
-		returning grp, opinions, known, history`
+		returning grp, opinions, known, history`, `
+		select grp, opinions, known, history
+		from voter
+		where dialogue = $1 and member = $2`)
 	into := []any{&v.Group, (*flag)(&v.Opinions), (*flag)(&v.known), (*flag)(&v.history)}
 	found, err := r.one(lock, []any{r.id, r.who.Member}, into...)
 	if err != nil || found {
