@@ -135,8 +135,9 @@ type casePage struct {
 	deskFrame
 	Number    string
 	Words     wordsView
-	Gone      string // why the words are not here
-	Context   string // where they stand or stood
+	Also      []wordsView // the same in other languages, or the original of a translation
+	Gone      string      // why the words are not here
+	Context   string      // where they stand or stood
 	Opened    string
 	Reports   []reportRow
 	Decisions []decisionView
@@ -187,6 +188,7 @@ func (s *Server) showCase(w http.ResponseWriter, r *http.Request, code int, bad 
 	if p.Words, readable = h.wordsOf(c.Of, c.Lang); !readable {
 		p.Gone = h.words.T("moderation.case.gone")
 	}
+	p.Also = h.otherWords(*c)
 	p.Context = h.context(*c)
 	for _, one := range c.Reports {
 		p.Reports = append(p.Reports, reportRow{h.words.T("moderation.reason." + string(one.Reason)), one.Text, moment(h.words, h.visit, one.At)})
@@ -196,6 +198,22 @@ func (s *Server) showCase(w http.ResponseWriter, r *http.Request, code int, bad 
 	}
 	h.offer(&p, *c, r, s.Now())
 	return s.show(w, r, code, "desk-case", p)
+}
+
+// otherWords are the words of a case in other languages: whoever decides may not
+// read the one that it is about.
+func (h *hall) otherWords(c moderation.Case) []wordsView {
+	var out []wordsView
+	if v, ok := h.wordsOf(c.Of, ""); ok && c.Lang != "" {
+		out = append(out, v)
+	}
+	for _, t := range c.Of.Translations {
+		if t.Lang != c.Lang && !t.Hid {
+			v, _ := h.wordsOf(c.Of, t.Lang)
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // context leads to where the words of a case stand, with what is around them.
