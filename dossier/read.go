@@ -200,8 +200,9 @@ func choice[T ~string](r *reader, n *node, name string, words []T, usual T) T {
 	return usual
 }
 
-// Words that stand for something else where results name sides.
-var reservedSides = []string{"all", "equal", "unknown"}
+// Words that stand for something else where results name sides, or groups of people
+// who are of no one side.
+var reservedSides = []string{"all", "equal", "unknown", "several", "none", "newcomer"}
 
 func (r *reader) sides(n *node) {
 	for _, i := range r.items(n, "sides", 2, MaxSides) {
