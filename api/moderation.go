@@ -70,6 +70,10 @@ func (s *server) registerModeration() {
 	cases := of("list-cases", http.MethodGet, "/cases", dialogue.Moderate, "List the open cases", "The longest waiting first.")
 	cases.also = dialogue.Take
 	register(s, cases, s.listCases)
+	take := of("take-up", http.MethodPost, "/cases", dialogue.Moderate, "Open a case on something that one came upon",
+		"Where one is open already, that one. Unlike a report it leaves the decision to who opened it.")
+	take.status, take.creates = http.StatusCreated, true
+	register(s, take, s.takeUp)
 	one := of("get-case", http.MethodGet, "/cases/{case}", dialogue.Moderate, "Read one case", "")
 	one.also = dialogue.Take
 	register(s, one, s.getCase)

@@ -58,6 +58,10 @@ func moderated(t *testing.T, w *world) {
 	if decided["verdict"] != "hide" || appealed["text"] != nil || appealed["decision"].(map[string]any)["verdict"] != "keep" {
 		t.Errorf("got %v", log)
 	}
+	taken := w.want(w.ask(dialogue.Moderator, http.MethodPost, at+"/cases", map[string]any{"of": 2}), 201, "")
+	if one := w.ok(w.ask(dialogue.Moderator, http.MethodGet, taken.Header().Get("Location"), nil)); field(one, "of", "number") != 2.0 || one.json["barred"] != false {
+		t.Errorf("got %s", one.Body)
+	}
 	if b := w.ok(w.ask("", http.MethodGet, at+"/moderation-balance", nil)); bodyHas(b, `"cases"`) {
 		t.Errorf("the balance tells of two cases: %s", b.Body)
 	}

@@ -5,7 +5,36 @@ import (
 	"time"
 
 	"parley/moderation"
+	"parley/writing"
 )
+
+// takingUp is what a moderator came upon.
+type takingUp struct {
+	Of   writing.ID `json:"of"`
+	Lang string     `json:"lang,omitempty" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"ru" doc:"Of the translation that is meant; absent: the original"`
+}
+
+// takenUp is the case that stands open now.
+type takenUp struct {
+	Location string `header:"Location" doc:"Where it is read"`
+	Body     caseNumber
+}
+
+type caseNumber struct {
+	Number int64 `json:"number"`
+}
+
+func (s *server) takeUp(ctx context.Context, v *visit, in *struct {
+	InDialogue
+	OnceKey
+	Body takingUp
+}) (*takenUp, error) {
+	n, err := s.Store.TakeUp(ctx, v.Person, v.dialogue(), in.Body.Of, in.Body.Lang, v.now)
+	if err != nil {
+		return nil, err
+	}
+	return &takenUp{v.below("/cases/%d", n), caseNumber{n}}, nil
+}
 
 func (s *server) listLog(ctx context.Context, v *visit, in *InList) (*listed[logLine], error) {
 	last, err := in.number()
