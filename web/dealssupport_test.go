@@ -17,7 +17,7 @@ import (
 // without is the page of deals as it would stand without what members say.
 func without(t *testing.T, doc *goquery.Document) string {
 	t.Helper()
-	doc.Find("section.support, .ways").Remove()
+	doc.Find(".support, .said-here, .roads").Remove()
 	html, err := doc.Find("article.deals").Html()
 	if err != nil {
 		t.Fatal(err)

@@ -180,11 +180,11 @@ func TestWhatIsKeptLooksLikeWhatIsNotTold(t *testing.T) {
 
 func TestOnlyItsOwnerSeesAnAnswer(t *testing.T) {
 	x := readChorus(t)
-	if got := words(x.by("W1").open(x.page(x.told)).Find(".own")); !strings.Contains(got, "You agree") {
+	if got := words(x.by("W1").open(x.page(x.told)).Find(".own-answer")); !strings.Contains(got, "You agree") {
 		t.Errorf("W1 reads %q", got)
 	}
 	for _, b := range []*browser{x.as(dialogue.Observer), x.as(dialogue.Moderator), x.as(dialogue.Visitor)} {
-		if n := b.open(x.page(x.told)).Find(".own").Length(); n != 0 {
+		if n := b.open(x.page(x.told)).Find(".own-answer").Length(); n != 0 {
 			t.Errorf("somebody else sees %d answers", n)
 		}
 	}

@@ -68,7 +68,7 @@ func TestAnswersAreGivenChangedAndWithdrawnOnTheStatementsPage(t *testing.T) {
 	n := x.propose("A bridge would help both banks.", opinion.Place{})
 	b := x.by("W1")
 	doc := b.post(x.page(n)+"/vote", "choice", "agree", "matters", "yes")
-	if got := words(doc.Find(".own")); !strings.Contains(got, "You agree. It matters a lot to you.") {
+	if got := words(doc.Find(".own-answer")); !strings.Contains(got, "You agree. It matters a lot to you.") {
 		t.Errorf("answered: %q", got)
 	}
 	if got := x.mine("W1", n); got.Counts || !got.Matters {
