@@ -40,6 +40,7 @@ type mePage struct {
 	Registers   []Side // the sides whose register one may edit
 	Sanctions   []sanctionView
 	Actions     meActions
+	Follows     bool // may follow things here
 }
 
 // meSight says beside each form who sees what it changes.
@@ -82,7 +83,7 @@ func (s *Server) showMe(w http.ResponseWriter, r *http.Request, code int, bad wr
 		return err
 	}
 	p.Layout = s.hallLayout(r, h, "me", h.words.T("room.me.title"))
-	p.Said, p.Wrong = p.said(r), bad
+	p.Said, p.Wrong, p.Follows = p.said(r), bad, h.may(dialogue.Follow)
 	if r.URL.Query().Get("said") == "joined" && h.may(dialogue.Configure) {
 		p.Desk = h.to("desk")
 	}
