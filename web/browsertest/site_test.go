@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -45,18 +46,31 @@ type page struct {
 	body []byte
 }
 
-// kind tells apart the pages of one template: the path without language and
-// without the last name, where that is the name of a topic or an interest.
+// kind tells apart the pages of one template: the path without the last name,
+// where that is the name of a topic or an interest, and with the numbers of
+// contributions and cases taken out.
 func (p page) kind() string {
 	path, query, _ := strings.Cut(p.path, "?")
 	parts := strings.Split(strings.Trim(path, "/"), "/")
-	if len(parts) > 3 {
+	numbered := false
+	for i, part := range parts {
+		if _, err := strconv.Atoi(part); err == nil {
+			parts[i], numbered = "#", true
+		}
+	}
+	if len(parts) > 3 && !numbered {
 		parts = parts[:3]
 	}
 	if query != "" {
 		parts = append(parts, "?")
 	}
 	return strings.Join(parts, "/")
+}
+
+// many reports whether there are as many pages of this kind as people write: those
+// of contributions, tags and cases.
+func (p page) many() bool {
+	return strings.Contains(p.kind(), "#") || strings.Contains(p.kind(), "/tags")
 }
 
 // plain reports whether the page is the only one of its template.
@@ -103,7 +117,7 @@ var parley = sync.OnceValues(func() (*site, error) {
 	if err := s.wait(ctx, st); err != nil {
 		return nil, err
 	}
-	s.pages, s.files, err = crawl(http.DefaultClient, s.address)
+	s.pages, s.files, err = crawl(http.DefaultClient, s.address, ofMany)
 	return s, err
 })
 
@@ -132,9 +146,12 @@ func (s *site) fill(ctx context.Context, st *store.Store) error {
 		}
 		s.dialogues = append(s.dialogues, d.Dialogue.ID)
 	}
+	now := time.Now()
 	var err error
-	s.guests, err = demo.Fill(ctx, st, time.Now())
-	return err
+	if s.guests, err = demo.Fill(ctx, st, now); err != nil {
+		return err
+	}
+	return demo.Talk(ctx, st, s.guests, now)
 }
 
 // offered are the guests as whom visitors may look around.
@@ -167,13 +184,18 @@ func (s *site) wait(ctx context.Context, st *store.Store) error {
 	return nil
 }
 
-// variants is how many addresses with a query are visited of each kind of page.
-const variants = 6
+// variants is how many addresses with a query are visited of each kind of page,
+// ofMany how many of those of which there are as many as people write.
+const (
+	variants = 6
+	ofMany   = 3
+)
 
-// crawl follows every link from the first page, as whoever the client is. A link
-// that leads nowhere is an error. Pages and what is no HTML come in a fixed order.
-func crawl(client *http.Client, address string) (pages, files []page, err error) {
-	queue, known, queries := []string{"/"}, map[string]string{"/": "the start"}, map[string]int{}
+// crawl follows every link from the first page, as whoever the client is, but for
+// most of those kinds of which there are many. A link that leads nowhere is an
+// error. Pages and what is no HTML come in a fixed order.
+func crawl(client *http.Client, address string, most int) (pages, files []page, err error) {
+	queue, known, counts := []string{"/"}, map[string]string{"/": "the start"}, map[string]int{}
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
@@ -204,8 +226,12 @@ func crawl(client *http.Client, address string) (pages, files []page, err error)
 			if known[to] != "" {
 				continue
 			}
-			if k := (page{path: to}).kind(); strings.Contains(to, "?") {
-				if queries[k]++; queries[k] > variants {
+			if next := (page{path: to}); next.many() || strings.Contains(to, "?") {
+				at := variants
+				if next.many() {
+					at = most
+				}
+				if counts[next.kind()]++; counts[next.kind()] > at {
 					continue
 				}
 			}

@@ -107,6 +107,24 @@ func (w *walker) tick(selector string) {
 	w.do(chromedp.KeyEvent(" "))
 }
 
+// pick chooses a value with the arrows: in a list, or of several radio buttons.
+func (w *walker) pick(group, value string) {
+	w.Helper()
+	w.reach(group)
+	is := fmt.Sprintf("document.activeElement.value === %q", value)
+	w.do(chromedp.KeyEvent(kb.Home))
+	for range 30 {
+		if eval[bool](w.tab, is) {
+			if eval[bool](w.tab, `document.activeElement.type === "radio" && !document.activeElement.checked`) {
+				w.do(chromedp.KeyEvent(" "))
+			}
+			return
+		}
+		w.do(chromedp.KeyEvent(kb.ArrowDown))
+	}
+	w.Fatalf("%s: arrows never choose %q in %s", w.path(), value, group)
+}
+
 // press presses Enter on a button or a link and waits for the page behind it.
 func (w *walker) press(selector string) {
 	w.Helper()
