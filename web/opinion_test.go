@@ -151,6 +151,15 @@ func TestNothingIsToldBeforeOnesOwnAnswer(t *testing.T) {
 	if n := figure(x.as(dialogue.Observer)); n < 5 {
 		t.Errorf("an observer sees %d parts: the test looks in the wrong place", n)
 	}
+	for _, order := range []string{"ground", "answers"} {
+		plain, asked := x.by("W12").open("/en/river/statements"), x.by("W12").open("/en/river/statements?order="+order)
+		if !slices.Equal(texts(plain.Find(".statements h2")), texts(asked.Find(".statements h2"))) || plain.Find("option[value="+order+"]").Length() != 0 {
+			t.Errorf("the order %q tells W12 of what they have not answered", order)
+		}
+		if x.as(dialogue.Observer).open("/en/river/statements").Find("option[value="+order+"]").Length() != 1 {
+			t.Errorf("an observer is not offered the order %q", order)
+		}
+	}
 	for _, address := range []string{"/en/river", "/en/river/statements?order=ground", "/en/river/statements?order=answers", "/en/river/me/answers", "/en/river/vote", x.page(x.nearly)} {
 		text := x.by("W12").send(address, nil).Body.String()
 		for _, figure := range []string{"11 participants", "10 of 11", "of the 11"} {

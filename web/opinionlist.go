@@ -80,11 +80,15 @@ func (s *Server) statements(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, http.StatusOK, "statements", p)
 }
 
-// ordersBy reports whether the reader may have the list in an order.
+// ordersBy reports whether the reader may have the list in an order. The place of
+// a statement in an order by what is told tells of it: who still has to answer
+// gets none of these.
 func (h *hall) ordersBy(order string) bool {
 	switch order {
-	case "time", "ground", "answers":
+	case "time":
 		return true
+	case "ground", "answers":
+		return !h.answers()
 	}
 	return order == "mine-open" && h.answers()
 }
