@@ -22,6 +22,8 @@ type linesPage struct {
 	Order   string // how the order is made, in one sentence
 	New     string // where something is added; empty for those who may not
 	NewName string
+	Talk    string // what concerns the whole dialogue
+	Drafts  string // empty for those who may not write
 	Filter  filterForm
 	Lists   []lineList
 	More    string // the address of the next page
@@ -88,7 +90,9 @@ func (s *Server) lines(w http.ResponseWriter, r *http.Request, kind string, list
 	}
 	if h.may(dialogue.Write) {
 		p.New, p.NewName = h.to(kind, "new"), h.words.T("forum."+kind+".new")
+		p.Drafts = h.to("drafts")
 	}
+	p.Talk = h.to("comments")
 	p.Lists = []lineList{{Lines: h.lines(lines)}}
 	if len(lines) == forum.MostLines {
 		p.More = withPairs(h.to(page), "order", string(f.Order), "status", string(f.Status), "sector", string(f.Sector), "tag", f.Tag,
