@@ -57,7 +57,12 @@ func (s *Server) feed(w http.ResponseWriter, r *http.Request) error {
 	}
 	changed := f.Updated.Truncate(time.Second)
 	w.Header().Set("Last-Modified", changed.UTC().Format(http.TimeFormat))
-	w.Header().Set("Cache-Control", "private, no-cache")
+	switch { // who came with a session keeps nothing, as everywhere
+	case of.Key != "":
+		w.Header().Set("Cache-Control", "private, no-cache")
+	case h.Person == "":
+		w.Header().Set("Cache-Control", "no-cache")
+	}
 	if s.Demo {
 		w.Header().Set("X-Robots-Tag", "noindex, nofollow")
 	}
