@@ -1,9 +1,11 @@
 package opinion
 
 import (
+	"cmp"
 	"encoding/binary"
 	"hash/fnv"
 	"math"
+	"slices"
 	"time"
 
 	"parley/dialogue"
@@ -21,32 +23,33 @@ type Exposure struct {
 // Step is how finely the router knows how often a statement was answered.
 const Step = NextTotal
 
-// Next picks the statement to ask next, after being one to leave out unless there
-// is no other; false where there is none. It is the same for one member all day
-// until they answer. Each statement has a chance by its weight:
+// Next picks the statement to ask next; false where there is none. All stand in an
+// order that is drawn: it picks the first, or the one that follows after, so that
+// who skips comes to all of them before any comes again. The order is the same for
+// one member all day until they answer. Each statement has a chance by its weight:
 //
 //	w = width² / 16^(k - k0),  k = answers of the reader's group / 5, rounded down
 //
 // with k0 the least k in the list: what is least known comes first, and nothing
 // is asked again and again while something else waits. The draw is that of
-// Efraimidis and Spirakis (2006): the least -ln(u)/w wins.
+// Efraimidis and Spirakis (2006), in the order of -ln(u)/w.
 func Next(m dialogue.MemberID, list []Exposure, after writing.ID, now time.Time) (n writing.ID, ok bool) {
 	least := math.MaxInt
 	for _, e := range list {
 		least = min(least, e.Used/Step)
 	}
-	day, best := Day(now).Unix(), math.Inf(1)
-	for _, e := range list {
-		if e.Statement == after && len(list) > 1 {
-			continue
-		}
+	day := Day(now).Unix()
+	key := func(e Exposure) float64 {
 		weight := max(e.Width*e.Width, 1e-6) * math.Pow(16, -float64(min(e.Used/Step-least, 60)))
-		key := -math.Log(chance(m, e.Statement, day)) / weight
-		if key < best || !ok {
-			n, best, ok = e.Statement, key, true
-		}
+		return -math.Log(chance(m, e.Statement, day)) / weight
 	}
-	return n, ok
+	order := slices.Clone(list)
+	slices.SortStableFunc(order, func(a, b Exposure) int { return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a.Statement, b.Statement)) })
+	if len(order) == 0 {
+		return 0, false
+	}
+	at := slices.IndexFunc(order, func(e Exposure) bool { return e.Statement == after })
+	return order[(at+1)%len(order)].Statement, true
 }
 
 // chance is a number in (0, 1) that looks drawn.

@@ -103,3 +103,25 @@ func TestRouterIsTheSameAllDay(t *testing.T) {
 		t.Error("the only one does not come")
 	}
 }
+
+// Who skips each time comes to all before any comes again.
+func TestSkippingComesToAll(t *testing.T) {
+	var list []opinion.Exposure
+	for n := range 12 {
+		list = append(list, opinion.Exposure{Statement: writing.ID(n + 1), Width: float64(n%4+1) / 4, Used: n % 3 * opinion.Step})
+	}
+	seen, after := map[writing.ID]bool{}, writing.ID(0)
+	for range list {
+		n, ok := opinion.Next("m", list, after, now)
+		if !ok || seen[n] {
+			t.Fatalf("#%d comes again after %d of %d", n, len(seen), len(list))
+		}
+		seen[n], after = true, n
+	}
+	if n, _ := opinion.Next("m", list, after, now); !seen[n] {
+		t.Errorf("got #%d, which is none of them", n)
+	}
+	if n, ok := opinion.Next("m", list[:1], list[0].Statement, now); !ok || n != list[0].Statement {
+		t.Errorf("the only one left is not asked: %d, %v", n, ok)
+	}
+}

@@ -440,16 +440,25 @@ func TestStatementsInOrder(t *testing.T) {
 		a, b, c := h.propose("Some agree.", opinion.Place{}), h.propose("All agree.", opinion.Place{}), h.propose("Nobody knows.", opinion.Place{})
 		h.ten(a, 5)
 		h.ten(b, 0)
-		for order, want := range map[string][]writing.ID{"": {c, b, a}, "ground": {b, a, c}, "mine-open": {c, b, a}} {
-			list, err := h.Statements(h.ctx, "n0", h.id, opinion.Filter{Order: order})
+		h.observer()
+		for _, x := range []struct {
+			reader account.PersonID
+			order  string
+			want   []writing.ID
+		}{
+			{"eve", "", []writing.ID{c, b, a}}, {"eve", "ground", []writing.ID{b, a, c}},
+			{"n0", "mine-open", []writing.ID{c, b, a}},
+			{"n0", "ground", []writing.ID{c, b, a}}, // n0 answered both and has still to say what they expect
+		} {
+			list, err := h.Statements(h.ctx, x.reader, h.id, opinion.Filter{Order: x.order})
 			must(t, err)
 			for i, st := range list {
-				if st.ID != want[i] {
-					t.Errorf("%q, place %d: #%d, want #%d", order, i, st.ID, want[i])
+				if st.ID != x.want[i] {
+					t.Errorf("%q for %s, place %d: #%d, want #%d", x.order, x.reader, i, st.ID, x.want[i])
 				}
 			}
 		}
-		page, err := h.Statements(h.ctx, "n0", h.id, opinion.Filter{Order: "ground", After: b, Limit: 1})
+		page, err := h.Statements(h.ctx, "eve", h.id, opinion.Filter{Order: "ground", After: b, Limit: 1})
 		must(t, err)
 		if len(page) != 1 || page[0].ID != a {
 			t.Errorf("got %+v", page)

@@ -131,6 +131,25 @@ func (r room) pickStatements(f opinion.Filter) ([]writing.ID, error) {
 			list = append(list, l)
 			return err
 		})
+	if err != nil {
+		return nil, err
+	}
+	if f.Order == "ground" || f.Order == "answers" {
+		// The place in the order would tell what is kept from who has still to answer.
+		var all []writing.ID
+		for _, l := range list {
+			all = append(all, l.n)
+		}
+		answers, others, err := r.loadAnswers(all)
+		if err != nil {
+			return nil, err
+		}
+		for i, l := range list {
+			if a := answers[l.n]; answers != nil && !a.Sees(others) {
+				list[i].ground, list[i].answers = 0, 0
+			}
+		}
+	}
 	slices.SortStableFunc(list, func(a, b line) int {
 		switch f.Order {
 		case "ground":
