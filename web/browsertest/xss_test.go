@@ -23,6 +23,7 @@ import (
 	"parley/interest"
 	"parley/mail"
 	"parley/markup"
+	"parley/notice"
 	"parley/store"
 )
 
@@ -89,7 +90,7 @@ func (b *tab) sprung() int {
 const perPage = 8
 
 // TestMarkupInTheBrowser shows every payload of the corpus as Markdown, as
-// plain text and in a letter, with no policy to help: nothing acts. The same payloads raw do.
+// plain text, in a letter and in a digest, with no policy to help: nothing acts. The same payloads raw do.
 func TestMarkupInTheBrowser(t *testing.T) {
 	b, all := newTab(t), payloads(t)
 	b.trap()
@@ -100,6 +101,18 @@ func TestMarkupInTheBrowser(t *testing.T) {
 			l, err := mail.Write(&store.Letter{Kind: "message", Lang: "en", Args: map[string]string{"From": s, "Message": s, "Link": "/en"}}, "https://parley.example")
 			if err != nil {
 				t.Fatal(err)
+			}
+			return l.HTML
+		},
+		"digest": func(s string) string {
+			n := notice.Notice{Title: s, Snippet: s, Lang: "en", Why: notice.BecauseFollow, Address: "problem/1", Event: notice.Event{Kind: notice.Wrote, Dialogue: "x", Item: 1, Root: 1}}
+			n.Dialogue.Rule = dialogue.Public
+			l, err := mail.Write(&store.Letter{Kind: store.DigestLetter, Lang: "en", Notices: []notice.Notice{n}}, "https://parley.example")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(l.Text, s[:min(len(s), 3)]) {
+				t.Errorf("the digest does not say %q", s)
 			}
 			return l.HTML
 		},
@@ -122,7 +135,7 @@ func TestMarkupInTheBrowser(t *testing.T) {
 	t.Cleanup(server.Close)
 	active := 0
 	for from := 0; from < len(all); from += perPage {
-		for _, way := range []string{"markdown", "text", "letter"} {
+		for _, way := range []string{"markdown", "text", "letter", "digest"} {
 			b.visit(fmt.Sprintf("%s/%s?from=%d", server.URL, way, from))
 			if sprung := b.sprung(); sprung > 0 {
 				t.Errorf("%q as %s sprang %d traps", all[from:min(from+perPage, len(all))], way, sprung)
@@ -149,15 +162,21 @@ func TestStrangersTextInThePages(t *testing.T) {
 	h.poison(payloads(t))
 	b := newTab(t)
 	b.trap()
+	h.nothingActs(b)
+}
+
+// nothingActs looks at every page as those who see most.
+func (h *house) nothingActs(b *tab) {
+	h.Helper()
 	seen, kinds := map[string]bool{}, map[string]int{}
 	for _, who := range []account.PersonID{"", h.owner, h.convener, h.member} {
 		client := h.enter(b, who)
-		pages, _, err := crawl(client, h.at)
+		pages, _, err := crawl(client, h.at, mostOfAKind)
 		if err != nil {
-			t.Fatal(err)
+			h.Fatal(err)
 		}
 		if len(pages) < 20 {
-			t.Errorf("only %d pages", len(pages))
+			h.Errorf("only %d pages", len(pages))
 		}
 		for _, p := range pages {
 			// The words of the house differ in Russian, what people wrote does not; the
@@ -171,7 +190,7 @@ func TestStrangersTextInThePages(t *testing.T) {
 			}
 			b.visit(h.at + p.path)
 			if sprung := b.sprung(); sprung > 0 {
-				t.Errorf("%s sprang %d traps", p.path, sprung)
+				h.Errorf("%s sprang %d traps", p.path, sprung)
 			}
 		}
 	}
