@@ -239,7 +239,9 @@ func (p *page) moderation(m Moderated) {
 		}
 		return line
 	}))
-	p.list("sanctions", each(m.Sanctions, func(s Sanctioned) string { return fmt.Sprintf("%d, %s – %s", s.Case, p.time(s.MadeAt), p.time(s.Until)) }))
+	p.list("sanctions", each(m.Sanctions, func(s Sanctioned) string {
+		return fmt.Sprintf("%d, %s – %s", s.Case, p.time(s.MadeAt), p.time(s.Until))
+	}))
 	if m.Decided+m.RulesSet > 0 {
 		p.facts("moderated", p.Number(m.Decided), "rules-set", p.Number(m.RulesSet))
 	}

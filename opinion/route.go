@@ -44,7 +44,9 @@ func Next(m dialogue.MemberID, list []Exposure, after writing.ID, now time.Time)
 		return -math.Log(chance(m, e.Statement, day)) / weight
 	}
 	order := slices.Clone(list)
-	slices.SortStableFunc(order, func(a, b Exposure) int { return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a.Statement, b.Statement)) })
+	slices.SortStableFunc(order, func(a, b Exposure) int {
+		return cmp.Or(cmp.Compare(key(a), key(b)), cmp.Compare(a.Statement, b.Statement))
+	})
 	if len(order) == 0 {
 		return 0, false
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -13,11 +12,22 @@ import (
 	"parley/writing"
 )
 
+// invitedKey finds in a context the dialogue into which whoever asks was invited.
+type invitedKey struct{}
+
+// Invited is a context for reads of somebody who stands at the door of a dialogue
+// with a good invitation, as Entrance found: so may they know of it who is listed
+// nowhere.
+func Invited(ctx context.Context, id dialogue.ID) context.Context {
+	return context.WithValue(ctx, invitedKey{}, id)
+}
+
 // readRoom runs a read of the actor for which dialogue.May must agree to the verb;
 // it is inRoom for what changes nothing.
 func (s *Store) readRoom(ctx context.Context, actor account.PersonID, id dialogue.ID, do dialogue.Verb, read func(r room) error) error {
 	e, err := s.Entrance(ctx, id, actor, "", time.Time{}) // from memory, where it holds
 	if err == nil {
+		e.Standing.Invited = e.Standing.Invited || ctx.Value(invitedKey{}) == id
 		err = dialogue.May(e.Standing, do, e.Dialogue)
 	}
 	if err != nil {
@@ -52,24 +62,11 @@ func noItem() error {
 	return fault.New(fault.Missing, "writing.missing", "there is no such contribution, or it may not be read")
 }
 
-// errNotBuilt stands where a method is not written yet.
-var errNotBuilt = errors.New("not built yet")
-
-// add keeps a new contribution of the actor inside a deed and returns its number
+// keep writes the row of a new contribution of the actor and returns its number,
 // and whether others may read it at once. Kind, Lang, Title, Body and Tags are
 // taken from c; root 0 is itself for problems, actions and statements. It weighs
-// the words (weighText), renders them, puts them into the index of the search and,
-// where they are shown, emits notice.Wrote, Mentioned and Answered.
-func (r room) add(c writing.Contribution, root writing.ID, now time.Time) (writing.ID, writing.State, error) {
-	n, state, err := r.keep(c, root, now)
-	if err != nil {
-		return 0, "", err
-	}
-	return n, state, r.enterForum(n, state, now)
-}
-
-// keep is add without what follows from it: who has more rows to write than that
-// of the contribution writes them before calling enterForum.
+// the words (weighText) and renders them. Whoever has more rows to write does so,
+// and then calls enterForum.
 func (r room) keep(c writing.Contribution, root writing.ID, now time.Time) (n writing.ID, state writing.State, err error) {
 	w, err := writing.Check(writing.Words{Kind: c.Kind, Lang: c.Lang, Title: c.Title, Body: c.Body, Tags: c.Tags}, r.d.Languages)
 	if err != nil {

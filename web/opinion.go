@@ -54,14 +54,6 @@ func placeFrom(under string) *opinion.Place {
 	return nil
 }
 
-// underOf is a place as addresses name it; empty for the dialogue.
-func underOf(p opinion.Place) string {
-	if p.Item != 0 {
-		return itemNumber(p.Item)
-	}
-	return p.Option
-}
-
 // withUnder keeps in an address under what the reader is answering.
 func withUnder(address, under string) string {
 	if under == "" {

@@ -60,15 +60,6 @@ func (s *Server) loadThread(r *http.Request, h *hall, actor account.PersonID, un
 	return s.Store.Thread(r.Context(), actor, h.d.ID, under, order, page, 0)
 }
 
-// threadUnder is the thread under something on a page of its own, at the address.
-func (s *Server) threadUnder(r *http.Request, h *hall, under writing.ID, at string) (threadView, error) {
-	t, err := s.loadThread(r, h, h.person(), under)
-	if err != nil {
-		return threadView{}, err
-	}
-	return s.threadView(r, h, &subject{thread: t}, at), nil
-}
-
 // threadPlace is the order and the page of an address. In a thread the usual
 // order is that of time: an answer stands below what it answers.
 func threadPlace(r *http.Request) (forum.Order, int) {
