@@ -39,10 +39,10 @@ var (
 	horizons   = []forum.Horizon{forum.Immediate, forum.Long}
 	caseWhys   = []moderation.Why{moderation.Reported, moderation.Newcomer, moderation.Personal, moderation.Appealed}
 	verdicts   = []moderation.Verdict{moderation.Keep, moderation.Hide, moderation.Remove}
-	noticeWhys = []notice.Why{notice.BecauseMine, notice.BecauseFollow, notice.BecauseMentioned, notice.BecauseAnswered, notice.BecauseDialogue}
+	noticeWhys = []notice.Why{notice.BecauseMine, notice.BecauseFollow, notice.BecauseMentioned, notice.BecauseAnswered, notice.BecauseDialogue, notice.BecauseModerator}
 	rhythms    = []notice.Rhythm{notice.Daily, notice.Weekly, notice.Never}
 	eventKinds = []notice.EventKind{
-		notice.Wrote, notice.Edited, notice.Mentioned, notice.Answered, notice.Translated, notice.Moved, notice.ToldTotals, notice.Decided, notice.Hushed,
+		notice.Wrote, notice.Edited, notice.Mentioned, notice.Answered, notice.Translated, notice.Moved, notice.ToldTotals, notice.Decided, notice.Queued, notice.Hushed,
 	}
 )
 

@@ -150,7 +150,7 @@ func (s *server) listCases(ctx context.Context, v *visit, in *InList) (*listed[c
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.Store.Queue(ctx, v.Person, v.dialogue(), last, in.Limit+1)
+	list, err := s.Store.Queue(ctx, v.Person, v.dialogue(), "", last, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}

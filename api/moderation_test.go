@@ -72,12 +72,12 @@ func TestModerationRules(t *testing.T) {
 	w := newWorld(t, open("towns"))
 	const at = "/dialogues/towns/moderation-rules"
 	read := w.ok(w.ask("", http.MethodGet, at, nil))
-	rules := map[string]any{"premoderate": 3, "slow_seconds": 600, "slow_until": apitest.Now.Add(24 * time.Hour).Format(time.RFC3339)}
+	rules := map[string]any{"text": "Let it cool.", "premoderate": 3, "slow_seconds": 600, "slow_until": apitest.Now.Add(24 * time.Hour).Format(time.RFC3339)}
 	put := func(headers ...string) reply { return w.ask(dialogue.Moderator, http.MethodPut, at, rules, headers...) }
 	w.want(put(), 428, "api.if-match")
-	w.want(put("If-Match", `"1"`), 412, "api.if-match.old")
+	w.want(put("If-Match", `"7"`), 412, "store.stale")
 	changed := w.ok(put("If-Match", read.Header().Get("ETag")))
-	w.want(put("If-Match", read.Header().Get("ETag")), 412, "api.if-match.old")
+	w.want(put("If-Match", read.Header().Get("ETag")), 412, "store.stale")
 	now := w.ok(w.ask("", http.MethodGet, at, nil))
 	for key, want := range map[string]any{"premoderate": 3.0, "slow_seconds": 600.0, "slow_until": rules["slow_until"]} {
 		if now.json[key] != want {

@@ -96,10 +96,12 @@ type moderationRules struct {
 	Premoderate int       `json:"premoderate" minimum:"0" maximum:"20" doc:"How many first contributions of each newcomer are read before they are shown"`
 	Slow        int       `json:"slow_seconds" minimum:"0" maximum:"86400" doc:"The least time between two contributions of one person; 0: none"`
 	SlowUntil   time.Time `json:"slow_until,omitzero" doc:"When slow mode ends"`
+	Text        string    `json:"text,omitempty" maxLength:"1000" doc:"Why they were changed to this, for everybody; every change needs it anew"`
+	Lang        string    `json:"lang,omitempty" pattern:"^[a-z]{2,3}(-[a-z0-9]{2,8})*$" maxLength:"35" example:"en" doc:"The language of the reason, one of the dialogue; absent: its first"`
 }
 
 func rulesOf(r moderation.Rules) moderationRules {
-	return moderationRules{r.Premoderate, int(r.Slow / time.Second), r.SlowUntil}
+	return moderationRules{r.Premoderate, int(r.Slow / time.Second), r.SlowUntil, r.Text, r.Lang}
 }
 
 func (s *server) getRules(ctx context.Context, v *visit, _ *InDialogue) (*tagged[moderationRules], error) {
@@ -107,7 +109,7 @@ func (s *server) getRules(ctx context.Context, v *visit, _ *InDialogue) (*tagged
 	if err != nil {
 		return nil, err
 	}
-	return marked(rulesOf(r))
+	return &tagged[moderationRules]{revisionTag(r.Revision), rulesOf(r)}, nil
 }
 
 func (s *server) changeRules(ctx context.Context, v *visit, in *struct {
@@ -115,15 +117,12 @@ func (s *server) changeRules(ctx context.Context, v *visit, in *struct {
 	IfMatchTag
 	Body moderationRules
 }) (*tagged[moderationRules], error) {
-	r, err := s.Store.ModerationRules(ctx, v.Person, v.dialogue())
+	from, err := in.from(v)
 	if err != nil {
 		return nil, err
 	}
-	if err := in.still(v, rulesOf(r)); err != nil {
-		return nil, err
-	}
 	b := in.Body
-	r = moderation.Rules{Premoderate: b.Premoderate, Slow: time.Duration(b.Slow) * time.Second, SlowUntil: b.SlowUntil}
+	r := moderation.Rules{Premoderate: b.Premoderate, Slow: time.Duration(b.Slow) * time.Second, SlowUntil: b.SlowUntil, Text: b.Text, Lang: b.Lang, Revision: from}
 	if err := s.Store.SetModerationRules(ctx, v.Person, v.dialogue(), r, v.now); err != nil {
 		return nil, err
 	}

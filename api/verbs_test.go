@@ -27,6 +27,7 @@ var elsewhere = map[string][]string{
 	"what needs a fresh proof, which no token gives":                            {"Erase", "RemoveEmail"},
 	"the invented people of a demonstration":                                    {"OpenSession", "Invent"},
 	"what a letter or a reader of feeds does, which hold a secret of their own": {"Unsubscribe", "FeedReader"},
+	"a figure of the desk; who may ask for it reads the whole queue":            {"CasesWaiting"},
 	"what one reader's page has beside the page that is kept for all":           {"Reading"},
 	"the work of the server itself": {
 		"SpreadNotices", "SendDigests", "Generation", "Newest",

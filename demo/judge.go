@@ -59,7 +59,7 @@ func (t *talk) report(j judged, number *int64, at time.Time) error {
 	if err := t.Report(t.ctx, by.id, Dialogue, moderation.NewReport{Of: n, Reason: j.Reason, Text: j.Text}, at); err != nil {
 		return fmt.Errorf("%s reports %s: %w", j.By, j.On, err)
 	}
-	open, err := t.Queue(t.ctx, t.people["moderator"].id, Dialogue, 0, 50)
+	open, err := t.Queue(t.ctx, t.people["moderator"].id, Dialogue, "", 0, 50)
 	if err != nil {
 		return err
 	}

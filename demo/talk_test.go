@@ -191,7 +191,7 @@ func (x *talked) moderation(t *testing.T) {
 	if open != 1 || hidden < 4 || kept < 8 || reversed != 1 || upheld != 1 || sanctioned != 1 {
 		t.Errorf("%d open, %d hidden, %d kept, %d reversed, %d upheld, %d sanctioned", open, hidden, kept, reversed, upheld, sanctioned)
 	}
-	queue, err := x.Queue(x.ctx, x.people["moderator"], demo.Dialogue, 0, 50)
+	queue, err := x.Queue(x.ctx, x.people["moderator"], demo.Dialogue, "", 0, 50)
 	x.must(err)
 	if len(queue) != 1 {
 		t.Errorf("%d wait", len(queue))

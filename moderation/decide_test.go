@@ -156,13 +156,13 @@ func TestRules(t *testing.T) {
 		want string
 	}{
 		"none":                {Rules{}, ""},
-		"all":                 {Rules{3, 10 * time.Minute, hour}, ""},
-		"too many":            {Rules{21, 0, time.Time{}}, "moderation.rules.premoderate"},
-		"slower than a day":   {Rules{0, 25 * time.Hour, hour}, "moderation.rules.slow"},
-		"over already":        {Rules{0, time.Minute, day}, "moderation.rules.until"},
-		"more than 30 days":   {Rules{0, time.Minute, day.Add(MaxSlowMode + 1)}, "moderation.rules.until"},
-		"backwards":           {Rules{0, -time.Minute, hour}, "moderation.rules.slow"},
-		"slow without an end": {Rules{0, time.Minute, time.Time{}}, ""},
+		"all":                 {Rules{Premoderate: 3, Slow: 10 * time.Minute, SlowUntil: hour}, ""},
+		"too many":            {Rules{Premoderate: 21}, "moderation.rules.premoderate"},
+		"slower than a day":   {Rules{Slow: 25 * time.Hour, SlowUntil: hour}, "moderation.rules.slow"},
+		"over already":        {Rules{Slow: time.Minute, SlowUntil: day}, "moderation.rules.until"},
+		"more than 30 days":   {Rules{Slow: time.Minute, SlowUntil: day.Add(MaxSlowMode + 1)}, "moderation.rules.until"},
+		"backwards":           {Rules{Slow: -time.Minute, SlowUntil: hour}, "moderation.rules.slow"},
+		"slow without an end": {Rules{Slow: time.Minute}, ""},
 	} {
 		r, err := c.r.Checked(day)
 		if got := keyOf(err); got != c.want {

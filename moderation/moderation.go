@@ -133,6 +133,9 @@ type Rules struct {
 	Premoderate int           // how many first contributions of each newcomer are read before they are shown; 0: none
 	Slow        time.Duration // the least time between two contributions of one person; 0: none
 	SlowUntil   time.Time     // when slow mode ends
+	Text        string        // why they were changed to this, for everybody, in Lang
+	Lang        string
+	Revision    int64 // from 1; of a change the one it started from, 0: whatever it is
 }
 
 // Line is one entry of the public log.

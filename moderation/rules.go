@@ -1,7 +1,9 @@
 package moderation
 
 import (
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"parley/fault"
 )
@@ -34,7 +36,20 @@ func (r Rules) Checked(now time.Time) (Rules, error) {
 	return r, nil
 }
 
-// Same reports whether both say the same.
+// Reasoned are changed rules with their reason as it is kept: nothing changes
+// without one.
+func (r Rules) Reasoned() (Rules, error) {
+	r.Text = strings.TrimSpace(r.Text)
+	switch {
+	case r.Text == "":
+		return r, fault.New(fault.Invalid, "moderation.text-missing", "say why, in words for everybody")
+	case utf8.RuneCountInString(r.Text) > MaxDecision:
+		return r, fault.New(fault.Invalid, "moderation.text-long", "at most %d characters", MaxDecision).With("Most", MaxDecision)
+	}
+	return r, nil
+}
+
+// Same reports whether both say the same, whatever the reason.
 func (r Rules) Same(other Rules) bool {
 	return r.Premoderate == other.Premoderate && r.Slow == other.Slow && r.SlowUntil.Equal(other.SlowUntil)
 }

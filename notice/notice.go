@@ -39,6 +39,7 @@ const (
 	Moved      EventKind = "moved"      // a problem or an action has another status
 	ToldTotals EventKind = "told"       // totals of a statement are told, anew or for the first time
 	Decided    EventKind = "decided"    // moderators decided about To's words
+	Queued     EventKind = "queued"     // something waits for the moderators: told to them alone
 	Hushed     EventKind = "hushed"     // something can be read no more: feeds drop it
 )
 
@@ -64,6 +65,7 @@ const (
 	BecauseMentioned Why = "mentioned"
 	BecauseAnswered  Why = "answered"
 	BecauseDialogue  Why = "dialogue" // follows the whole dialogue
+	BecauseModerator Why = "moderator"
 )
 
 // Notice is an event as one person hears of it.
@@ -91,6 +93,8 @@ type Settings struct {
 	From    int          // hours in their zone, 0-23
 	To      int
 	Letters bool // letters at all; without an address there are none
+
+	Revision int64 // from 1; of a change the one it started from, 0: whatever it is
 }
 
 // Rhythm is how often the digest goes.

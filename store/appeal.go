@@ -50,7 +50,10 @@ func (s *Store) AskAgain(ctx context.Context, actor account.PersonID, id dialogu
 			update moderation_case
 			set state = 'appealed', since = $3
 			where dialogue = $1 and number = $2`, id, number, micros(now))
-		return w.err
+		if w.err != nil {
+			return w.err
+		}
+		return r.callModerators(r.who.Member, now)
 	})
 	if err != nil {
 		return fmt.Errorf("appeal in case %d of %s: %w", number, id, err)

@@ -89,6 +89,9 @@ func (r room) rule(k *docket, author dialogue.MemberID, to moderation.Ruling) er
 	if err := r.sanctionFor(k.Number, author, to, now); err != nil {
 		return err
 	}
+	if err := r.tellModerators(to, now); err != nil {
+		return err
+	}
 	if err := r.tellAuthor(k, author, to, now); err != nil {
 		return err
 	}

@@ -87,7 +87,7 @@ var deeds = []deed{
 	{"Report", dialogue.Report, "", func(x *society, a account.PersonID) error {
 		return x.Report(x.ctx, a, x.id, moderation.NewReport{Of: 99, Reason: moderation.Spam}, now)
 	}},
-	{"Queue", dialogue.Moderate, "", func(x *society, a account.PersonID) error { _, err := x.Queue(x.ctx, a, x.id, 0, 1); return err }},
+	{"Queue", dialogue.Moderate, "", func(x *society, a account.PersonID) error { _, err := x.Queue(x.ctx, a, x.id, "", 0, 1); return err }},
 	{"Case", dialogue.Moderate, "", func(x *society, a account.PersonID) error { _, err := x.Case(x.ctx, a, x.id, 99); return err }},
 	{"TakeUp", dialogue.Moderate, "", func(x *society, a account.PersonID) error {
 		_, err := x.TakeUp(x.ctx, a, x.id, 99, "", now)
@@ -105,7 +105,7 @@ var deeds = []deed{
 	{"Balance", dialogue.Read, "", func(x *society, a account.PersonID) error { _, err := x.Balance(x.ctx, a, x.id, now); return err }},
 	{"ModerationRules", dialogue.Read, "", func(x *society, a account.PersonID) error { _, err := x.ModerationRules(x.ctx, a, x.id); return err }},
 	{"SetModerationRules", dialogue.Moderate, "", func(x *society, a account.PersonID) error {
-		return x.SetModerationRules(x.ctx, a, x.id, moderation.Rules{Premoderate: 1}, now)
+		return x.SetModerationRules(x.ctx, a, x.id, moderation.Rules{Premoderate: 1, Text: "Many are new."}, now)
 	}},
 	{"MySanctions", dialogue.BeMember, "", func(x *society, a account.PersonID) error {
 		_, err := x.MySanctions(x.ctx, a, x.id, now)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"parley/account"
 	"parley/dialogue"
@@ -17,26 +18,52 @@ import (
 // MostCases is the longest page of the queue and of the public log.
 const MostCases = 100
 
-// Queue lists open cases, the longest waiting first, those after that number.
-// While its author has withdrawn something it is left out.
-func (s *Store) Queue(ctx context.Context, actor account.PersonID, id dialogue.ID, after int64, limit int) (cases []moderation.Case, err error) {
+// Queue lists open cases, the longest waiting first, those after that number and
+// of that kind (empty: all). While its author has withdrawn something it is left
+// out.
+func (s *Store) Queue(ctx context.Context, actor account.PersonID, id dialogue.ID, why moderation.Why, after int64, limit int) (cases []moderation.Case, err error) {
 	err = s.readRoom(ctx, actor, id, dialogue.Moderate, func(r room) error {
 		cases, err = r.loadCases(`
-			where c.dialogue = $1 and c.state <> 'decided' and not exists (
-				select 1
-				from contribution w
-				where w.dialogue = c.dialogue and w.id = c.item and w.state = 'withdrawn') and ($2 = 0 or (c.since, c.number) > (
+			where c.dialogue = $1 and `+waitingCase+` and ($2 = 0 or (c.since, c.number) > (
 				select p.since, p.number
 				from moderation_case p
 				where p.dialogue = $1 and p.number = $2))
+				and ($4 = '' or case c.state when 'appealed' then 'appealed' else c.why end = $4)
 			order by c.since, c.number
-			limit $3`, after, min(max(limit, 1), MostCases))
+			limit $3`, after, min(max(limit, 1), MostCases), string(why))
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the queue of moderators of %s: %w", id, err)
 	}
 	return cases, nil
+}
+
+// waitingCase picks what waits for moderators.
+const waitingCase = `c.state <> 'decided' and not exists (
+				select 1
+				from contribution w
+				where w.dialogue = c.dialogue and w.id = c.item and w.state = 'withdrawn')`
+
+// CasesWaiting counts what waits for moderators, and tells since when the oldest
+// does.
+func (s *Store) CasesWaiting(ctx context.Context, actor account.PersonID, id dialogue.ID) (n int, since time.Time, err error) {
+	err = s.read(ctx, func(c conn) error {
+		if _, _, err := allowed(c, id, actor, dialogue.Moderate); err != nil {
+			return err
+		}
+		var oldest int64
+		_, err := c.one(`
+			select count(1), coalesce(min(c.since), 0)
+			from moderation_case c
+			where c.dialogue = $1 and `+waitingCase, []any{id}, &n, &oldest)
+		since = maybeMoment(oldest)
+		return err
+	})
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("count what waits for moderators of %s: %w", id, err)
+	}
+	return n, since, nil
 }
 
 // Case is one case, decided or not.

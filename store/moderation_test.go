@@ -12,6 +12,7 @@ import (
 	"parley/fault"
 	"parley/forum"
 	"parley/moderation"
+	"parley/notice"
 	"parley/store"
 	"parley/store/storetest"
 	"parley/writing"
@@ -41,7 +42,7 @@ func (x *society) decide(who string, number int64, d moderation.Decision, at tim
 
 func (x *society) queue(who string) []moderation.Case {
 	x.t.Helper()
-	q, err := x.Queue(x.ctx, person(who), x.id, 0, 100)
+	q, err := x.Queue(x.ctx, person(who), x.id, "", 0, 100)
 	x.must(err)
 	return q
 }
@@ -198,7 +199,7 @@ func TestAHidingIsTakenBack(t *testing.T) {
 func TestNewcomersAndPersonalDataWait(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x, _ := moderated(t, s)
-		x.must(s.SetModerationRules(x.ctx, "mode", x.id, moderation.Rules{Premoderate: 1}, now))
+		x.must(s.SetModerationRules(x.ctx, "mode", x.id, moderation.Rules{Premoderate: 1, Text: "Many are new."}, now))
 		n, err := s.RaiseProblem(x.ctx, "nils", x.id, problemOf("first"), now)
 		x.must(err)
 		if got := x.state("nora", n); got != "" || x.state("nils", n) != writing.Held {
@@ -230,7 +231,10 @@ func TestNewcomersAndPersonalDataWait(t *testing.T) {
 func TestSlowMode(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x, _ := moderated(t, s)
-		rules := moderation.Rules{Slow: 10 * time.Minute, SlowUntil: now.Add(2 * time.Hour)}
+		rules := moderation.Rules{Slow: 10 * time.Minute, SlowUntil: now.Add(2 * time.Hour), Text: " Let it cool. ", Lang: "ru"}
+		unsaid := rules
+		unsaid.Text = " "
+		x.refused(s.SetModerationRules(x.ctx, "mode", x.id, unsaid, now), "moderation.text-missing")
 		x.must(s.SetModerationRules(x.ctx, "mode", x.id, rules, now))
 		x.must(s.SetModerationRules(x.ctx, "mode", x.id, rules, now))
 		say := func(at time.Duration) error {
@@ -247,7 +251,7 @@ func TestSlowMode(t *testing.T) {
 		x.must(say(119 * time.Minute))
 		x.must(say(120 * time.Minute))
 		lines := x.log()
-		if len(lines) != 1 || lines[0].Rules == nil || lines[0].Rules.Slow != 10*time.Minute {
+		if len(lines) != 1 || lines[0].Rules == nil || lines[0].Rules.Slow != 10*time.Minute || lines[0].Rules.Text != "Let it cool." || lines[0].Rules.Lang != "ru" {
 			t.Errorf("the log says %+v", lines)
 		}
 		x.refused(s.SetModerationRules(x.ctx, "nils", x.id, rules, now), "dialogue.denied")
@@ -264,7 +268,7 @@ func TestTheQueueIsReadInParts(t *testing.T) {
 		}
 		var got []int64
 		for after, pages := int64(0), 0; pages < 9; pages++ {
-			part, err := s.Queue(x.ctx, "mode", x.id, after, 2)
+			part, err := s.Queue(x.ctx, "mode", x.id, "", after, 2)
 			x.must(err)
 			if len(part) == 0 {
 				break
@@ -352,6 +356,67 @@ func TestATranslationIsHiddenAlone(t *testing.T) {
 		x.must(x.decide("mody", 3, danger, later))
 		if finds() || shown("nora") || len(x.traces("кривоперевод")) > 0 {
 			t.Error("removed, it is still somewhere")
+		}
+	})
+}
+
+// Moderators and the convener hear once that something waits, whatever more comes
+// until they have looked, and in the digest alone; when all is decided nothing is
+// left to look at.
+func TestModeratorsHearThatSomethingWaits(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.writable("mode")
+		x.spread(now)
+		asks := func(who string) int64 {
+			return number(t, s, "select count(1) from notice where kind = 'queued' and person = $1 and unread = 1 and loud = 1 and letter <> 'queued'", who)
+		}
+		all := func() int64 { return number(t, s, "select count(1) from notice where kind = 'queued'") }
+		x.must(x.report("nils", n, ""))
+		x.must(x.report("lone", x.problem("sara", "the road"), ""))
+		x.spread(now)
+		if asks("mode") != 1 || asks("mody") != 1 || asks("nils") != 0 || asks("sara") != 0 || all() < 3 {
+			t.Fatalf("moderators hear %d and %d times, all %d", asks("mode"), asks("mody"), all())
+		}
+		list, err := s.Notices(x.ctx, "mode", "en", 0, 1)
+		x.must(err)
+		if q := list[0]; q.Key() != "notice.event.queued" || q.Address != "desk/moderation" || q.Snippet != "" || q.By.Member != "" || q.Why != notice.BecauseModerator {
+			t.Errorf("got %+v", q)
+		}
+		events, err := s.Events(x.ctx, "nils", x.id, 0, 0, 100)
+		x.must(err)
+		for _, e := range events {
+			if e.Kind == notice.Queued {
+				t.Error("everybody is told that moderators have something to decide")
+			}
+		}
+		if number(t, s, "select count(1) from notice where kind = 'queued' and person = 'mode' and letter = 'waits'") != 1 {
+			t.Error("it is in no digest")
+		}
+		n1, since, err := s.CasesWaiting(x.ctx, "mode", x.id)
+		if x.must(err); n1 != 2 || !since.Equal(now) {
+			t.Errorf("%d wait since %v", n1, since)
+		}
+		for _, why := range []moderation.Why{moderation.Appealed, moderation.Newcomer} {
+			if q, err := s.Queue(x.ctx, "mode", x.id, why, 0, 100); err != nil || len(q) != 0 {
+				t.Errorf("%s: %+v, %v", why, q, err)
+			}
+		}
+		if q, err := s.Queue(x.ctx, "mode", x.id, moderation.Reported, 1, 100); err != nil || len(q) != 1 || q[0].Number != 2 {
+			t.Errorf("got %+v, %v", q, err)
+		}
+		for i := range 2 {
+			x.must(x.decide("mode", int64(i+1), insult, now))
+		}
+		if x.spread(now); asks("mode") != 0 || asks("mody") != 0 {
+			t.Error("there is nothing to decide, and moderators are still asked")
+		}
+		x.must(x.AskAgain(x.ctx, "sara", x.id, 1, "Look again.", now))
+		if x.spread(now); asks("mode") != 1 {
+			t.Error("nobody is told of an appeal")
+		}
+		if q, err := s.Queue(x.ctx, "mode", x.id, moderation.Appealed, 0, 100); err != nil || len(q) != 1 || q[0].Number != 1 {
+			t.Errorf("got %+v, %v", q, err)
 		}
 	})
 }

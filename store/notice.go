@@ -98,8 +98,12 @@ func fillNotices(c conn, person account.PersonID, lang string, list []notice.Not
 				return nil, err
 			}
 		}
+		moderates := dialogue.May(who, dialogue.Moderate, d.Dialogue) == nil
 		for _, i := range of[id] {
-			list[i].Dialogue = d.Dialogue
+			if list[i].Dialogue = d.Dialogue; list[i].Event.Kind == notice.Queued {
+				describeQueue(&list[i], moderates, lang)
+				continue
+			}
 			describe(&list[i], items, lang)
 		}
 	}
@@ -116,6 +120,13 @@ func distinct(ns []writing.ID) (out []writing.ID) {
 		}
 	}
 	return out
+}
+
+// describeQueue says no more than that something waits.
+func describeQueue(n *notice.Notice, moderates bool, lang string) {
+	if n.Gone = !moderates; !n.Gone {
+		n.Title, n.Lang, n.Address = n.Dialogue.Title.In(lang), lang, "desk/moderation"
+	}
 }
 
 // describe adds what a notice says of its item. A reason names nobody.

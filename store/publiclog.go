@@ -75,7 +75,7 @@ func (r room) caseLines(before int64, limit int) (lines []moderation.Line, err e
 // ruleLines adds the changes of the rules.
 func (r room) ruleLines(lines *[]moderation.Line, before int64, limit int) error {
 	return r.each(`
-		select number, premoderate, slow, slow_until, at
+		select number, premoderate, slow, slow_until, text, lang, at
 		from moderation_rules
 		where dialogue = $1 and ($2 = 0 or number < $2)
 		order by number desc
@@ -84,7 +84,7 @@ func (r room) ruleLines(lines *[]moderation.Line, before int64, limit int) error
 			var l moderation.Line
 			rules := &moderation.Rules{}
 			var slow, until, at int64
-			err := scan(&l.Number, &rules.Premoderate, &slow, &until, &at)
+			err := scan(&l.Number, &rules.Premoderate, &slow, &until, &rules.Text, &rules.Lang, &at)
 			rules.Slow, rules.SlowUntil = time.Duration(slow)*time.Microsecond, maybeMoment(until)
 			l.Rules, l.OpenedAt = rules, moment(at)
 			*lines = append(*lines, l)

@@ -103,7 +103,7 @@ func (s *Store) TakeUp(ctx context.Context, actor account.PersonID, id dialogue.
 		if _, err := r.reportable(moderation.NewReport{Of: n, Lang: lang}); err != nil {
 			return err
 		}
-		number, err = r.openCaseOf(n, lang, moderation.Reported, now)
+		number, err = r.openCaseBy(n, lang, moderation.Reported, r.who.Member, now)
 		return err
 	})
 	if err != nil {

@@ -134,6 +134,9 @@ func (p *spreader) event(e notice.Event) error {
 	if e.Kind == notice.Hushed {
 		return p.hush(e.Item)
 	}
+	if e.Kind == notice.Queued {
+		return p.queued(e)
+	}
 	kind, authors, shown, err := p.subject(e)
 	if err != nil {
 		return err
@@ -314,7 +317,7 @@ func (p *spreader) letterFor(l *listener, h notice.Hearing) (string, error) {
 	switch {
 	case !l.ticked || !l.postal.may():
 		return unwritten, nil
-	case !h.Now:
+	case !h.Now || h.Why == notice.BecauseModerator:
 		return waits, nil
 	}
 	var today int

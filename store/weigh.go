@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"parley/dialogue"
@@ -78,14 +79,35 @@ func (r room) weighWords(words string, now time.Time) (writing.State, error) {
 // Unless why says that it looks like personal data, the words themselves tell it.
 func (r room) openCase(n writing.ID, why moderation.Why, now time.Time) error {
 	if why != moderation.Personal {
-		var title, body string
-		if _, err := r.one(`
-			select title, body
+		var words []string
+		if err := r.each(`
+			select title
 			from contribution
-			where dialogue = $1 and id = $2`, []any{r.id, int64(n)}, &title, &body); err != nil {
+			where dialogue = $1 and id = $2
+			union all
+			select body
+			from contribution
+			where dialogue = $1 and id = $2
+			union all
+			select word
+			from tag
+			where dialogue = $1 and item = $2
+			union all
+			select does
+			from part
+			where dialogue = $1 and item = $2`, []any{r.id, int64(n)}, func(scan scan) error {
+			words = append(words, "")
+			return scan(&words[len(words)-1])
+		}); err != nil {
 			return err
 		}
-		if why = moderation.Newcomer; len(moderation.Contains(title+"\n"+body)) > 0 {
+		rules, err := loadModerationRules(r.conn, r.id)
+		if err != nil {
+			return err
+		}
+		// A tag is kept folded, so that a number in it looks like one no more; but where
+		// newcomers do not wait, nothing else can have held it.
+		if why = moderation.Newcomer; rules.Premoderate == 0 || len(moderation.Contains(strings.Join(words, "\n"))) > 0 {
 			why = moderation.Personal
 		}
 	}
@@ -96,6 +118,11 @@ func (r room) openCase(n writing.ID, why moderation.Why, now time.Time) error {
 // openCaseOf opens a case on a contribution, or on its translation into lang, and
 // returns its number; where one is open already, that one's.
 func (r room) openCaseOf(n writing.ID, lang string, why moderation.Why, now time.Time) (number int64, err error) {
+	return r.openCaseBy(n, lang, why, "", now)
+}
+
+// openCaseBy is openCaseOf by a moderator, who need not be told of it.
+func (r room) openCaseBy(n writing.ID, lang string, why moderation.Why, by dialogue.MemberID, now time.Time) (number int64, err error) {
 	found, err := r.one(`
 		select number
 		from moderation_case
@@ -122,11 +149,13 @@ func (r room) openCaseOf(n writing.ID, lang string, why moderation.Why, now time
 	if number, err = r.nextLine(); err != nil {
 		return 0, err
 	}
-	_, err = r.exec(`
+	if _, err = r.exec(`
 		insert into moderation_case (dialogue, number, item, lang, why, side, state, opened_at, since, decided_at)
 		values ($1, $2, $3, $4, $5, $6, 'open', $7, $7, 0)`,
-		r.id, number, int64(n), lang, string(why), moderation.Group(sides), micros(now))
-	return number, err
+		r.id, number, int64(n), lang, string(why), moderation.Group(sides), micros(now)); err != nil {
+		return 0, err
+	}
+	return number, r.callModerators(by, now)
 }
 
 // authorOf is who wrote a contribution, or its translation into lang; empty

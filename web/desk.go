@@ -66,6 +66,8 @@ type deskPage struct {
 	Action    string
 	Waiting   string // how many ask to join; empty for those who do not admit
 	Admit     string // where they are let in; empty: nobody waits
+	Judge     string // how many cases wait for moderators and since when; empty for those who do not decide
+	Queue     string // where they are decided; empty: nothing waits
 	Registers []Side // the sides whose register one may edit
 }
 
@@ -124,6 +126,9 @@ func (s *Server) showDesk(w http.ResponseWriter, r *http.Request, code int, bad 
 		if len(waiting) > 0 {
 			p.Admit, p.Waiting = h.to("desk", "admissions"), h.words.N("room.desk.waiting", len(waiting))
 		}
+	}
+	if err := s.casesWaiting(r, h, &p); err != nil {
+		return err
 	}
 	return s.show(w, r, code, "desk", p)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"parley/dialogue"
 	"parley/moderation"
 	"parley/writing"
 )
@@ -21,6 +22,8 @@ type queuePage struct {
 	Log     string
 	Rules   []string
 	Form    rulesForm
+	Langs   []option
+	Most    int
 	Action  string
 }
 
@@ -28,7 +31,7 @@ type queuePage struct {
 type caseRow struct{ Number, What, Why, Address, Waits, Reports, Barred string }
 
 // rulesForm is how strictly the forum is kept, as it was typed.
-type rulesForm struct{ Premoderate, Slow, Hours string }
+type rulesForm struct{ Premoderate, Slow, Hours, Text, Lang string }
 
 // whys are the filters of the queue.
 var whys = []moderation.Why{"", moderation.Reported, moderation.Newcomer, moderation.Personal, moderation.Appealed}
@@ -40,7 +43,11 @@ func (s *Server) moderationQueue(w http.ResponseWriter, r *http.Request) error {
 func (s *Server) showQueue(w http.ResponseWriter, r *http.Request, code int, form *rulesForm, bad wrongs) error {
 	h := hallOf(r)
 	after, _ := strconv.ParseInt(r.URL.Query().Get("after"), 10, 64)
-	cases, err := s.Store.Queue(r.Context(), h.person(), h.d.ID, max(after, 0), pageOfLines)
+	why := moderation.Why(r.URL.Query().Get("why"))
+	if !slices.Contains(whys, why) {
+		why = ""
+	}
+	cases, err := s.Store.Queue(r.Context(), h.person(), h.d.ID, why, max(after, 0), pageOfLines)
 	if err != nil {
 		return err
 	}
@@ -57,10 +64,7 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request, code int, for
 	if form != nil {
 		p.Form = *form
 	}
-	why := moderation.Why(r.URL.Query().Get("why"))
-	if !slices.Contains(whys, why) {
-		why = ""
-	}
+	p.Langs, p.Most = h.spoken(p.Form.Lang), moderation.MaxDecision
 	for _, one := range whys {
 		item := NavItem{Name: h.words.T("moderation.queue.all"), Address: h.to("desk", "moderation"), Current: one == why}
 		if one != "" {
@@ -69,9 +73,7 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request, code int, for
 		p.Filters = append(p.Filters, item)
 	}
 	for _, c := range cases {
-		if why == "" || c.Why == why {
-			p.Cases = append(p.Cases, h.caseRow(c, s.Now()))
-		}
+		p.Cases = append(p.Cases, h.caseRow(c, s.Now()))
 	}
 	if len(cases) == pageOfLines {
 		p.More = withQuery(h.to("desk", "moderation"), "after", strconv.FormatInt(cases[len(cases)-1].Number, 10))
@@ -80,6 +82,22 @@ func (s *Server) showQueue(w http.ResponseWriter, r *http.Request, code int, for
 		}
 	}
 	return s.show(w, r, code, "desk-moderation", p)
+}
+
+// casesWaiting says on the overview of the desk what waits for moderators.
+func (s *Server) casesWaiting(r *http.Request, h *hall, p *deskPage) error {
+	if !h.may(dialogue.Moderate) {
+		return nil
+	}
+	n, since, err := s.Store.CasesWaiting(r.Context(), h.person(), h.d.ID)
+	if err != nil {
+		return err
+	}
+	p.Judge = h.words.T("moderation.queue.none")
+	if n > 0 {
+		p.Queue, p.Judge = h.to("desk", "moderation"), h.words.N("moderation.desk.waiting", n, "Span", span(h.words, s.Now().Sub(since)))
+	}
+	return nil
 }
 
 func (h *hall) caseRow(c moderation.Case, now time.Time) caseRow {
@@ -107,13 +125,15 @@ func (h *hall) barred(c moderation.Case) string {
 
 func (s *Server) changeModerationRules(w http.ResponseWriter, r *http.Request) error {
 	h := hallOf(r)
-	form := rulesForm{strings.TrimSpace(r.PostFormValue("premoderate")), strings.TrimSpace(r.PostFormValue("slow")), strings.TrimSpace(r.PostFormValue("hours"))}
+	form := rulesForm{
+		strings.TrimSpace(r.PostFormValue("premoderate")), strings.TrimSpace(r.PostFormValue("slow")), strings.TrimSpace(r.PostFormValue("hours")),
+		strings.ReplaceAll(r.PostFormValue("text"), "\r\n", "\n"), r.PostFormValue("lang")}
 	now := s.Now()
 	before, err := s.Store.ModerationRules(r.Context(), h.person(), h.d.ID)
 	if err != nil {
 		return err
 	}
-	rules := moderation.Rules{Premoderate: intOf(form.Premoderate), Slow: time.Duration(intOf(form.Slow)) * time.Minute, SlowUntil: before.SlowUntil}
+	rules := moderation.Rules{Premoderate: intOf(form.Premoderate), Slow: time.Duration(intOf(form.Slow)) * time.Minute, SlowUntil: before.SlowUntil, Text: form.Text, Lang: form.Lang}
 	switch {
 	case form.Hours != "":
 		rules.SlowUntil = now.Add(time.Duration(intOf(form.Hours)) * time.Hour)
@@ -121,7 +141,7 @@ func (s *Server) changeModerationRules(w http.ResponseWriter, r *http.Request) e
 		rules.SlowUntil = now
 	}
 	if err := s.Store.SetModerationRules(context.WithoutCancel(r.Context()), h.person(), h.d.ID, rules, now); err != nil {
-		bad, code, err := s.mistaken(h.lang, err, fieldBy("premoderate", "premoderate", "until", "hours", "slow", "slow"))
+		bad, code, err := s.mistaken(h.lang, err, fieldBy("premoderate", "premoderate", "until", "hours", "slow", "slow", "text-missing", "text", "text-long", "text", "lang"))
 		if err != nil {
 			return err
 		}
@@ -255,10 +275,15 @@ func (h *hall) offer(p *casePage, c moderation.Case, r *http.Request, now time.T
 			p.Reasons[i].Chosen = p.Reasons[i].Value == string(c.Decision.Reason)
 		}
 	}
+	p.Langs = h.spoken(r.PostFormValue("lang"))
+}
+
+// spoken are the languages of the dialogue in which a reason can be written.
+func (h *hall) spoken(chosen string) (out []option) {
 	for _, l := range h.d.Languages {
-		lang := r.PostFormValue("lang")
-		p.Langs = append(p.Langs, option{Value: l, Words: languageName(l), Chosen: l == lang || lang == "" && l == h.lang})
+		out = append(out, option{Value: l, Words: languageName(l), Chosen: l == chosen || chosen == "" && l == h.lang})
 	}
+	return out
 }
 
 func (s *Server) decideCase(w http.ResponseWriter, r *http.Request) error {

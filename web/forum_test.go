@@ -331,7 +331,7 @@ func TestAnExampleOfThePastHasNoForumInItsPages(t *testing.T) {
 func TestWhatWaitsAndWhatIsHiddenIsSaid(t *testing.T) {
 	x := newForum(t, nil)
 	n := x.problem(dialogue.Participant, "The river", "Water")
-	x.must(x.Store.SetModerationRules(context.Background(), x.people[dialogue.Convener], x.dialogue, moderation.Rules{Premoderate: 20}, time.Now()))
+	x.must(x.Store.SetModerationRules(context.Background(), x.people[dialogue.Convener], x.dialogue, moderation.Rules{Premoderate: 20, Text: "Many are new."}, time.Now()))
 	k := x.remark(dialogue.Participant, n, 0, "A held word")
 	item, _, err := x.Store.Item(context.Background(), x.people[dialogue.Participant], x.dialogue, k)
 	x.must(err)

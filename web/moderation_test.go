@@ -111,13 +111,40 @@ func TestRulesOfTheForumAreSetAtTheDesk(t *testing.T) {
 	if bad := m.post("/en/river/desk/moderation", "premoderate", "0", "slow", "5"); bad.Find("#hours-wrong").Length() != 1 {
 		t.Error("slow mode without an end is taken")
 	}
-	m.post("/en/river/desk/moderation", "premoderate", "2", "slow", "5", "hours", "3")
+	if bad := m.post("/en/river/desk/moderation", "premoderate", "2"); bad.Find("#text-wrong").Length() != 1 {
+		t.Error("rules change without a reason")
+	}
+	m.post("/en/river/desk/moderation", "premoderate", "2", "slow", "5", "hours", "3", "text", "Let it cool.", "lang", "en")
 	log := newBrowser(t, x.Server).open("/en/river/moderation").Find("main").Text()
-	if !strings.Contains(log, "The first 2 contributions") || strings.Count(log, "5 minutes") != 2 {
+	if !strings.Contains(log, "The first 2 contributions") || strings.Count(log, "5 minutes") != 2 || !strings.Contains(log, "Let it cool.") {
 		t.Errorf("the log says %s", log)
 	}
 	if page := x.as(dialogue.Participant).send("/en/river/desk/moderation", nil); page.Code != http.StatusForbidden {
 		t.Errorf("a member gets %d at the desk", page.Code)
+	}
+}
+
+// The overview of the desk says what waits and since when; the queue shows one
+// kind alone, whatever else stands before it.
+func TestTheDeskSaysWhatWaitsForModerators(t *testing.T) {
+	x := newSociety(t, Config{}, nil)
+	m := x.as(dialogue.Moderator)
+	if got := m.open("/en/river/desk").Find("[aria-labelledby=judge-title] p").Text(); got != "Nothing waits." {
+		t.Errorf("got %q", got)
+	}
+	n := x.raise("Water is short")
+	x.as(dialogue.Participant).post(fmt.Sprintf("/en/river/item/%d/report", n), "reason", "insult")
+	waits := m.open("/en/river/desk").Find("[aria-labelledby=judge-title] a")
+	if got := waits.Text(); got != "1 case waits for a decision. The longest wait: less than an hour." || waits.AttrOr("href", "") != "/en/river/desk/moderation" {
+		t.Errorf("got %q", got)
+	}
+	for why, want := range map[string]int{"": 1, "reported": 1, "newcomer": 0, "appealed": 0, "nonsense": 1} {
+		if got := m.open("/en/river/desk/moderation?why=" + why).Find(".cases li").Length(); got != want {
+			t.Errorf("%q: %d cases, want %d", why, got, want)
+		}
+	}
+	if other := x.as(dialogue.Registrar).send("/en/river/desk", nil); strings.Contains(other.Body.String(), "judge-title") {
+		t.Error("who does not decide is told what waits")
 	}
 }
 

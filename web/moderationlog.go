@@ -32,6 +32,8 @@ type logLine struct {
 	Decisions  []decisionView
 	Appeal     string // that one waits
 	Rules      []string
+	Reason     string // why the rules were changed, in Lang
+	Lang       string
 }
 
 // balanceView are the figures of the process by group.
@@ -92,6 +94,7 @@ func (h *hall) logLine(l moderation.Line) logLine {
 	v := logLine{ID: "case-" + number, Number: number, Opened: dayOf(h.words, h.visit, l.OpenedAt)}
 	if l.Rules != nil {
 		v.What, v.Rules = h.words.T("moderation.log.rules"), h.ruleWords(*l.Rules)
+		v.Reason, v.Lang = l.Rules.Text, l.Rules.Lang
 		return v
 	}
 	v.What, v.Why, v.Address = h.thing(l.Kind, l.Of, l.Lang), h.words.T("moderation.why."+string(l.Why)), h.stood(l)

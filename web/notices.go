@@ -92,8 +92,8 @@ func (l Layout) row(v *visit, n notice.Notice) noticeRow {
 		At: moment(l.words, v, n.Event.At), Unread: !n.Read, Why: l.T("notice.why."+string(n.Why), "Item", int64(thing)),
 		Back: "/" + l.Lang + "/notices?said=followed",
 	}
-	if n.Event.Kind == notice.Decided {
-		row.Stop = "" // what moderators decide about one's words is always said
+	if n.Event.Kind == notice.Decided || n.Event.Kind == notice.Queued {
+		row.Stop = "" // what moderators decide about one's words is always said, and to moderators what waits
 	} else if row.Stop, row.StopWord = followAddress(l.Lang, id, thing), l.T("notice.why.stop", "Item", int64(thing)); thing == 0 {
 		row.StopWord = l.T("notice.why.stop-dialogue")
 	}

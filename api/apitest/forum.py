@@ -123,6 +123,7 @@ assert line.decision.verdict == Verdict.HIDE and line.appeal.decision.verdict ==
 assert ask(list_sanctions, by=delegate).items == []
 rules = get_moderation_rules.sync_detailed(ROOM, client=anybody)
 rules.parsed.premoderate = 1
+rules.parsed.text = "Many are new."
 ask(change_moderation_rules, by=moderator, status=428, body=rules.parsed)
 ask(change_moderation_rules, by=moderator, body=rules.parsed, if_match=rules.headers["etag"])
 ask(change_moderation_rules, by=moderator, status=412, body=rules.parsed, if_match=rules.headers["etag"])

@@ -261,7 +261,7 @@ func (m *member) decides(n writing.ID, verdict string) {
 	m.Helper()
 	ctx := context.Background()
 	m.open(m.h.path("desk/moderation"))
-	open, err := m.h.st.Queue(ctx, m.h.people["moderator"], m.h.id, 0, 50)
+	open, err := m.h.st.Queue(ctx, m.h.people["moderator"], m.h.id, "", 0, 50)
 	m.h.must(err)
 	number := int64(0)
 	for _, c := range open {

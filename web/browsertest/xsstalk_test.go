@@ -89,7 +89,7 @@ func (h *house) perhaps(err error) {
 func (h *house) judgePayloads(corpus []string, now time.Time) {
 	h.Helper()
 	ctx := context.Background()
-	open, err := h.st.Queue(ctx, h.convener, h.id, 0, 50)
+	open, err := h.st.Queue(ctx, h.convener, h.id, "", 0, 50)
 	h.must(err)
 	for i, c := range open {
 		if i%2 == 0 {
