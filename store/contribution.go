@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"parley/account"
@@ -65,14 +66,14 @@ func noItem() error {
 // keep writes the row of a new contribution of the actor and returns its number,
 // and whether others may read it at once. Kind, Lang, Title, Body and Tags are
 // taken from c; root 0 is itself for problems, actions and statements. It weighs
-// the words (weighText) and renders them. Whoever has more rows to write does so,
-// and then calls enterForum.
-func (r room) keep(c writing.Contribution, root writing.ID, now time.Time) (n writing.ID, state writing.State, err error) {
+// the words (weighText), with others that readers will see beside them, and renders
+// them. Whoever has more rows to write does so, and then calls enterForum.
+func (r room) keep(c writing.Contribution, root writing.ID, now time.Time, others ...string) (n writing.ID, state writing.State, err error) {
 	w, err := writing.Check(writing.Words{Kind: c.Kind, Lang: c.Lang, Title: c.Title, Body: c.Body, Tags: c.Tags}, r.d.Languages)
 	if err != nil {
 		return 0, "", err
 	}
-	if state, err = r.weighText(c.Kind, w.Title+"\n"+w.Body, now); err != nil {
+	if state, err = r.weighText(c.Kind, allWords(w.Title, w.Body, append(others, c.Tags...)), now); err != nil {
 		return 0, "", err
 	}
 	if n, err = r.lastItem(); err != nil {
@@ -90,6 +91,11 @@ func (r room) keep(c writing.Contribution, root writing.ID, now time.Time) (n wr
 		writing.Render(w.Body, n-1), int64(root), micros(now))
 	r.saveTags(s, n, w.Tags)
 	return n, state, s.err
+}
+
+// allWords is everything that readers will see, for those who weigh it.
+func allWords(title, body string, others []string) string {
+	return strings.Join(append([]string{title, body}, others...), "\n")
 }
 
 // lastItem is the number of the newest contribution.

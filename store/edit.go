@@ -49,12 +49,16 @@ func (r room) edit(n writing.ID, b bare, e writing.Edit, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if b.kind == writing.Statement && w.Title != b.title {
+	if b.kind == writing.Statement && (w.Title != b.title || w.Body != b.body) {
 		if answered, err := r.isAnswered(n); err != nil {
 			return err
 		} else if answered {
 			return fault.New(fault.Conflict, "writing.edit-answered", "people have answered that statement: its words stay")
 		}
+	}
+	state, err := r.weighWords(allWords(w.Title, w.Body, e.Tags), now)
+	if err != nil {
+		return err
 	}
 	s := &series{c: r.conn}
 	s.exec(`
@@ -64,15 +68,14 @@ func (r room) edit(n writing.ID, b bare, e writing.Edit, now time.Time) error {
 	if s.err == nil {
 		s.err = r.dropDraft(fmt.Sprintf("edit:%d", int64(n)))
 	}
-	if s.err != nil || w.Title == b.title && w.Body == b.body {
+	same := w.Title == b.title && w.Body == b.body
+	if s.err != nil || same && state != writing.Held {
 		return s.err
 	}
-	state, err := r.weighWords(w.Title+"\n"+w.Body, now)
-	if err != nil {
-		return err
-	}
-	if err := r.saveWords(n, b, w, now); err != nil {
-		return err
+	if !same {
+		if err := r.saveWords(n, b, w, now); err != nil {
+			return err
+		}
 	}
 	if state == writing.Held {
 		if err := r.setState(n, writing.Held, now); err != nil {

@@ -51,7 +51,11 @@ func (s *Store) ProposeAction(ctx context.Context, actor account.PersonID, id di
 		}
 		c := writing.Contribution{Kind: writing.Action, Lang: a.Lang, Title: a.Title, Body: a.Body, Tags: a.Tags}
 		var state writing.State
-		if n, state, err = r.keep(c, 0, now); err != nil {
+		var parts []string
+		for _, p := range a.Parts {
+			parts = append(parts, p.Does)
+		}
+		if n, state, err = r.keep(c, 0, now, parts...); err != nil {
 			return err
 		}
 		if err := r.dropDraft("action"); err != nil {

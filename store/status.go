@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"parley/account"
@@ -29,6 +30,15 @@ func (s *Store) MoveOn(ctx context.Context, actor account.PersonID, id dialogue.
 		}
 		if step, err = step.Check(from, r.d.Dialogue); err != nil {
 			return err
+		}
+		said := []string{step.Why}
+		for _, p := range step.Parties {
+			said = append(said, p.Who, p.Capacity)
+		}
+		if state, err := r.weighWords(strings.Join(said, "\n"), now); err != nil {
+			return err
+		} else if state == writing.Held {
+			return fault.New(fault.Invalid, "writing.step-personal", "that looks as if it told somebody's address, telephone or the number of a document")
 		}
 		if err := r.saveStep(n, step, r.who.Member, now); err != nil {
 			return err
