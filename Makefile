@@ -3,13 +3,14 @@
 #	make build        bin/parley, one static file
 #	make test         every test; installs what the tests need where it may
 #	make check        what a change must pass: the tests and more
-#	make bench        the engines, timed
+#	make bench        the engines, answers over HTTP, threads, the start: timed, beside floors
+#	make durable      2,000 power cuts and 100 kills under real answers, posts and drafts
 #	make timing       secrets that time could tell, on a quiet machine
 #	make screenshots  the pictures of the README
 
 TOOL = go tool -modfile=.ci/tool/go.mod
 
-.PHONY: build test check bench timing screenshots needs format modules vet vulnerable race
+.PHONY: build test check bench durable timing screenshots needs format modules vet vulnerable race
 .NOTPARALLEL:
 
 build:
@@ -21,7 +22,13 @@ test: needs
 check: format modules vet vulnerable race test
 
 bench:
-	go test -run '^$$' -bench . -benchmem ./engine/... ./deal ./account ./store
+	go test -run '^$$' -bench . -benchmem ./engine/... ./deal ./account ./store ./api
+	go test -run '^$$' -bench Votes -benchtime 100000x ./web
+	go test -run '^$$' -bench Thread -benchtime 2000x ./web
+	go test -run '^$$' -bench FirstPage -benchtime 5x -timeout 20m ./cmd/parley
+
+durable:
+	PARLEY_CUTS=2000 PARLEY_KILLS=100 go test -count=1 -v -timeout 20m -run 'PowerCut|KilledProcess' ./store
 
 timing:
 	PARLEY_TEST_TIMING=1 go test -count=1 -v -run '^TestTime' ./store ./api ./web

@@ -39,6 +39,16 @@ func (s *Server) guestList(lang string, id dialogue.ID) []guestRow {
 	return out
 }
 
+// dialogueOf is the dialogue that the address of a page names; empty for others.
+func dialogueOf(path string) dialogue.ID {
+	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	if len(parts) < 2 || slices.Contains(dialogue.Reserved, dialogue.ID(parts[1])) {
+		return ""
+	}
+	id, _, _ := strings.Cut(parts[1], "?")
+	return dialogue.ID(id)
+}
+
 // beGuest signs in as one of them, and as nobody else.
 func (s *Server) beGuest(w http.ResponseWriter, r *http.Request) error {
 	for _, g := range s.Guests {

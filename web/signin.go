@@ -74,6 +74,7 @@ type signInPage struct {
 	Name     string
 	Passkey  *ceremony // nil where passkeys cannot be used
 	Provider string    // the name of the OpenID provider, or empty
+	Guests   []guestRow
 }
 
 func (s *Server) signInPage(r *http.Request) (signInPage, error) {
@@ -81,6 +82,7 @@ func (s *Server) signInPage(r *http.Request) (signInPage, error) {
 	if s.OIDC != nil {
 		p.Provider = s.OIDC.Name
 	}
+	p.Guests = s.guestList(p.Lang, dialogueOf(p.Next))
 	var err error
 	p.Passkey, err = s.askPasskey(r, "sign-in")
 	return p, err
