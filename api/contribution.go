@@ -156,23 +156,13 @@ func (m IfMatchTag) item(v *visit) (int, error) {
 	return int(n), err
 }
 
-// still refuses an edit that did not start from the body as it is.
-func (m IfMatchTag) still(v *visit, body any) error {
-	if m.IfMatch == "" {
-		return problemWith(http.StatusPreconditionRequired, "api.if-match", v.lang)
-	}
-	sum, err := digest(body)
-	if err == nil && !holds(m.IfMatch, `"`+sum+`"`) {
+// from is the revision that the edit of settings started from, of which none is 0.
+func (m IfMatchTag) from(v *visit) (int64, error) {
+	n, err := m.revision(v)
+	if err == nil && n == 0 {
 		err = problemWith(http.StatusPreconditionFailed, "api.if-match.old", v.lang)
 	}
-	return err
-}
-
-// marked is an answer about something that has no revision: the tag stands for
-// all of it.
-func marked[T any](body T) (*tagged[T], error) {
-	sum, err := digest(body)
-	return &tagged[T]{`"` + sum + `"`, body}, err
+	return n, err
 }
 
 // written is a contribution that was sent in, and where it is read.

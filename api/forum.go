@@ -7,6 +7,7 @@ import (
 
 	"parley/dialogue"
 	"parley/forum"
+	"parley/notice"
 	"parley/writing"
 )
 
@@ -29,6 +30,7 @@ type Life struct {
 	Steps    []step          `json:"steps" doc:"The oldest first"`
 	Links    []link          `json:"links" doc:"To registers and table"`
 	Comments int             `json:"comments"`
+	Follows  notice.Level    `json:"follows,omitempty" doc:"How closely the reader follows it; absent: they said nothing of it"`
 }
 
 // step is one change of status.
@@ -138,14 +140,15 @@ func (s *server) listLines(ctx context.Context, v *visit, in *InLines, path stri
 	if err != nil {
 		return nil, err
 	}
+	in.Paging = in.upTo(forum.MostLines)
 	found, err := list(ctx, v.Person, v.dialogue(), forum.Filter{
 		Order: in.Order, Status: in.Status, Sector: in.Sector, Tag: in.Tag, Link: forum.Link{Kind: in.LinkKind, To: in.LinkTo},
-		After: writing.ID(last), Limit: most(in.Limit),
+		After: writing.ID(last), Limit: in.Limit + 1,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return fullOf(v, in.Paging, path, in.query(), v.reader().lines(found), func(l Line) string { return cursorOf(l.Number) }), nil
+	return pageWith(v, in.Paging, path, in.query(), v.reader().lines(found), func(l Line) string { return cursorOf(l.Number) }), nil
 }
 
 func (s *server) listProblems(ctx context.Context, v *visit, in *InLines) (*listed[Line], error) {
@@ -156,8 +159,8 @@ func (s *server) listActions(ctx context.Context, v *visit, in *InLines) (*liste
 	return s.listLines(ctx, v, in, "/actions", s.Store.Actions)
 }
 
-func (r reader) life(sector dialogue.Sector, status forum.Status, steps []forum.Step, links []forum.Link, comments int) Life {
-	out := Life{Sector: sector, Status: status, Comments: comments}
+func (r reader) life(sector dialogue.Sector, status forum.Status, steps []forum.Step, links []forum.Link, comments int, level string) Life {
+	out := Life{Sector: sector, Status: status, Comments: comments, Follows: notice.Level(level)}
 	for _, s := range steps {
 		one := step{To: s.To, Why: s.Why, Lang: s.Lang, By: r.author(s.By), At: s.At}
 		for _, p := range s.Parties {
@@ -177,7 +180,7 @@ func (s *server) getProblem(ctx context.Context, v *visit, in *InItem) (*tagged[
 		return nil, err
 	}
 	r := v.reader()
-	return revised(p.Revision, problemEntry{r.contribution(p.Contribution), r.life(p.Sector, p.Status, p.Steps, p.Links, p.Comments), r.lines(p.Actions)})
+	return revised(p.Revision, problemEntry{r.contribution(p.Contribution), r.life(p.Sector, p.Status, p.Steps, p.Links, p.Comments, p.Level), r.lines(p.Actions)})
 }
 
 func (s *server) getAction(ctx context.Context, v *visit, in *InItem) (*tagged[actionEntry], error) {
@@ -186,7 +189,7 @@ func (s *server) getAction(ctx context.Context, v *visit, in *InItem) (*tagged[a
 		return nil, err
 	}
 	r := v.reader()
-	out := actionEntry{r.contribution(a.Contribution), r.life(a.Sector, a.Status, a.Steps, a.Links, a.Comments), a.Horizon, nil, r.lines(a.Problems)}
+	out := actionEntry{r.contribution(a.Contribution), r.life(a.Sector, a.Status, a.Steps, a.Links, a.Comments, a.Level), a.Horizon, nil, r.lines(a.Problems)}
 	for _, p := range a.Parts {
 		out.Parts = append(out.Parts, part(p))
 	}

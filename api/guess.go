@@ -71,10 +71,15 @@ func (s *server) getResult(ctx context.Context, v *visit, in *InStatement) (*out
 		if a.Middle >= 0 {
 			one.Middle = &a.Middle
 		}
-		for _, why := range a.Reasons {
-			one.Reasons = append(one.Reasons, sharedReason{r.contribution(why.Contribution), why.Side, why.Choice})
-		}
+		one.Reasons = r.reasons(a.Reasons)
 		out.About = append(out.About, one)
 	}
 	return &outBody[result]{out}, nil
+}
+
+func (r reader) reasons(list []opinion.Shared) (out []sharedReason) {
+	for _, why := range list {
+		out = append(out, sharedReason{r.contribution(why.Contribution), why.Side, why.Choice})
+	}
+	return out
 }

@@ -101,7 +101,7 @@ func settingsOfNotices(t *testing.T, w *world) {
 	put := func(headers ...string) reply { return w.ask(dialogue.Holder, http.MethodPut, at, want, headers...) }
 	w.want(put(), 428, "api.if-match")
 	w.ok(put("If-Match", read.Header().Get("ETag")))
-	w.want(put("If-Match", read.Header().Get("ETag")), 412, "api.if-match.old")
+	w.want(put("If-Match", read.Header().Get("ETag")), 412, "store.stale")
 	now := w.ok(w.ask(dialogue.Holder, http.MethodGet, at, nil))
 	for key := range want {
 		if now.json[key] != want[key] {

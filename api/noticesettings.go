@@ -29,24 +29,21 @@ func (s *server) getNoticeSettings(ctx context.Context, v *visit, _ *struct{}) (
 	if err != nil {
 		return nil, err
 	}
-	return marked(noticeSettingsOf(n))
+	return &tagged[noticeSettings]{revisionTag(n.Revision), noticeSettingsOf(n)}, nil
 }
 
 func (s *server) changeNoticeSettings(ctx context.Context, v *visit, in *struct {
 	IfMatchTag
 	Body noticeSettings
 }) (*tagged[noticeSettings], error) {
-	was, err := s.Store.NoticeSettings(ctx, v.Person)
+	from, err := in.from(v)
 	if err != nil {
-		return nil, err
-	}
-	if err := in.still(v, noticeSettingsOf(was)); err != nil {
 		return nil, err
 	}
 	b := in.Body
 	day, _ := wordOf[uint8](weekdays, b.Weekday)
 	err = s.Store.SetNotices(ctx, v.Person, notice.Settings{
-		Every: b.Every, Hour: b.Hour, Weekday: time.Weekday(day), Quiet: b.Quiet, From: b.From, To: b.To, Letters: b.Letters,
+		Every: b.Every, Hour: b.Hour, Weekday: time.Weekday(day), Quiet: b.Quiet, From: b.From, To: b.To, Letters: b.Letters, Revision: from,
 	}, v.now)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"parley/dialogue"
 	"parley/opinion"
+	"parley/store"
 	"parley/writing"
 )
 
@@ -37,6 +38,8 @@ func (s *server) registerOpinion() {
 	propose.status, propose.creates = http.StatusCreated, true
 	register(s, propose, s.proposeStatement)
 	register(s, of("get-statement", http.MethodGet, "/statements/{statement}", dialogue.Take, "Read one statement with what is told of it", ""), s.getStatement)
+	register(s, of("list-reasons", http.MethodGet, "/statements/{statement}/reasons", dialogue.Take, "Read why people answer so",
+		"Without names, of the sides of which something is told to the reader: of each side and answer at most five, those first that helped most readers of other sides."), s.listReasons)
 	register(s, of("close-statement", http.MethodPut, "/statements/{statement}/closed", dialogue.Steer, "End the answering, or begin it again", ""), s.closeStatement)
 	register(s, of("get-knowing", http.MethodGet, "/knowing", dialogue.Take, "Read how well the sides know each other",
 		"How far each side's picture of another is from what the other says here, by what is told."), s.getKnowing)
@@ -60,7 +63,8 @@ func (s *server) listStatements(ctx context.Context, v *visit, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	f := opinion.Filter{Order: in.Order, Tag: in.Tag, After: writing.ID(last), Limit: most(in.Limit)}
+	in.Paging = in.upTo(store.MostStatements)
+	f := opinion.Filter{Order: in.Order, Tag: in.Tag, After: writing.ID(last), Limit: in.Limit + 1}
 	q := in.Lines.query()
 	q.Set("order", in.Order)
 	if in.Item != 0 || in.Option != "" {
@@ -75,7 +79,7 @@ func (s *server) listStatements(ctx context.Context, v *visit, in *struct {
 	for _, st := range list {
 		out = append(out, v.reader().statement(st))
 	}
-	return fullOf(v, in.Paging, "/statements", q, out, func(e StatementEntry) string { return cursorOf(e.Number) }), nil
+	return pageWith(v, in.Paging, "/statements", q, out, func(e StatementEntry) string { return cursorOf(e.Number) }), nil
 }
 
 func setPlace(q url.Values, p opinion.Place) {
@@ -120,6 +124,15 @@ func (s *server) getStatement(ctx context.Context, v *visit, in *InStatement) (*
 		return nil, err
 	}
 	return revised(st.Revision, v.reader().statement(*st))
+}
+
+type reasons struct {
+	Items []sharedReason `json:"items"`
+}
+
+func (s *server) listReasons(ctx context.Context, v *visit, in *InStatement) (*outBody[reasons], error) {
+	list, err := s.Store.Reasons(ctx, v.Person, v.dialogue(), in.Statement)
+	return &outBody[reasons]{reasons{v.reader().reasons(list)}}, err
 }
 
 type closing struct {

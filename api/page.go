@@ -42,25 +42,18 @@ func pageOf[T any](v *visit, p Paging, path string, things []T, cursor func(T) s
 	return pageWith(v, p, path, nil, things, cursor)
 }
 
+// upTo is the paging of a list of which the store gives so many lines at most.
+func (p Paging) upTo(most int) Paging {
+	p.Limit = min(p.Limit, most)
+	return p
+}
+
 // pageWith is pageOf for a list that was asked for with more than a place in it.
 func pageWith[T any](v *visit, p Paging, path string, query url.Values, things []T, cursor func(T) string) *listed[T] {
 	if len(things) <= p.Limit {
 		return &listed[T]{Body: page[T]{Items: things}}
 	}
-	return leadOn(v, p, path, query, things[:p.Limit], cursor)
-}
-
-// fullOf is a page of things that were asked for with the limit: where it is full
-// there may be a next page.
-func fullOf[T any](v *visit, p Paging, path string, query url.Values, things []T, cursor func(T) string) *listed[T] {
-	if len(things) < most(p.Limit) {
-		return &listed[T]{Body: page[T]{Items: things}}
-	}
-	return leadOn(v, p, path, query, things, cursor)
-}
-
-// leadOn is a page that says where the next one is.
-func leadOn[T any](v *visit, p Paging, path string, query url.Values, things []T, cursor func(T) string) *listed[T] {
+	things = things[:p.Limit]
 	next := base64.RawURLEncoding.EncodeToString([]byte(cursor(things[len(things)-1])))
 	return &listed[T]{v.nextPage(path, query, next, p.Limit), page[T]{things, next}}
 }

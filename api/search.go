@@ -58,7 +58,7 @@ func (s *server) search(ctx context.Context, v *visit, in *struct {
 		return nil, err
 	}
 	got, err := s.Store.Search(ctx, v.Person, v.dialogue(), forum.Query{
-		Words: in.Words, Kind: in.Kind, Order: in.Order, After: cursor, Limit: most(in.Limit),
+		Words: in.Words, Kind: in.Kind, Order: in.Order, After: cursor, Limit: in.upTo(forum.MostLines).Limit,
 	}, v.lang)
 	if err != nil {
 		return nil, err

@@ -13,9 +13,6 @@ import (
 // listLines is how the store lists problems or actions.
 type listLines func(context.Context, account.PersonID, dialogue.ID, forum.Filter) ([]forum.Line, error)
 
-// most is how many lines the store is asked for.
-func most(limit int) int { return min(limit, forum.MostLines) }
-
 // query is what else the list was asked with, for the address of its next page.
 func (in InLines) query() url.Values {
 	q := in.Lines.query()

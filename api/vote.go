@@ -8,6 +8,7 @@ import (
 	"parley/dialogue"
 	"parley/fault"
 	"parley/opinion"
+	"parley/store"
 	"parley/writing"
 )
 
@@ -116,7 +117,8 @@ func (s *server) listVotes(ctx context.Context, v *visit, in *InList) (*historyP
 	if err != nil {
 		return nil, err
 	}
-	h, err := s.Store.MyVotes(ctx, v.Person, v.dialogue(), writing.ID(last), most(in.Limit))
+	in.Paging = in.upTo(store.MostStatements)
+	h, err := s.Store.MyVotes(ctx, v.Person, v.dialogue(), writing.ID(last), in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +126,7 @@ func (s *server) listVotes(ctx context.Context, v *visit, in *InList) (*historyP
 	for _, l := range h.Lines {
 		lines = append(lines, historyLine{v.reader().statement(l.Statement), ballotOf(l.Answer)})
 	}
-	p := fullOf(v, in.Paging, "/votes", nil, lines, func(l historyLine) string { return cursorOf(l.Statement.Number) })
+	p := pageWith(v, in.Paging, "/votes", nil, lines, func(l historyLine) string { return cursorOf(l.Statement.Number) })
 	return &historyPage{p.Link, history{h.On, p.Body.Items, p.Body.Next}}, nil
 }
 

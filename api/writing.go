@@ -40,6 +40,7 @@ func (s *server) registerWriting() {
 	register(s, of("unreact", http.MethodDelete, "/reactions/{reaction}", dialogue.React, "Take a mark back", ""), s.unreact)
 	s.registerTranslations()
 	s.registerDrafts()
+	s.registerCordiality()
 	s.registerSearch()
 }
 

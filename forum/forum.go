@@ -131,7 +131,7 @@ type Filter struct {
 	Tag    string
 	Link   Link
 	After  writing.ID // the page after the line with this number
-	Limit  int        // at most MostLines; 0 is MostLines
+	Limit  int        // at most MostLines, and one more tells whether there is another page; 0 is MostLines
 }
 
 // MostLines is the longest page of a list, MostComments that of a thread.

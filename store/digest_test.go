@@ -240,7 +240,7 @@ func TestOneClickEndsLetters(t *testing.T) {
 		settings, err := s.NoticeSettings(x.ctx, "lone")
 		x.must(err)
 		want := notice.DefaultSettings()
-		want.Letters = false
+		want.Letters, want.Revision = false, settings.Revision
 		if settings != want {
 			t.Errorf("got %+v, want %+v", settings, want)
 		}

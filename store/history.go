@@ -19,16 +19,13 @@ func (s *Store) MyVotes(ctx context.Context, actor account.PersonID, id dialogue
 		if out.On, err = r.keepsHistory(); err != nil || !out.On {
 			return err
 		}
-		if limit <= 0 || limit > MostStatements {
-			limit = MostStatements
-		}
 		var ns []writing.ID
 		if err := r.each(`
 			select item
 			from vote
 			where dialogue = $1 and member = $2 and choice <> '' and ($3 = 0 or item < $3)
 			order by item desc
-			limit $4`, []any{id, r.who.Member, int64(after), limit},
+			limit $4`, []any{id, r.who.Member, int64(after), atMost(limit, MostStatements)},
 			func(scan scan) error {
 				var n writing.ID
 				err := scan(&n)

@@ -92,12 +92,17 @@ func (r room) picking(kind writing.Kind, f forum.Filter) (query string, args []a
 	} else {
 		b.WriteString(` order by c.` + column + ` desc, c.id`)
 	}
-	limit := f.Limit
-	if limit <= 0 || limit > forum.MostLines {
-		limit = forum.MostLines
-	}
-	b.WriteString(` limit ` + with(limit))
+	b.WriteString(` limit ` + with(atMost(f.Limit, forum.MostLines)))
 	return b.String(), args
+}
+
+// atMost is how many lines a page has of which so many were asked. One more than
+// the longest page can be asked for, to learn whether there is another.
+func atMost(limit, longest int) int {
+	if limit <= 0 || limit > longest+1 {
+		return longest
+	}
+	return limit
 }
 
 // lines reads problems and actions in the order of their numbers' list; what the

@@ -20,17 +20,20 @@ type postal struct {
 func (p postal) may() bool { return p.email != "" && p.settings.Letters }
 
 const settingsColumns = `
-	coalesce(s.every, ''), coalesce(s.hour, 0), coalesce(s.weekday, 0), coalesce(s.quiet, 0), coalesce(s.quiet_from, 0), coalesce(s.quiet_to, 0), coalesce(s.letters, 0)`
+	coalesce(s.every, ''), coalesce(s.hour, 0), coalesce(s.weekday, 0), coalesce(s.quiet, 0), coalesce(s.quiet_from, 0), coalesce(s.quiet_to, 0), coalesce(s.letters, 0),
+	coalesce(s.revision, 0) + 1`
 
 // settingsInto are where a row of settingsColumns goes; orUsual makes the usual
 // ones of a row that is not there.
 func settingsInto(s *notice.Settings) []any {
-	return []any{&s.Every, &s.Hour, &s.Weekday, (*flag)(&s.Quiet), &s.From, &s.To, (*flag)(&s.Letters)}
+	return []any{&s.Every, &s.Hour, &s.Weekday, (*flag)(&s.Quiet), &s.From, &s.To, (*flag)(&s.Letters), &s.Revision}
 }
 
 func orUsual(s notice.Settings) notice.Settings {
 	if s.Every == "" {
-		return notice.DefaultSettings()
+		usual := notice.DefaultSettings()
+		usual.Revision = s.Revision
+		return usual
 	}
 	return s
 }
@@ -65,13 +68,23 @@ func (s *Store) NoticeSettings(ctx context.Context, person account.PersonID) (no
 }
 
 // SetNotices changes them. Letters that wait are dropped where there are to be
-// none.
+// none. A change that started from another revision than holds now is
+// fault.Stale.
 func (s *Store) SetNotices(ctx context.Context, person account.PersonID, settings notice.Settings, now time.Time) error {
 	err := settings.Check()
 	if err == nil {
 		err = s.writeLight(ctx, func(c conn) error {
 			if err := lockPerson(c, person); err != nil {
 				return err
+			}
+			if settings.Revision != 0 {
+				now, err := loadPostal(c, person)
+				if err == nil && settings.Revision != now.settings.Revision {
+					err = stale()
+				}
+				if err != nil {
+					return err
+				}
 			}
 			return saveNotices(c, person, settings)
 		})
@@ -85,7 +98,7 @@ func saveNotices(c conn, person account.PersonID, n notice.Settings) error {
 		insert into notice_settings (person, every, hour, weekday, quiet, quiet_from, quiet_to, letters)
 		values ($1, $2, $3, $4, $5, $6, $7, $8)
 		on conflict (person) do update set every = excluded.every, hour = excluded.hour, weekday = excluded.weekday, quiet = excluded.quiet,
-			quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, letters = excluded.letters`,
+			quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, letters = excluded.letters, revision = notice_settings.revision + 1`,
 		person, string(n.Every), n.Hour, int(n.Weekday), flag(n.Quiet), n.From, n.To, flag(n.Letters))
 	if n.Letters {
 		return w.err

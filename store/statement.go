@@ -165,11 +165,8 @@ func (r room) pickStatements(f opinion.Filter) ([]writing.ID, error) {
 		at := slices.IndexFunc(list, func(l line) bool { return l.n == f.After })
 		list = list[at+1:] // from the beginning where it stands there no more
 	}
-	if f.Limit <= 0 || f.Limit > MostStatements {
-		f.Limit = MostStatements
-	}
 	var ns []writing.ID
-	for _, l := range list[:min(f.Limit, len(list))] {
+	for _, l := range list[:min(atMost(f.Limit, MostStatements), len(list))] {
 		ns = append(ns, l.n)
 	}
 	return ns, err

@@ -35,7 +35,7 @@ func (l *live) assault(t *testing.T, address string, examples int, headers []str
 	for _, h := range headers {
 		args = append(args, "--header", h)
 	}
-	return run(t, 5*time.Minute, t.TempDir(), tool(t, schemathesis), append(args, more...)...)
+	return run(t, 8*time.Minute, t.TempDir(), tool(t, schemathesis), append(args, more...)...)
 }
 
 var threeTowns = apitest.Room{ID: "three-towns", Rule: dialogue.Public, Stage: dialogue.Open, Roster: dialogue.RosterMembers}
@@ -45,12 +45,13 @@ var threeTowns = apitest.Room{ID: "three-towns", Rule: dialogue.Public, Stage: d
 // the document does not describe.
 func TestNoMadeUpRequestBreaksIt(t *testing.T) {
 	tool(t, schemathesis)
-	examples := 5
+	examples := 8 // of each operation
 	if testing.Short() {
 		examples = 1
 	}
 	for _, role := range []dialogue.Role{dialogue.Visitor, dialogue.Participant, dialogue.Delegate, dialogue.Convener, dialogue.Owner} {
 		t.Run(string(role), func(t *testing.T) {
+			t.Parallel()
 			l := serve(t, threeTowns)
 			headers := []string{"Accept-Language: en"}
 			if role != dialogue.Visitor {
