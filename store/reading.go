@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"parley/dialogue"
@@ -13,6 +14,7 @@ type Reading struct {
 	Marks map[writing.ID][]writing.Reaction
 	Rated map[RatedText]int // 1: true to the original, -1: not
 	Level string            // at which they follow what the thread is about; a notice.Level, or empty
+	Draft *writing.Draft    // the comment that they began under it
 	Apart bool              // they read things that others do not: pages are theirs alone
 }
 
@@ -30,22 +32,30 @@ func (s *Store) Reading(ctx context.Context, id dialogue.ID, m dialogue.MemberID
 	if m == "" {
 		return out, nil
 	}
-	err := s.reading(ctx, []any{id, m, int64(under), int64(from), int64(to)}, func(what string, item writing.ID, word string, good int) {
+	var bad error
+	err := s.reading(ctx, []any{id, m, int64(under), int64(from), int64(to), fmt.Sprintf("comment:%d", int64(under))}, func(what string, item writing.ID, word string, good int) {
 		switch what {
 		case "mark":
 			out.Marks[item] = append(out.Marks[item], writing.Reaction(word))
 		case "rated":
 			out.Rated[RatedText{item, word}] = 2*good - 1
+		case "draft":
+			out.Draft, bad = draftRow(word, int64(item))
 		case "level":
 			out.Level = word
 		default:
 			out.Apart = true
 		}
 	})
-	if err != nil {
+	if err = errors.Join(err, bad); err != nil {
 		return Reading{}, fmt.Errorf("read what is a member's own in %s: %w", id, err)
 	}
 	return out, nil
+}
+
+func draftRow(fields string, savedAt int64) (*writing.Draft, error) {
+	d := &writing.Draft{SaveAt: moment(savedAt)}
+	return d, (*text)(&d.Fields).Scan(fields)
 }
 
 // reading asks all of it with one query, prepared once, since every page of
@@ -63,6 +73,10 @@ func (s *Store) reading(ctx context.Context, args []any, row func(what string, i
 		select 'level', item, level, 0
 		from follow
 		where dialogue = $1 and member = $2 and item = $3
+		union all
+		select 'draft', saved_at, fields, 0
+		from draft
+		where dialogue = $1 and member = $2 and place = $6
 		union all
 		select 'apart', id, '', 0
 		from contribution

@@ -87,10 +87,7 @@ func (s *Store) steer(ctx context.Context, actor account.PersonID, id dialogue.I
 		if b.kind != writing.Problem && b.kind != writing.Action {
 			return noMatter()
 		}
-		if r.isMine(b) {
-			if err := dialogue.May(r.who, dialogue.Write, r.d.Dialogue); err != nil {
-				return err
-			}
+		if r.isMine(b) && dialogue.May(r.who, dialogue.Write, r.d.Dialogue) == nil {
 			return do(r)
 		}
 		if err := dialogue.May(r.who, dialogue.Steer, r.d.Dialogue); err != nil {

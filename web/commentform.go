@@ -101,6 +101,6 @@ func (s *Server) comment(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return "", err
 		}
-		return s.placeOf(ctx, h, n)
+		return s.sentTo(ctx, h, n), nil
 	})
 }

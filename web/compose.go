@@ -193,11 +193,35 @@ func (s *Server) offerDraft(r *http.Request, h *hall, f *composeForm) error {
 	}
 	for _, d := range list {
 		if d.Place == f.Place {
-			h.fill(f, func(name string) string { return d.Fields[name] })
-			f.Draft = moment(h.words, h.visit, d.SaveAt)
+			h.fillDraft(f, &d)
 		}
 	}
 	return nil
+}
+
+func (h *hall) fillDraft(f *composeForm, d *writing.Draft) {
+	h.fill(f, func(name string) string { return d.Fields[name] })
+	f.Draft = moment(h.words, h.visit, d.SaveAt)
+}
+
+// sentTo is where something new stands, with a word that it arrived, or waits.
+// What was kept is never said to be lost: where it cannot be found, its own address
+// is the answer.
+func (s *Server) sentTo(ctx context.Context, h *hall, n writing.ID) string {
+	to, err := s.placeOf(ctx, h, n, forum.ByTime, 0)
+	if err != nil {
+		return h.toItem(n)
+	}
+	said := "sent"
+	if item, _, err := s.Store.Item(ctx, h.person(), h.d.ID, n); err == nil && item.State == writing.Held {
+		said = "waits"
+	}
+	return tellOf(to, said, n)
+}
+
+// tellOf adds to an address the word about what was just done to a contribution.
+func tellOf(to, said string, n writing.ID) string {
+	return withQuery(withQuery(to, "said", said), "item", itemNumber(n))
 }
 
 // sent tells what to do with a form that was sent: to show it again, for a
@@ -290,7 +314,10 @@ func (s *Server) raiseProblem(w http.ResponseWriter, r *http.Request) error {
 		n, err := s.Store.RaiseProblem(ctx, h.person(), h.d.ID, forum.NewProblem{
 			Lang: get("lang"), Title: get("title"), Body: get("body"), Tags: tagsIn(get("tags")), Sector: dialogue.Sector(get("sector")),
 		}, s.Now())
-		return h.to("problem", itemNumber(n)) + "?said=sent", err
+		if err != nil {
+			return "", err
+		}
+		return s.sentTo(ctx, h, n), nil
 	})
 }
 
@@ -355,7 +382,10 @@ func (s *Server) proposeAction(w http.ResponseWriter, r *http.Request) error {
 	p := composePage{Heading: h.words.T("forum.action.new"), Lead: h.words.T("forum.action.new.lead"), Form: f}
 	return s.sendIn(w, r, p, func(ctx context.Context) (string, error) {
 		n, err := s.Store.ProposeAction(ctx, h.person(), h.d.ID, h.actionFrom(r), s.Now())
-		return h.to("action", itemNumber(n)) + "?said=sent", err
+		if err != nil {
+			return "", err
+		}
+		return s.sentTo(ctx, h, n), nil
 	})
 }
 

@@ -120,6 +120,9 @@ func (s *Server) admit(w http.ResponseWriter, r *http.Request, do dialogue.Verb)
 		v.Entrance = &e
 	}
 	r = r.WithContext(context.WithValue(r.Context(), visitKey{}, &v))
+	if e := v.Entrance; e != nil && e.Invitation != nil {
+		r = r.WithContext(store.Invited(r.Context(), e.Configured.ID))
+	}
 	if err := v.May(do); err != nil {
 		return r, err
 	}

@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
+	"parley/dialogue"
 	"parley/fault"
 	"parley/writing"
 )
@@ -34,11 +36,14 @@ func (s *Server) drafts(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := draftsPage{Layout: s.forumLayout(r, h, "drafts", h.words.T("forum.drafts")), Drop: h.to("drafts")}
 	p.NoIndex = true
-	p.Said, _ = h.saidOf(r, 0)
+	p.Said = h.said(r)
 	for _, d := range list {
 		name, address := h.draftPlace(d.Place)
+		if !h.may(draftVerb(d.Place)) {
+			address = "" // it is kept until the dialogue goes on
+		}
 		v := draftView{Place: d.Place, Name: name, Address: address, At: h.when(d.SaveAt), Lang: d.Fields["lang"]}
-		v.Begins = beginning(cmpOr(d.Fields["title"], d.Fields["body"]))
+		v.Begins = beginning(cmpOr(d.Fields["title"], cmpOr(d.Fields["body"], d.Fields["reason"])))
 		p.Drafts = append(p.Drafts, v)
 	}
 	return s.show(w, r, http.StatusOK, "drafts", p)
@@ -75,12 +80,25 @@ func (h *hall) draftPlace(place string) (name, address string) {
 		return h.words.T("forum.translate.title", "Number", "#"+first, "Language", h.tongue(second)), withPairs(h.to("item", first, "translate"), "to", second)
 	case "statement":
 		return h.words.T("forum.kind.statement"), withPairs(h.to("statement", "new"), "under", first)
+	case "reason":
+		return h.words.T("forum.draft.reason", "Number", "#"+first), h.to("statement", first)
 	}
 	return place, h.to("drafts")
 }
 
+// draftVerb is what somebody must be allowed to do who sends the draft.
+func draftVerb(place string) dialogue.Verb {
+	switch kind, _, _ := strings.Cut(place, ":"); kind {
+	case "translate":
+		return dialogue.Translate
+	case "reason":
+		return dialogue.Vote
+	}
+	return dialogue.Write
+}
+
 // aboutTheForm are the fields that belong to the form and not to what is written.
-var aboutTheForm = map[string]bool{"place": true, "save": true, "drop": true, "preview": true, "calm": true, "revision": true, "of": true}
+var aboutTheForm = map[string]bool{"place": true, "save": true, "drop": true, "preview": true, "calm": true, "revision": true, "of": true, "back": true}
 
 // saveDraft keeps what is being written. A script that saves as somebody types
 // gets no page; the button leads to the list.
@@ -93,10 +111,9 @@ func (s *Server) saveDraft(w http.ResponseWriter, r *http.Request) error {
 		for name := range r.PostForm {
 			if !aboutTheForm[name] {
 				d.Fields[name] = get(name)
-				written = written || name == "body" || name == "title" || name == "words" || strings.HasPrefix(name, "part.")
 			}
 		}
-		written = written && (d.Fields["body"] != "" || d.Fields["title"] != "" || d.Fields["words"] != "" || partsIn(d.Fields))
+		written = anyWords(d.Fields)
 	}
 	if !written {
 		d.Fields = nil
@@ -118,9 +135,11 @@ func (s *Server) saveDraft(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func partsIn(fields map[string]string) bool {
+// anyWords reports whether there is something in a form that somebody wrote, and
+// not only picked.
+func anyWords(fields map[string]string) bool {
 	for name, value := range fields {
-		if strings.HasPrefix(name, "part.") && value != "" {
+		if value != "" && (slices.Contains([]string{"title", "body", "words", "reason"}, name) || strings.HasPrefix(name, "part.")) {
 			return true
 		}
 	}

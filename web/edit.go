@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parley/fault"
+	"parley/forum"
 	"parley/writing"
 )
 
@@ -75,7 +76,8 @@ func (s *Server) saveItem(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return "", err
 		}
-		return s.placeOf(ctx, h, item.ID)
+		to, err := s.placeOf(ctx, h, item.ID, forum.ByTime, 0)
+		return tellOf(to, "edited", item.ID), err
 	})
 }
 
@@ -93,15 +95,17 @@ func (s *Server) react(w http.ResponseWriter, r *http.Request) error {
 	return s.backToItem(w, r, h, n, "")
 }
 
-// backToItem leads to where a contribution stands, with a word about what was
+// backToItem leads to where a contribution stands, in the order in which it was
+// read, with a word about what was
 // done where that is not seen there.
 func (s *Server) backToItem(w http.ResponseWriter, r *http.Request, h *hall, n writing.ID, said string) error {
-	to, err := s.placeOf(r.Context(), h, n)
+	order := among(forum.Orders, r.FormValue("order"), forum.ByTime)
+	to, err := s.placeOf(r.Context(), h, n, order, intOf(r.FormValue("page")))
 	if err != nil {
 		return err
 	}
 	if said != "" {
-		to = withQuery(withQuery(to, "said", said), "item", itemNumber(n))
+		to = tellOf(to, said, n)
 	}
 	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil

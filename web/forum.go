@@ -18,6 +18,6 @@ func (s *Server) registerForum() {
 	s.post(dialogue.Write, "/{lang}/{dialogue}/comment/new", s.comment)
 	s.get(dialogue.Steer, "/{lang}/{dialogue}/item/{item}/status", s.statusForm)
 	s.post(dialogue.Steer, "/{lang}/{dialogue}/item/{item}/status", s.moveOn)
-	s.get(dialogue.Write, "/{lang}/{dialogue}/item/{item}/links", s.linksForm)
-	s.post(dialogue.Write, "/{lang}/{dialogue}/item/{item}/links", s.tie)
+	s.get(dialogue.Read, "/{lang}/{dialogue}/item/{item}/links", s.linksForm) // for its author and who steers, at any time
+	s.post(dialogue.Read, "/{lang}/{dialogue}/item/{item}/links", s.tie)
 }

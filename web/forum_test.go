@@ -349,3 +349,99 @@ func TestWhatWaitsAndWhatIsHiddenIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestAReaderComesBackToTheirPlace: what is done in a thread that is read in an
+// order of its own leads back to that order.
+func TestAReaderComesBackToTheirPlace(t *testing.T) {
+	x := newForum(t, nil)
+	n := x.problem(dialogue.Participant, "The river", "Water")
+	k := x.remark(dialogue.Participant, n, 0, "A fact")
+	at := "/en/river/problem/" + itemNumber(n)
+	for _, c := range []struct{ from, to string }{{"", ""}, {"?order=bridging", "?order=bridging"}} {
+		b := x.as(dialogue.Mediator)
+		for _, place := range []struct{ form, anchor string }{{"#c-" + itemNumber(k), "#c-" + itemNumber(k)}, {"article.matter", ""}} {
+			form := find(t, b.open(at+c.from), place.form+" form.marks")
+			rec := b.send(form.AttrOr("action", ""), formOf("mark", form.Find("button").First().AttrOr("value", "")))
+			if got, want := rec.Header().Get("Location"), at+c.to+place.anchor; got != want {
+				t.Errorf("a mark leads to %s, want %s", got, want)
+			}
+		}
+	}
+}
+
+// TestWhatWasDoneIsSaidWhereItStands: beside the comment, not above the problem,
+// and undone there; other readers are told nothing.
+func TestWhatWasDoneIsSaidWhereItStands(t *testing.T) {
+	x := newForum(t, nil)
+	n := x.problem(dialogue.Participant, "The river", "Water")
+	b, at := x.as(dialogue.Participant), "/en/river/problem/"+itemNumber(n)
+	rec := b.send("/en/river/comment/new", formOf("under", itemNumber(n), "body", "A fact", "lang", "en"))
+	to := rec.Header().Get("Location")
+	doc := b.open(to)
+	k := find(t, doc, "article.comment").AttrOr("id", "")
+	if !strings.HasSuffix(to, "#"+k) || words(find(t, doc, "#"+k+" [role=status]")) != "Sent. Others can read it now." || doc.Find("article.matter [role=status]").Length() != 0 {
+		t.Errorf("%s: %s", to, words(doc.Find("main")))
+	}
+	if b.open(at).Find("#"+k+" [role=status]").Length() != 0 || x.as(dialogue.Delegate).open(at).Find("#"+k+" [role=status]").Length() != 0 {
+		t.Error("the word stays, or stands on others' pages")
+	}
+	doc = b.post(find(t, doc, "#"+k+` form[action*="/withdraw"]`).AttrOr("action", ""))
+	b.post(find(t, doc, "#"+k+" [role=status] form").AttrOr("action", ""))
+	if !strings.Contains(x.as(dialogue.Visitor).send(at, nil).Body.String(), "A fact") {
+		t.Error("taking a comment back is not undone")
+	}
+	x.must(x.Store.SetModerationRules(context.Background(), x.people[dialogue.Convener], x.dialogue, moderation.Rules{Premoderate: 20, Text: "Many are new.", Lang: "en"}, time.Now()))
+	doc = b.post("/en/river/problem/new", "title", "Held", "body", "Words", "lang", "en")
+	if got := words(find(t, doc, "article.matter [role=status]")); got != "Sent. It waits for a moderator." {
+		t.Errorf("what waits is said to be %q", got)
+	}
+}
+
+// TestWhatStaysWhileADialogueRests: one's drafts, and ties for those who steer.
+func TestWhatStaysWhileADialogueRests(t *testing.T) {
+	x := newForum(t, nil)
+	n := x.problem(dialogue.Participant, "The river", "Water")
+	b := x.as(dialogue.Participant)
+	b.post("/en/river/drafts", "place", "problem", "body", "Half", "save", "1")
+	links := "/en/river/item/" + itemNumber(n) + "/links"
+	x.must(x.Store.SetStage(context.Background(), x.people[dialogue.Convener], x.dialogue, dialogue.Paused, time.Now()))
+	doc := b.open("/en/river/drafts")
+	if row := find(t, doc, "ul.plain > li"); row.Find("a").Length() != 0 || row.Find("form").Length() != 1 {
+		t.Errorf("the draft leads on, or cannot be thrown away: %s", words(row))
+	}
+	if rec := b.send("/en/river/drafts", formOf("place", "translate:"+itemNumber(n)+":ru", "body", "Вода")); rec.Code != http.StatusNoContent {
+		t.Errorf("a translation is kept with %d", rec.Code)
+	}
+	for role, want := range map[dialogue.Role]int{dialogue.Visitor: http.StatusSeeOther, dialogue.Participant: http.StatusForbidden, dialogue.Mediator: http.StatusOK} {
+		if rec := x.as(role).send(links, nil); rec.Code != want {
+			t.Errorf("%s: %d, want %d", role, rec.Code, want)
+		}
+	}
+	doc = x.as(dialogue.Mediator).post(links, "link", "interest W-1")
+	if got := find(t, doc, "ul.plain > li.row").Length(); got != 2 {
+		t.Errorf("%d links, want 2", got)
+	}
+}
+
+// TestTheFormBelowAThreadKeepsItsDraft, for readers of kept pages and for those
+// who have pages of their own.
+func TestTheFormBelowAThreadKeepsItsDraft(t *testing.T) {
+	x := newForum(t, nil)
+	n := x.problem(dialogue.Participant, "The river", "Water")
+	x.remark(dialogue.Participant, n, 0, "A fact")
+	at := "/en/river/problem/" + itemNumber(n)
+	for _, role := range []dialogue.Role{dialogue.Delegate, dialogue.Moderator} {
+		b := x.as(role)
+		b.open(at)
+		if rec := b.send("/en/river/drafts", formOf("place", "comment:"+itemNumber(n), "body", "Half by "+string(role), "lang", "ru")); rec.Code != http.StatusNoContent {
+			t.Fatal(rec.Code)
+		}
+		doc := b.open(at)
+		if got := find(t, doc, "section.answer #body").Text(); got != "Half by "+string(role) {
+			t.Errorf("%s: %q", role, got)
+		}
+		if got := x.as(dialogue.Participant).open(at).Find("section.answer #body").Text(); got != "" {
+			t.Errorf("somebody else reads the draft of %s: %q", role, got)
+		}
+	}
+}

@@ -211,7 +211,7 @@ func TestOneEndOfARangeIsTheRange(t *testing.T) {
 
 func TestNavigationFollowsWhatOneMay(t *testing.T) {
 	x := newSociety(t, Config{}, func(d *dialogue.Dialogue) { d.Rule = dialogue.Members })
-	inside := []string{"Overview", "Registers", "Comparison", "Disagreements", "What might be done", "Suppose …", "About", "My membership"}
+	inside := []string{"Overview", "Problems", "Actions", "Statements", "Registers", "Comparison", "Disagreements", "What might be done", "Suppose …", "About", "My membership"}
 	for role, want := range map[dialogue.Role][]string{
 		dialogue.Visitor:     {"Overview", "About", "Join"},
 		dialogue.Holder:      {"Overview", "About", "Join"},
@@ -226,9 +226,9 @@ func TestNavigationFollowsWhatOneMay(t *testing.T) {
 		}
 	}
 	for role, want := range map[dialogue.Role][]string{
-		dialogue.Convener:  {"Overview", "Settings", "Declaration", "Admissions", "Invitations", "Members", "Messages", "Letters", "Log of acts"},
+		dialogue.Convener:  {"Overview", "Settings", "Declaration", "Admissions", "Invitations", "Members", "Moderation", "Messages", "Letters", "Log of acts"},
 		dialogue.Registrar: {"Overview", "Admissions", "Invitations", "Members", "Log of acts"},
-		dialogue.Moderator: {"Overview", "Members", "Log of acts"},
+		dialogue.Moderator: {"Overview", "Members", "Moderation", "Log of acts"},
 	} {
 		b := x.as(role)
 		doc := b.open("/en/river/desk")

@@ -19,8 +19,7 @@ import (
 // itemPage is one problem or one action with everything that belongs to it.
 type itemPage struct {
 	Layout
-	Said     string
-	Undo     string // where what was just done is undone
+	Said     *saidView
 	Kind     string // "problem", "action"
 	KindName string
 	Text     textView
@@ -110,6 +109,8 @@ func (s *Server) itemOfKind(w http.ResponseWriter, r *http.Request, kind writing
 // itemPage is everything on the page but the comments.
 func (s *Server) itemPage(r *http.Request, h *hall, m *subject) itemPage {
 	t := h.text(m.text)
+	order, page := threadPlace(r)
+	t.inOrder(order, page)
 	p := itemPage{
 		Kind: string(m.text.Kind), KindName: h.words.T("forum.kind." + string(m.text.Kind)), Text: t, Title: t.Shown.Title,
 		Links: m.links, Parts: h.parts(m), Answers: h.lines(m.answers), Status: h.status(m),
@@ -119,7 +120,7 @@ func (s *Server) itemPage(r *http.Request, h *hall, m *subject) itemPage {
 	}
 	p.Layout = s.forumLayout(r, h, p.Kind+"s", p.Title)
 	p.NoIndex = p.NoIndex || m.text.State != writing.Shown
-	p.Said, p.Undo = h.saidOf(r, m.text.ID)
+	p.Said = h.saidOf(r, m.text.ID)
 	if m.sector != "" {
 		p.Facts = append(p.Facts, h.words.T("forum.sector")+": "+h.words.T("room.sector."+string(m.sector)))
 	}
@@ -134,7 +135,7 @@ func (s *Server) itemPage(r *http.Request, h *hall, m *subject) itemPage {
 		}
 	}
 	p.Below = withPairs(h.to("statements"), "under", t.ID)
-	if h.may(dialogue.Steer) || m.text.Mine && h.may(dialogue.Write) {
+	if h.mayTie(m.text) == nil {
 		p.Tie = h.toItem(m.text.ID, "links")
 	}
 	if shown {
@@ -152,16 +153,40 @@ func cmpOr(a, b string) string {
 	return b
 }
 
-// saidOf is the word about what was just done, and where it is undone.
-func (h *hall) saidOf(r *http.Request, n writing.ID) (said, undo string) {
-	key := "forum.said." + r.URL.Query().Get("said")
-	if !h.words.Has(key) {
-		return "", ""
+// saidView is the word about what was just done, and where it is undone.
+type saidView struct {
+	Words string
+	Undo  string // empty: it stays
+
+	words *i18n.Words
+}
+
+// T is a sentence of the catalogue.
+func (v saidView) T(key string, pairs ...any) string { return v.words.T(key, pairs...) }
+
+// said is the word about what was just done; empty: nothing was.
+func (h *hall) said(r *http.Request) string {
+	if key := "forum.said." + r.URL.Query().Get("said"); h.words.Has(key) {
+		return h.words.T(key)
 	}
-	if strings.HasSuffix(key, ".withdrawn") {
-		undo = h.toItem(n, "restore")
+	return ""
+}
+
+// saidOf is the word about what was just done to that contribution, nil where the
+// address tells of none or of another.
+func (h *hall) saidOf(r *http.Request, n writing.ID) *saidView {
+	if !strings.Contains(r.URL.RawQuery, "said=") {
+		return nil // most pages: a thread asks for each comment
 	}
-	return h.words.T(key), undo
+	q := r.URL.Query()
+	v := &saidView{Words: h.said(r), words: h.words}
+	if v.Words == "" || intOf(q.Get("item")) != int(n) {
+		return nil
+	}
+	if q.Get("said") == "withdrawn" {
+		v.Undo = h.toItem(n, "restore")
+	}
+	return v
 }
 
 func (h *hall) status(m *subject) statusView {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"parley/dialogue"
 	"parley/forum"
 	"parley/writing"
 )
@@ -54,6 +55,9 @@ func (s *Server) showLinks(w http.ResponseWriter, r *http.Request, code int, bad
 	if item.Kind != writing.Problem && item.Kind != writing.Action {
 		return missing("links of", itemNumber(n))
 	}
+	if err := h.mayTie(item); err != nil {
+		return err
+	}
 	m, err := s.loadMatter(r, h, h.person(), item.Kind, n)
 	if err != nil {
 		return err
@@ -81,6 +85,15 @@ func (s *Server) showLinks(w http.ResponseWriter, r *http.Request, code int, bad
 		}
 	}
 	return s.show(w, r, code, "links", p)
+}
+
+// mayTie reports whether the reader may say where something belongs: who wrote it,
+// while people may write, and who steers, at any time.
+func (h *hall) mayTie(c writing.Contribution) error {
+	if c.Mine && h.may(dialogue.Write) {
+		return nil
+	}
+	return h.May(dialogue.Steer)
 }
 
 // tie links or unlinks one thing.

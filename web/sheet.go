@@ -257,7 +257,7 @@ func lookOf(may uint16, c *writing.Contribution, m dialogue.MemberID, mine store
 }
 
 // strips are the comments of a sheet as the reader sees them, rendered.
-func (rs *readSheet) rendered(h *hall, t *template.Template) ([]strip, error) {
+func (rs *readSheet) rendered(r *http.Request, h *hall, t *template.Template) ([]strip, error) {
 	var may uint16
 	for i, do := range rights {
 		if h.may(do) {
@@ -271,13 +271,17 @@ func (rs *readSheet) rendered(h *hall, t *template.Template) ([]strip, error) {
 	for i := range thread.Comments {
 		c := &thread.Comments[i]
 		look, shared := lookOf(may, &c.Contribution, rs.member, rs.mine)
+		said := h.saidOf(r, c.ID)
+		shared = shared && said == nil
 		if found, ok := rs.sheet.strips[stripKey{c.ID, look}]; ok && shared {
 			out = append(out, found)
 			continue
 		}
 		own := *c
 		own.Contribution = personal(c.Contribution, rs.member, rs.mine)
-		made, err := renderStrip(t, h.comment(own, thread.Order))
+		view := h.comment(own, thread.Order)
+		view.Said = said
+		made, err := renderStrip(t, view)
 		if err != nil {
 			return nil, err
 		}

@@ -79,7 +79,7 @@ func (s *Server) showThread(w http.ResponseWriter, r *http.Request, name string,
 		}
 		m.sheet.keepFrame(key, shared, f)
 	}
-	strips, err := m.sheet.rendered(h, t)
+	strips, err := m.sheet.rendered(r, h, t)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (s *Server) frameKey(r *http.Request, h *hall, m *subject) (string, bool) {
 		}
 	}
 	look, shared := lookOf(0, &m.text, m.sheet.member, m.sheet.mine)
-	if !shared || h.Entrance.Invitation != nil {
+	if !shared || h.Entrance.Invitation != nil || m.sheet.mine.Draft != nil {
 		return "", false
 	}
 	var b strings.Builder

@@ -44,6 +44,7 @@ type commentView struct {
 	Quote  *quoteView
 	Reply  string // empty: the reader may not
 	Cite   string
+	Said   *saidView // what was just done to it; nil: nothing
 }
 
 // quoteView is somebody's words with the way to where they stood.
@@ -67,6 +68,47 @@ func threadPlace(r *http.Request) (forum.Order, int) {
 	return among(forum.Orders, q.Get("order"), forum.ByTime), max(intOf(q.Get("page")), 1)
 }
 
+// orderPairs are the pairs of an address for a page of a thread in that order; the
+// usual order and the first page have none.
+func orderPairs(order forum.Order, page int) []string {
+	o, n := string(order), strconv.Itoa(page)
+	if order == forum.ByTime {
+		o = ""
+	}
+	if page <= 1 {
+		n = ""
+	}
+	return []string{"order", o, "page", n}
+}
+
+// inOrder has what is done with a text lead back to the place in the thread, and
+// to the order, in which the reader found it.
+func (v *textView) inOrder(order forum.Order, page int) {
+	back := func(address *string) {
+		if *address != "" {
+			*address = withPairs(*address, orderPairs(order, page)...)
+		}
+	}
+	back(&v.React)
+	back(&v.Withdraw)
+	back(&v.Restore)
+	back(&v.Shown.Rate)
+	for i := range v.Others {
+		back(&v.Others[i].Rate)
+	}
+}
+
+// draftInto puts what the reader began to write below a thread into its form.
+func (s *Server) draftInto(r *http.Request, h *hall, f *composeForm, m *subject) {
+	if m.sheet != nil {
+		if d := m.sheet.mine.Draft; d != nil {
+			h.fillDraft(f, d)
+		}
+	} else if err := s.offerDraft(r, h, f); err != nil {
+		s.Log.Error("offer draft", "id", requestID(r), "error", err) // the page is read all the same
+	}
+}
+
 // threadView shows a page of comments; to is the page on which they stand.
 func (s *Server) threadView(r *http.Request, h *hall, m *subject, to string) threadView {
 	t := m.thread
@@ -78,16 +120,7 @@ func (s *Server) threadView(r *http.Request, h *hall, m *subject, to string) thr
 		}
 		v.Orders = append(v.Orders, NavItem{h.words.T("forum.thread." + string(o)), address + "#comments", o == t.Order})
 	}
-	turn := func(page int) string {
-		order, n := string(t.Order), strconv.Itoa(page)
-		if t.Order == forum.ByTime {
-			order = ""
-		}
-		if page == 1 {
-			n = ""
-		}
-		return withPairs(to, "order", order, "page", n) + "#comments"
-	}
+	turn := func(page int) string { return withPairs(to, orderPairs(t.Order, page)...) + "#comments" }
 	if t.Pages > 1 {
 		v.Pages = h.words.T("forum.thread.page", "Page", h.words.Number(t.Page), "Pages", h.words.Number(t.Pages))
 	}
@@ -99,11 +132,14 @@ func (s *Server) threadView(r *http.Request, h *hall, m *subject, to string) thr
 	}
 	if v.Kept = m.sheet != nil && len(t.Comments) > 0; !v.Kept {
 		for _, c := range t.Comments {
-			v.Comments = append(v.Comments, h.comment(c, t.Order))
+			one := h.comment(c, t.Order)
+			one.Said = h.saidOf(r, c.ID)
+			v.Comments = append(v.Comments, one)
 		}
 	}
 	if h.may(dialogue.Write) {
 		f := h.commentForm(t.Under, 0, 0)
+		s.draftInto(r, h, &f, m)
 		v.Form, v.Whole = &f, withPairs(h.to("comment", "new"), "under", itemNumber(t.Under))
 		if t.Under == 0 {
 			v.Whole = h.to("comment", "new")
@@ -117,6 +153,7 @@ func (s *Server) threadView(r *http.Request, h *hall, m *subject, to string) thr
 func (h *hall) comment(c forum.Comment, order forum.Order) commentView {
 	v := commentView{textView: h.text(c.Contribution)}
 	v.Address = "#c-" + v.ID
+	v.inOrder(order, 0)
 	if order == forum.ByTime {
 		v.Depth = min(max(c.Depth, 0), forum.MaxDepth)
 	}
@@ -147,8 +184,6 @@ func (h *hall) quote(q *forum.Quote) *quoteView {
 // commentsPage is the thread under the dialogue itself.
 type commentsPage struct {
 	Layout
-	Said   string
-	Undo   string
 	Thread threadView
 }
 
@@ -160,7 +195,6 @@ func (s *Server) comments(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.showThread(w, r, "comments", m, func() any {
 		p := commentsPage{Layout: s.forumLayout(r, h, "comments", h.words.T("forum.comments"))}
-		p.Said, p.Undo = h.saidOf(r, writing.ID(intOf(r.URL.Query().Get("item"))))
 		p.Thread = s.threadView(r, h, m, h.to("comments"))
 		return p
 	})
@@ -173,7 +207,7 @@ func (s *Server) whereItStands(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	to, err := s.placeOf(r.Context(), h, n)
+	to, err := s.placeOf(r.Context(), h, n, forum.ByTime, 0)
 	if err != nil {
 		return err
 	}
@@ -182,14 +216,16 @@ func (s *Server) whereItStands(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// placeOf is the address at which a contribution stands.
-func (s *Server) placeOf(ctx context.Context, h *hall, n writing.ID) (string, error) {
+// placeOf is the address at which a contribution stands where its thread is read
+// in that order. The page is that of the thread below something that is no comment
+// itself.
+func (s *Server) placeOf(ctx context.Context, h *hall, n writing.ID, order forum.Order, page int) (string, error) {
 	item, root, err := s.Store.Item(ctx, h.person(), h.d.ID, n)
 	if err != nil {
 		return "", err
 	}
 	if item.Kind != writing.Comment && item.Kind != writing.Reason {
-		return h.to(string(item.Kind), itemNumber(n)), nil
+		return withPairs(h.to(string(item.Kind), itemNumber(n)), orderPairs(order, page)...), nil
 	}
 	to := h.to("comments")
 	if root != 0 {
@@ -200,13 +236,11 @@ func (s *Server) placeOf(ctx context.Context, h *hall, n writing.ID) (string, er
 		to = h.to(string(above.Kind), itemNumber(root))
 	}
 	if item.Kind == writing.Comment {
-		t, err := s.Store.Thread(ctx, h.person(), h.d.ID, root, forum.ByTime, 0, n)
+		t, err := s.Store.Thread(ctx, h.person(), h.d.ID, root, order, 0, n)
 		if err != nil {
 			return "", err
 		}
-		if t.Page > 1 {
-			to = withPairs(to, "page", strconv.Itoa(t.Page))
-		}
+		to = withPairs(to, orderPairs(order, t.Page)...)
 	}
 	return to + "#c-" + itemNumber(n), nil
 }

@@ -14,7 +14,7 @@ func (s *Server) registerWriting() {
 	s.post(dialogue.React, "/{lang}/{dialogue}/item/{item}/react", s.react)
 	s.post(dialogue.Write, "/{lang}/{dialogue}/item/{item}/withdraw", s.withdraw)
 	s.post(dialogue.Write, "/{lang}/{dialogue}/item/{item}/restore", s.restore)
-	s.get(dialogue.Write, "/{lang}/{dialogue}/drafts", s.drafts)
-	s.post(dialogue.Write, "/{lang}/{dialogue}/drafts", s.saveDraft)
+	s.get(dialogue.BeMember, "/{lang}/{dialogue}/drafts", s.drafts) // they stay one's own while nothing is sent
+	s.post(dialogue.BeMember, "/{lang}/{dialogue}/drafts", s.saveDraft)
 	s.get(dialogue.Read, "/{lang}/{dialogue}/search", s.search)
 }

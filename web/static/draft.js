@@ -9,7 +9,7 @@ function storage(deed) {
 }
 
 // What was sent is let go once a page shows that it arrived.
-if (location.search.includes("said=") || location.hash.startsWith("#c-")) {
+if (location.search.includes("said=")) {
   storage(s => Object.keys(s).filter(k => k.startsWith("parley-draft ") && JSON.parse(s.getItem(k)).sent).forEach(k => s.removeItem(k)));
 }
 
@@ -61,11 +61,19 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   addEventListener("pagehide", last);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && last());
 
-  // Words that this browser kept and the server did not get are put back.
+  // Words that this browser kept and the server did not get are offered.
   const kept = storage(s => JSON.parse(s.getItem(key)));
-  if (kept?.fields && kept.fields !== begun && texts().every(t => !t.value || t.defaultValue === t.value)) {
-    const old = new URLSearchParams(kept.fields);
-    for (const t of texts()) if (old.get(t.name)) t.value = old.get(t.name);
-    keep();
+  const old = new URLSearchParams(kept?.fields);
+  if (texts().some(t => (old.get(t.name) ?? t.value) !== t.value)) {
+    const use = document.createElement("button");
+    use.type = "button";
+    use.className = "second";
+    use.textContent = form.dataset.use;
+    use.addEventListener("click", () => {
+      for (const t of texts()) t.value = old.get(t.name) ?? t.value;
+      texts()[0]?.focus();
+      keep();
+    });
+    said.append(form.dataset.found, " ", use);
   }
 }
