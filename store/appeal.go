@@ -32,7 +32,7 @@ func (s *Store) AskAgain(ctx context.Context, actor account.PersonID, id dialogu
 			return noCase()
 		}
 		k := list[0]
-		author, err := r.authorOf(k.item, k.Lang)
+		author, err := r.authorOfCase(k)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,10 @@ func (s *Store) CaseOf(ctx context.Context, actor account.PersonID, id dialogue.
 			return noItem()
 		}
 		list, err := r.casesAbout(`
-			where c.dialogue = $1 and c.item = $2 and c.lang = $3 and c.decided_at > 0
+			where c.dialogue = $1 and c.item = $2 and c.lang = $3 and c.decided_at > 0 and not exists (
+				select 1
+				from translation t
+				where t.dialogue = c.dialogue and t.item = c.item and t.lang = c.lang and t.made_at > c.opened_at)
 			order by c.number desc
 			limit 1`, int64(n), lang)
 		if err == nil && len(list) == 0 {

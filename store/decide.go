@@ -31,8 +31,11 @@ func (s *Store) Decide(ctx context.Context, actor account.PersonID, id dialogue.
 		}
 		k := list[0]
 		m := k.matter()
-		if m.Author, err = r.authorOf(k.item, k.Lang); err != nil {
+		if m.Author, err = r.authorOfCase(k); err != nil {
 			return err
+		}
+		if k.anew && k.sanction == nil {
+			return fault.New(fault.Stale, "moderation.written-anew", "other words stand there now than those of the case")
 		}
 		panel, err := r.panel()
 		if err != nil {
@@ -112,9 +115,10 @@ func journalWord(to moderation.Ruling) string {
 }
 
 // carryOut shows, hides or removes what was decided about. On an appeal that is
-// not granted it stays as it is; removed words do not come back.
+// not granted it stays as it is; removed words do not come back, and others that
+// stand there since are left alone.
 func (r room) carryOut(k *docket, to moderation.Ruling, now time.Time) error {
-	if to.OnAppeal && to.Verdict != moderation.Keep {
+	if k.anew || to.OnAppeal && to.Verdict != moderation.Keep {
 		return nil
 	}
 	if k.Lang != "" {

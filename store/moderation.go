@@ -106,6 +106,7 @@ type docket struct {
 	appeals   map[int]*moderation.Appeal // by the step against which they are
 	sanction  *moderation.Sanction
 	reporters []dialogue.MemberID
+	anew      bool // other words stand in the place of the translation by now
 }
 
 // step is a decision with its place.
@@ -282,7 +283,7 @@ func (k *docket) author() dialogue.MemberID {
 	if k.Lang == "" {
 		return k.Of.Author.Member
 	}
-	if t := k.Of.In(k.Lang); t != nil {
+	if t := k.Of.In(k.Lang); t != nil && !t.At.After(k.OpenedAt) {
 		return t.By.Member
 	}
 	return ""

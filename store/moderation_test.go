@@ -347,7 +347,7 @@ func TestATranslationIsHiddenAlone(t *testing.T) {
 			t.Error("who was hidden writes it anew, and it is shown unread")
 		}
 		x.must(x.decide("mody", 2, keep, later))
-		x.must(x.decide("mode", 1, keep, later))
+		x.refused(x.decide("mode", 1, keep, later), "moderation.written-anew")
 		if !finds() || !shown("nils") {
 			t.Error("kept, it is not back")
 		}
@@ -417,6 +417,66 @@ func TestModeratorsHearThatSomethingWaits(t *testing.T) {
 		}
 		if q, err := s.Queue(x.ctx, "mode", x.id, moderation.Appealed, 0, 100); err != nil || len(q) != 1 || q[0].Number != 1 {
 			t.Errorf("got %+v, %v", q, err)
+		}
+	})
+}
+
+// A newcomer's translation is read before others read it, takes nobody's place
+// meanwhile, and waits in slow mode as all that is written.
+func TestTranslationsOfNewcomersWait(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		x.must(s.SetModerationRules(x.ctx, "mode", x.id, moderation.Rules{Premoderate: 2, Text: "Many are new."}, now))
+		translate := func(who string, at time.Time) error {
+			return s.Translate(x.ctx, person(who), x.id, n, "ru", "", "Паром.", 1, at)
+		}
+		x.must(translate("nils", now))
+		q := x.queue("mode")
+		if len(q) != 1 || q[0].Lang != "ru" || q[0].Why != moderation.Newcomer {
+			t.Fatalf("got %+v: a newcomer's translation does not wait", q)
+		}
+		x.refused(translate("mody", later), "moderation.translation-waits")
+		x.must(x.decide("mode", q[0].Number, keep, later))
+		x.must(translate("mody", later.Add(time.Minute))) // who holds a role does not wait
+		x.refused(translate("nils", later.Add(time.Hour)), "moderation.translation-stands")
+
+		x.must(s.SetModerationRules(x.ctx, "mode", x.id, moderation.Rules{Slow: time.Hour, SlowUntil: later.Add(5 * time.Hour), Text: "Let it cool."}, later))
+		x.must(translate("nils", later.Add(2*time.Hour)))
+		x.refused(translate("nils", later.Add(2*time.Hour+time.Minute)), "moderation.slow")
+	})
+}
+
+// What is decided about a translation falls on who wrote it: while a case waits
+// nobody puts another in its place, and afterwards the case is not about the new.
+func TestADecisionFallsOnWhoTranslated(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, n := moderated(t, s)
+		translate := func(who, words string, at time.Time) error {
+			return s.Translate(x.ctx, person(who), x.id, n, "ru", "", words, 1, at)
+		}
+		x.must(translate("nils", "Нет.", now))
+		x.must(x.report("lone", n, "ru"))
+		x.refused(translate("nora", "Паром.", now.Add(time.Minute)), "moderation.translation-waits")
+		x.must(x.Decide(x.ctx, "mode", x.id, 1, insult, now.Add(48*time.Hour), now.Add(time.Hour)))
+		for who, want := range map[string]int{"nils": 1, "nora": 0} {
+			if list, err := s.MySanctions(x.ctx, person(who), x.id, now.Add(time.Hour)); err != nil || len(list) != want {
+				t.Errorf("%s: %d sanctions, %v", who, len(list), err)
+			}
+		}
+		x.must(translate("nora", "Паром.", now.Add(2*time.Hour)))
+		x.must(x.AskAgain(x.ctx, "nils", x.id, 1, "It says no.", now.Add(150*time.Minute)))
+		x.must(x.decide("mody", 1, keep, now.Add(3*time.Hour)))
+		if list, err := s.MySanctions(x.ctx, "nils", x.id, now.Add(3*time.Hour)); err != nil || len(list) != 0 {
+			t.Errorf("%d sanctions, %v: an appeal ends one whatever was written since", len(list), err)
+		}
+		x.refused(x.AskAgain(x.ctx, "nora", x.id, 1, "Why?", now.Add(3*time.Hour)), "moderation.missing")
+		if _, err := s.CaseOf(x.ctx, "nora", x.id, n, "ru"); err == nil {
+			t.Error("a decision about other words is told as one about hers")
+		}
+		got, _, err := s.Item(x.ctx, "lone", x.id, n)
+		x.must(err)
+		if tr := got.In("ru"); tr == nil || tr.Body != "Паром." {
+			t.Errorf("got %+v", tr)
 		}
 	})
 }

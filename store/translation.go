@@ -42,11 +42,17 @@ func (s *Store) Translate(ctx context.Context, actor account.PersonID, id dialog
 }
 
 func (r room) translate(n writing.ID, b bare, w writing.Words, now time.Time) error {
-	state, err := r.weighWords(w.Title+"\n"+w.Body, now)
+	state, err := r.weighText(b.kind, w.Title+"\n"+w.Body, now)
 	if err != nil {
 		return err
 	}
-	why := moderation.Personal
+	why := moderation.Newcomer
+	if len(moderation.Contains(w.Title+"\n"+w.Body)) > 0 {
+		why = moderation.Personal
+	}
+	if err := r.replaceable(n, w.Lang, state); err != nil {
+		return err
+	}
 	if hidden, err := r.hiddenBefore(n, w.Lang); err != nil {
 		return err
 	} else if hidden && state == writing.Shown {
@@ -86,6 +92,33 @@ func (r room) translate(n writing.ID, b bare, w writing.Words, now time.Time) er
 		return nil
 	}
 	return emit(r.conn, r.id, notice.Event{Kind: notice.Translated, Item: n, Root: b.root, By: r.who.Member, Args: map[string]string{"Lang": w.Lang}}, now)
+}
+
+// replaceable refuses to put a translation in the place of one about which
+// moderators have still to decide, and what has to be read first in the place of
+// somebody's that can be read now.
+func (r room) replaceable(n writing.ID, lang string, state writing.State) error {
+	waits, err := r.one(`
+		select 1
+		from moderation_case
+		where dialogue = $1 and item = $2 and lang = $3 and state <> 'decided'`, []any{r.id, int64(n), lang}, new(int))
+	switch {
+	case err != nil:
+		return err
+	case waits:
+		return fault.New(fault.Conflict, "moderation.translation-waits", "moderators have still to decide about the translation that stands there")
+	case state != writing.Held:
+		return nil
+	}
+	stands, err := r.one(`
+		select 1
+		from translation
+		where dialogue = $1 and item = $2 and lang = $3 and hidden = 0 and (member is null or member <> $4)`,
+		[]any{r.id, int64(n), lang, string(r.who.Member)}, new(int))
+	if err == nil && stands {
+		return fault.New(fault.Conflict, "moderation.translation-stands", "a translation stands there; what moderators have to read first does not take its place")
+	}
+	return err
 }
 
 // translationMoved does what follows when translations of a thing come, go or are
@@ -145,15 +178,15 @@ func (r room) countRatings(w *series, n writing.ID, lang string) {
 		where dialogue = $1 and item = $2 and lang = $3`, r.id, int64(n), lang)
 }
 
+// MostUntranslated is how far the list of what waits for a translation goes.
+const MostUntranslated = 500
+
 // Untranslated lists what has no translation into the language, or a stale one,
 // what people wait for most first.
 func (s *Store) Untranslated(ctx context.Context, actor account.PersonID, id dialogue.ID, lang string, limit int) (lines []forum.Line, err error) {
 	err = s.readRoom(ctx, actor, id, dialogue.Read, func(r room) error {
 		if !slices.Contains(r.d.Languages, lang) {
 			return fault.New(fault.Invalid, "writing.lang", "%q is no language of the dialogue", lang)
-		}
-		if limit <= 0 || limit > forum.MostLines {
-			limit = forum.MostLines
 		}
 		// What many follow and answer is waited for most: things before comments,
 		// those under which most was said first, then the newest.
@@ -164,7 +197,7 @@ func (s *Store) Untranslated(ctx context.Context, actor account.PersonID, id dia
 			left join thread h on h.dialogue = c.dialogue and h.under = c.id
 			where c.dialogue = $1 and c.state = 'shown' and c.kind <> 'reason' and c.lang <> $2 and t.item is null
 			order by case when c.kind = 'comment' then 1 else 0 end, coalesce(h.shown, 0) + c.helpful desc, c.id desc
-			limit $3`, id, lang, limit)
+			limit $3`, id, lang, atMost(limit, MostUntranslated))
 		if err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 // weighText decides, inside a deed, whether words of the actor are shown at once
 // or held for a moderator; fault.Denied or fault.Throttled where a sanction or
 // slow mode keeps them from writing. Everything new that is written passes here;
-// edits and translations pass weighWords. Slow mode does not slow down answers to
+// edits pass weighWords. Slow mode does not slow down answers to
 // statements, and neither it nor pre-moderation those who hold a role.
 func (r room) weighText(kind writing.Kind, words string, now time.Time) (writing.State, error) {
 	state, err := r.weighWords(words, now)
@@ -28,8 +28,14 @@ func (r room) weighText(kind writing.Kind, words string, now time.Time) (writing
 		var last int64
 		if _, err := r.one(`
 			select coalesce(max(made_at), 0)
-			from contribution
-			where dialogue = $1 and member = $2 and kind <> 'reason'`, []any{r.id, r.who.Member}, &last); err != nil {
+			from (
+				select made_at
+				from contribution
+				where dialogue = $1 and member = $2 and kind <> 'reason'
+				union all
+				select made_at
+				from translation
+				where dialogue = $1 and member = $2) w`, []any{r.id, r.who.Member}, &last); err != nil {
 			return "", err
 		}
 		if wait := moment(last).Add(rules.Slow).Sub(now); last > 0 && wait > 0 {
@@ -46,7 +52,7 @@ func (r room) weighText(kind writing.Kind, words string, now time.Time) (writing
 	return state, err
 }
 
-// shownOnce counts the actor's contributions that can be read, as far as most.
+// shownOnce counts the actor's contributions and translations that can be read, as far as most.
 func (r room) shownOnce(most int) (n int, err error) {
 	_, err = r.one(`
 		select count(1)
@@ -54,6 +60,10 @@ func (r room) shownOnce(most int) (n int, err error) {
 			select 1
 			from contribution
 			where dialogue = $1 and member = $2 and state = 'shown'
+			union all
+			select 1
+			from translation
+			where dialogue = $1 and member = $2 and hidden = 0
 			limit $3) s`, []any{r.id, r.who.Member, most}, &n)
 	return n, err
 }
@@ -69,7 +79,7 @@ func (r room) weighWords(words string, now time.Time) (writing.State, error) {
 		return "", fault.New(fault.Denied, "moderation.sanctioned", "a decision of the moderators (line %d of their log) keeps the actor from writing until %s",
 			s.Case, s.Until.Format("2 January 2006")).With("Until", s.Until).With("Case", s.Case)
 	}
-	if len(moderation.Contains(words)) > 0 {
+	if personal(words) {
 		return writing.Held, nil
 	}
 	return writing.Shown, nil
@@ -173,6 +183,32 @@ func (r room) authorOf(n writing.ID, lang string) (m dialogue.MemberID, err erro
 		from translation
 		where dialogue = $1 and item = $2 and lang = $3`, []any{r.id, int64(n), lang}, &m)
 	return m, err
+}
+
+// authorOfCase is who wrote what a case is about; empty where they have left, or
+// where other words stand in the place of a translation and nothing of the case is
+// left but those.
+func (r room) authorOfCase(k *docket) (m dialogue.MemberID, err error) {
+	m, err = r.authorOf(k.item, k.Lang)
+	if err != nil || k.Lang == "" {
+		return m, err
+	}
+	if k.anew, err = r.writtenAnew(k); err != nil || !k.anew {
+		return m, err
+	}
+	if k.sanction != nil {
+		return k.sanction.Member, nil
+	}
+	return "", nil
+}
+
+// writtenAnew reports whether a translation was written since the case about its
+// place was opened.
+func (r room) writtenAnew(k *docket) (bool, error) {
+	return r.one(`
+		select 1
+		from translation
+		where dialogue = $1 and item = $2 and lang = $3 and made_at > $4`, []any{r.id, int64(k.item), k.Lang, micros(k.OpenedAt)}, new(int))
 }
 
 // nextLine is the number of the next line of the public log: cases and changes

@@ -170,6 +170,7 @@ type casePage struct {
 	Sanction  bool // the author may be kept from writing
 	Shorten   bool // only shorter than now
 	Days      string
+	Final     bool // an appeal: nobody looks again afterwards
 	Text      string
 	Most      int
 	Action    string
@@ -208,7 +209,7 @@ func (s *Server) showCase(w http.ResponseWriter, r *http.Request, code int, bad 
 	if p.Words, readable = h.wordsOf(c.Of, c.Lang); !readable {
 		p.Gone = h.words.T("moderation.case.gone")
 	}
-	p.Also = h.otherWords(*c)
+	p.Also, p.Final = h.otherWords(*c), c.Why == moderation.Appealed
 	p.Context = h.context(*c)
 	for _, one := range c.Reports {
 		p.Reports = append(p.Reports, reportRow{h.words.T("moderation.reason." + string(one.Reason)), one.Text, moment(h.words, h.visit, one.At)})

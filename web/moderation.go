@@ -88,7 +88,9 @@ func (h *hall) decisionView(d moderation.Decision, onAppeal bool) decisionView {
 	v := decisionView{
 		Words: h.words.T(key, "Date", dayOf(h.words, h.visit, d.At), "Role", h.words.T("room.role."+string(d.Role))), Text: d.Text, Lang: d.Lang,
 	}
-	if d.Reason != "" {
+	if d.Reason != "" && d.Verdict == moderation.Keep {
+		v.Reason = h.words.T("moderation.decided.said", "Reason", h.words.T("moderation.reason."+string(d.Reason)))
+	} else if d.Reason != "" {
 		v.Reason = h.words.T("moderation.reason." + string(d.Reason))
 	}
 	if d.Sanction != nil {

@@ -26,6 +26,7 @@ type logLine struct {
 	ID, Number string
 	What       string
 	Address    string // where it stood; empty where that cannot be read
+	Case       string // where moderators read it whole; empty for others
 	Why        string
 	Opened     string
 	Waited     string // how long until the first decision, or that it waits
@@ -98,6 +99,9 @@ func (h *hall) logLine(l moderation.Line) logLine {
 		return v
 	}
 	v.What, v.Why, v.Address = h.thing(l.Kind, l.Of, l.Lang), h.words.T("moderation.why."+string(l.Why)), h.stood(l)
+	if h.may(dialogue.Moderate) {
+		v.Case = h.to("desk", "moderation", number)
+	}
 	v.Decisions = h.decisions(l.Earlier, l.Decision, l.Appeal)
 	v.Waited = h.words.T("moderation.log.open")
 	if l.Waited > 0 || l.Decision != nil && !l.Decision.Waits {
