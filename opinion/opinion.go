@@ -195,6 +195,7 @@ type Support struct {
 	Figures   []Figures // of the sides that may be told
 	Told      bool
 	Kept      bool // something is told that the reader sees once they have answered
+	Asked     bool // the reader has still to answer, or to say what they expect
 }
 
 // Filter picks statements.

@@ -70,6 +70,32 @@ func choose(of dialogue.SideID, reasons []Shared) []Shared {
 	return out
 }
 
+// MostReasons is how many reasons of one side for one answer are shown at most.
+const MostReasons = 5
+
+// Leading are the reasons that are shown: of every side and for every answer those
+// that helped most readers of other sides, the older ones first, MostReasons of
+// them; sides in the order of their ids, and what each answers as Choices list it.
+func Leading(reasons []Shared) []Shared {
+	slices.SortStableFunc(reasons, func(a, b Shared) int {
+		return cmp.Or(
+			cmp.Compare(a.Side, b.Side), cmp.Compare(slices.Index(Choices, a.Choice), slices.Index(Choices, b.Choice)),
+			-cmp.Compare(a.Helped, b.Helped), cmp.Compare(a.ID, b.ID),
+		)
+	})
+	var out []Shared
+	row := 0
+	for i, x := range reasons {
+		if row++; i == 0 || x.Side != reasons[i-1].Side || x.Choice != reasons[i-1].Choice {
+			row = 1
+		}
+		if row <= MostReasons {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 func compareBool(a, b bool) int {
 	switch {
 	case a == b:

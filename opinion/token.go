@@ -20,23 +20,39 @@ const TokenLasts = 24 * time.Hour
 // that this statement was picked for this member. The nonce is drawn by the caller
 // and good once.
 func Serve(key []byte, d dialogue.ID, n writing.ID, m dialogue.MemberID, nonce string, now time.Time) string {
-	head := nonce + "." + strconv.FormatInt(now.Unix()/3600, 36)
+	head := nonce + "." + strconv.FormatInt(now.UnixMicro(), 36)
 	return head + "." + seal(key, d, n, m, head)
 }
 
-// Spend is the nonce of a good token; fault.Stale for any other.
-func Spend(key []byte, d dialogue.ID, n writing.ID, m dialogue.MemberID, token string, now time.Time) (nonce string, err error) {
+// Served is what a good token tells; the zero Served is none.
+type Served struct {
+	Nonce string
+	At    time.Time
+}
+
+// skew is by how much the clocks of two servers of one store may differ.
+const skew = time.Minute
+
+// Spend reads a good token; fault.Stale for any other.
+func Spend(key []byte, d dialogue.ID, n writing.ID, m dialogue.MemberID, token string, now time.Time) (Served, error) {
 	bad := fault.New(fault.Stale, "opinion.token", "the card is too old, or not this person's")
 	cut := strings.LastIndexByte(token, '.')
 	if cut < 0 || !hmac.Equal([]byte(token[cut+1:]), []byte(seal(key, d, n, m, token[:cut]))) {
-		return "", bad
+		return Served{}, bad
 	}
-	nonce, hour, _ := strings.Cut(token[:cut], ".")
-	at, err := strconv.ParseInt(hour, 36, 64)
-	if age := now.Unix()/3600 - at; err != nil || nonce == "" || age < 0 || age > int64(TokenLasts/time.Hour) {
-		return "", bad
+	nonce, at, _ := strings.Cut(token[:cut], ".")
+	micros, err := strconv.ParseInt(at, 36, 64)
+	served := Served{nonce, time.UnixMicro(micros)}
+	if age := now.Sub(served.At); err != nil || nonce == "" || age < -skew || age > TokenLasts {
+		return Served{}, bad
 	}
-	return nonce, nil
+	return served, nil
+}
+
+// spent reports whether an answer has come by the card already, or by a later one,
+// or was taken back after it.
+func (s Served) spent(v Voter, before Vote) bool {
+	return s.Nonce != "" && (s.Nonce == before.Nonce || before.Counts && s.At.Before(before.At) || s.At.Before(v.Withdrew))
 }
 
 // seal is over parts that cannot run into one another: an id of a dialogue holds

@@ -38,7 +38,8 @@ type Voter struct {
 	Sides    []dialogue.SideID
 	Neutral  bool
 	Opinions bool
-	Group    Group // in which their answers are counted; empty: in none
+	Group    Group     // in which their answers are counted; empty: in none
+	Withdrew time.Time // when they last took an answer back
 }
 
 // MayAnswer is fault.Denied where the voter may not answer statements: neutrals
@@ -77,10 +78,10 @@ type Vote struct {
 }
 
 // Cast is the only way to a Vote. before is the voter's earlier vote, or the
-// zero Vote; nonce is that of the good token of the card with which the ballot
-// came, or empty. Whoever once answered by the card may change the answer
+// zero Vote; card is the good token with which the ballot came, or
+// none. Whoever once answered by the card may change the answer
 // anywhere.
-func (s Statement) Cast(v Voter, before Vote, b Ballot, nonce string, now time.Time) (Vote, error) {
+func (s Statement) Cast(v Voter, before Vote, b Ballot, card Served, now time.Time) (Vote, error) {
 	if err := v.MayAnswer(); err != nil {
 		return Vote{}, err
 	}
@@ -91,12 +92,12 @@ func (s Statement) Cast(v Voter, before Vote, b Ballot, nonce string, now time.T
 		return Vote{}, fault.New(fault.Conflict, "opinion.no-more", "statement %d takes no answers any more", s.ID)
 	case !slices.Contains(Choices, b.Choice):
 		return Vote{}, fault.New(fault.Invalid, "opinion.choice", "%q is no answer", b.Choice)
-	case nonce != "" && nonce == before.Nonce:
+	case card.spent(v, before):
 		return Vote{}, fault.New(fault.Conflict, "opinion.token-spent", "this card was answered already")
 	}
-	out := Vote{Choice: b.Choice, Matters: b.Matters, Counts: nonce != "" || before.Counts, Nonce: before.Nonce, At: now}
-	if nonce != "" {
-		out.Nonce = nonce
+	out := Vote{Choice: b.Choice, Matters: b.Matters, Counts: card.Nonce != "" || before.Counts, Nonce: before.Nonce, At: now}
+	if card.Nonce != "" {
+		out.Nonce = card.Nonce
 	}
 	if out.Counts {
 		out.Group = v.Group

@@ -51,6 +51,7 @@ func TestCast(t *testing.T) {
 	voter := opinion.Voter{Sides: []dialogue.SideID{"N"}, Opinions: true, Group: "N"}
 	card := opinion.Vote{Group: "N", Choice: opinion.Agree, Counts: true, Nonce: "spent"}
 	page := opinion.Vote{Choice: opinion.Agree}
+	later := opinion.Vote{Group: "N", Choice: opinion.Agree, Counts: true, Nonce: "spent", At: now.Add(time.Minute)}
 	for _, c := range []struct {
 		name   string
 		state  writing.State
@@ -59,6 +60,7 @@ func TestCast(t *testing.T) {
 		before opinion.Vote
 		choice opinion.Choice
 		nonce  string
+		served time.Duration // after now
 		want   opinion.Vote
 		key    string
 	}{
@@ -68,6 +70,9 @@ func TestCast(t *testing.T) {
 		{name: "the card comes after the page", before: page, choice: opinion.Agree, nonce: "one", want: opinion.Vote{Group: "N", Choice: opinion.Agree, Counts: true, Nonce: "one", At: now}},
 		{name: "a page after the page", before: page, choice: opinion.Pass, want: opinion.Vote{Choice: opinion.Pass, At: now}},
 		{name: "the same card twice", before: card, choice: opinion.Disagree, nonce: "spent", key: "opinion.token-spent"},
+		{name: "a card from before the answer", before: later, choice: opinion.Disagree, nonce: "other", key: "opinion.token-spent"},
+		{name: "a card from after the answer", before: later, choice: opinion.Agree, nonce: "other", served: time.Hour, want: opinion.Vote{Group: "N", Choice: opinion.Agree, Counts: true, Nonce: "other", At: now}},
+		{name: "a card from before a withdrawal", voter: func(v *opinion.Voter) { v.Withdrew = now.Add(1) }, choice: opinion.Agree, nonce: "one", key: "opinion.token-spent"},
 		{name: "no answer", choice: "maybe", nonce: "one", key: "opinion.choice"},
 		{name: "closed", closed: true, choice: opinion.Agree, key: "opinion.no-more"},
 		{name: "hidden", state: writing.Hidden, choice: opinion.Agree, key: "opinion.missing"},
@@ -84,7 +89,7 @@ func TestCast(t *testing.T) {
 		if c.voter != nil {
 			c.voter(&v)
 		}
-		got, err := s.Cast(v, c.before, opinion.Ballot{Choice: c.choice}, c.nonce, now)
+		got, err := s.Cast(v, c.before, opinion.Ballot{Choice: c.choice}, opinion.Served{Nonce: c.nonce, At: now.Add(c.served)}, now)
 		if key(err) != c.key || got != c.want {
 			t.Errorf("%s: got %+v, %v", c.name, got, err)
 		}
@@ -153,8 +158,8 @@ func TestTokens(t *testing.T) {
 	secret := []byte("of the server")
 	good := opinion.Serve(secret, "towns", 7, "m1", "nonce", now)
 	spend := func(key []byte, d dialogue.ID, n writing.ID, m dialogue.MemberID, token string, at time.Time) bool {
-		nonce, err := opinion.Spend(key, d, n, m, token, at)
-		return err == nil && nonce == "nonce"
+		served, err := opinion.Spend(key, d, n, m, token, at)
+		return err == nil && served.Nonce == "nonce" && served.At.Equal(now)
 	}
 	if !spend(secret, "towns", 7, "m1", good, now.Add(23*time.Hour)) {
 		t.Error("a good token is refused")

@@ -13,9 +13,10 @@ import (
 
 // loading says how much of contributions is read.
 type loading struct {
-	brief  bool // neither Body nor HTML, of translations neither
-	ghosts bool // what the actor may not read is there, too, without words or author
-	untied bool // without tags: comments have none
+	brief   bool // neither Body nor HTML, of translations neither
+	ghosts  bool // what the actor may not read is there, too, without words or author
+	reasons bool // reasons are there, too, that the actor may read in a list alone
+	untied  bool // without tags: comments have none
 }
 
 // loaded is a contribution with what it belongs to.
@@ -68,7 +69,7 @@ func (r room) loadContributions(ns []writing.ID, how loading) (map[writing.ID]*l
 	slices.Sort(ns)
 	ns = slices.Compact(ns)
 	moderates := r.moderates()
-	var open []writing.ID // those whose words the actor may read
+	var open, reasons []writing.ID // those whose words the actor may read; reasons of others
 	hidden := false
 	err := r.each(`
 		select c.id, c.kind, c.state, coalesce(c.member, ''), c.lang, c.title, `+words+`, c.revision, c.root, c.made_at, c.edited_at,
@@ -86,6 +87,7 @@ func (r room) loadContributions(ns []writing.ID, how loading) (map[writing.ID]*l
 				// Who gave a reason has answered so: nothing may lead to them.
 				l.Author = writing.Author{}
 				l.MadeAt, l.EditedAt = dayOf(l.MadeAt), dayOf(l.EditedAt)
+				reasons = append(reasons, l.ID)
 			}
 			if l.State.Readable(l.Mine, moderates) {
 				open = append(open, l.ID)
@@ -100,6 +102,14 @@ func (r room) loadContributions(ns []writing.ID, how loading) (map[writing.ID]*l
 		})
 	if err != nil {
 		return nil, err
+	}
+	if len(reasons) > 0 && !how.reasons {
+		kept, err := r.keptReasons(reasons)
+		if err != nil {
+			return nil, err
+		}
+		open = slices.DeleteFunc(open, func(n writing.ID) bool { return kept[n] })
+		maps.DeleteFunc(out, func(n writing.ID, _ *loaded) bool { return kept[n] })
 	}
 	return out, r.fillContributions(out, open, hidden, moderates, how)
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,9 +73,11 @@ func TestWhoMayAnswer(t *testing.T) {
 		h.must(h.CloseStatement(h.ctx, "ann", h.id, n, true, now))
 		h.refused(cast("n0", agree), "opinion.no-more")
 		h.refused(h.CloseStatement(h.ctx, "n0", h.id, n, false, now), "dialogue.denied")
-		h.must(h.WithdrawVote(h.ctx, "n0", h.id, n, now)) // always
-		h.must(h.WithdrawVote(h.ctx, "n0", h.id, n, now))
+		h.must(h.WithdrawVote(h.ctx, "n0", h.id, n, now.Add(time.Second))) // always
+		h.must(h.WithdrawVote(h.ctx, "n0", h.id, n, now.Add(time.Second)))
 		h.must(h.CloseStatement(h.ctx, "ann", h.id, n, false, now))
+		// No card serves twice, whatever came between.
+		h.refused(cast("n0", opinion.Ballot{Choice: opinion.Agree, Token: token}), "opinion.token-spent")
 		h.must(cast("n0", agree))
 	})
 }
@@ -312,6 +315,70 @@ func TestReasonsHaveNoName(t *testing.T) {
 	})
 }
 
+// Before figures hold somebody's answer nothing tells that they gave a reason, and
+// afterwards nothing tells when: not its number, a search, its history, a mark.
+func TestReasonsAreReadBesideWhatIsToldAlone(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		h := assemble(t, s, 11)
+		h.observer()
+		h.seat("mo", dialogue.Moderator, "")
+		n := h.propose("The mill needs a meter.", opinion.Place{})
+		h.answers("s0", n, opinion.Agree)
+		why, err := h.GiveReason(h.ctx, "s0", h.id, n, "en", "Because turbines are counted already.", now)
+		must(t, err)
+		ways := func(reader account.PersonID) (open []string) {
+			note := func(way string, is bool) {
+				if is {
+					open = append(open, way)
+				}
+			}
+			list, err := h.Reasons(h.ctx, reader, h.id, n)
+			must(t, err)
+			note("list", len(list) == 1 && list[0].ID == why && list[0].Author.Member == "" && list[0].MadeAt == opinion.Day(now))
+			item, _, err := h.Item(h.ctx, reader, h.id, why)
+			note("item", err == nil && item.MadeAt == opinion.Day(now))
+			found, err := h.Search(h.ctx, reader, h.id, forum.Query{Words: "turbines"}, "en")
+			must(t, err)
+			note("search", found.Total == 1)
+			_, err = h.Revisions(h.ctx, reader, h.id, why)
+			note("history", err == nil)
+			note("mark", h.React(h.ctx, reader, h.id, why, writing.Helpful, true, now) == nil)
+			return open
+		}
+		want := func(when string, reader account.PersonID, want ...string) {
+			t.Helper()
+			if got := ways(reader); !slices.Equal(got, want) {
+				t.Errorf("%s: %s reads it by %v, want %v", when, reader, got, want)
+			}
+		}
+		want("before anything is told", "eve")
+		want("before anything is told", "n0")
+		for _, side := range sidesOfTowns {
+			for i := 1; i < 10; i++ {
+				h.answers(name(side, i), n, opinion.Agree)
+			}
+		}
+		h.answers("n0", n, opinion.Agree)
+		h.answers("e0", n, opinion.Agree)
+		want("told", "eve", "list", "item", "search")
+		want("told, to who has still to answer", "n10")
+		want("told, to who has still to say what they expect", "n0")
+		h.must(h.SkipExpecting(h.ctx, "n0", h.id, n, "E", now))
+		want("told, to who has spoken of another side", "n0")
+		h.must(h.SkipExpecting(h.ctx, "n0", h.id, n, "S", now))
+		want("told, to who has said all", "n0", "list", "item", "search", "mark")
+		if got := ways("mo"); !slices.Contains(got, "item") {
+			t.Errorf("a moderator cannot read it: %v", got)
+		}
+		h.answers("s10", n, opinion.Disagree)
+		_, err = h.GiveReason(h.ctx, "s10", h.id, n, "en", "Turbines again.", now)
+		must(t, err)
+		want("one more, whom no figures hold", "eve", "list", "item", "search")
+		h.answers("s0", n, opinion.Disagree)
+		want("changed", "eve")
+	})
+}
+
 func (h *hall) refusedReason(n writing.ID, person account.PersonID) {
 	h.t.Helper()
 	_, err := h.GiveReason(h.ctx, person, h.id, n, "en", "Because.", now)
@@ -457,6 +524,14 @@ func TestStatementsInOrder(t *testing.T) {
 					t.Errorf("%q for %s, place %d: #%d, want #%d", x.order, x.reader, i, st.ID, x.want[i])
 				}
 			}
+		}
+		// What a voter has settled stands where it belongs, above what is kept from them.
+		h.must(h.SkipExpecting(h.ctx, "n0", h.id, a, "S", now))
+		h.must(h.SkipExpecting(h.ctx, "n0", h.id, a, "E", now))
+		top, err := h.Statements(h.ctx, "n0", h.id, opinion.Filter{Order: "ground", Limit: 1})
+		must(t, err)
+		if len(top) != 1 || top[0].ID != a || top[0].Told == nil {
+			t.Errorf("the first for n0: %+v", top)
 		}
 		page, err := h.Statements(h.ctx, "eve", h.id, opinion.Filter{Order: "ground", After: b, Limit: 1})
 		must(t, err)

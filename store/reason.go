@@ -50,6 +50,19 @@ func (s *Store) GiveReason(ctx context.Context, actor account.PersonID, id dialo
 	return reason, wrapped("give a reason", err)
 }
 
+// Reasons are why people answer so, of the sides of which something is told to the
+// actor: none while that is kept from them.
+func (s *Store) Reasons(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID) (list []opinion.Shared, err error) {
+	err = s.readRoom(ctx, actor, id, dialogue.Read, func(r room) error {
+		st, err := r.loadStatement(n)
+		if err == nil && st.Told != nil {
+			list, err = r.sharedReasons(n, st.Told)
+		}
+		return err
+	})
+	return list, wrapped("read why people answer so", err)
+}
+
 func (r room) keepReason(n writing.ID, lang, words string, mine kept, now time.Time) (writing.ID, error) {
 	reason, state, err := r.keep(writing.Contribution{Kind: writing.Reason, Lang: lang, Body: words}, n, now)
 	if err != nil {
@@ -80,7 +93,6 @@ func (r room) dropReason(reason writing.ID, now time.Time) error {
 // whose answer is in the figures as it stands.
 func (r room) sharedReasons(n writing.ID, told *opinion.Told) ([]opinion.Shared, error) {
 	var list []opinion.Shared
-	var ns []writing.ID
 	err := r.each(`
 		select x.item, v.grp, v.choice,
 			(select count(1) from reaction h
@@ -96,20 +108,69 @@ func (r room) sharedReasons(n writing.ID, told *opinion.Told) ([]opinion.Shared,
 			var x opinion.Shared
 			err := scan(&x.ID, &x.Side, &x.Choice, &x.Helped)
 			if told.Figures(opinion.Group(x.Side)) != nil {
-				list, ns = append(list, x), append(ns, x.ID)
+				list = append(list, x)
 			}
 			return err
 		})
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
-	items, err := r.loadItems(ns)
+	list = opinion.Leading(list)
+	var ns []writing.ID
+	for _, x := range list {
+		ns = append(ns, x.ID)
+	}
+	items, err := r.loadContributions(ns, loading{reasons: true})
 	out := list[:0]
 	for _, x := range list {
 		if c, ok := items[x.ID]; ok {
-			x.Contribution = unsigned(c)
+			x.Contribution = unsigned(c.Contribution)
 			out = append(out, x)
 		}
+	}
+	return out, err
+}
+
+// keptReasons are those among the contributions that are reasons of others which
+// the actor may not read: of people whose answer no figures hold as it stands, and
+// of sides of which they see nothing yet. Who moderates reads all.
+func (r room) keptReasons(ns []writing.ID) (map[writing.ID]bool, error) {
+	out := map[writing.ID]bool{}
+	if r.moderates() {
+		return out, nil
+	}
+	type given struct {
+		reason, statement writing.ID
+		side              dialogue.SideID
+	}
+	var told []given
+	var statements []writing.ID
+	err := r.each(`
+		select x.item, x.statement,
+			(select coalesce(max(v.grp), '')
+				from vote v
+				join side s on s.dialogue = v.dialogue and s.id = v.grp
+				join told t on t.dialogue = v.dialogue and t.item = v.item and t.grp = v.grp
+				where v.dialogue = x.dialogue and v.item = x.statement and v.member = c.member and v.reason = x.item
+					and v.choice = x.choice and v.told_choice = x.choice)
+		from reason x
+		join contribution c on c.dialogue = x.dialogue and c.id = x.item
+		where x.dialogue = $1 and x.item in (`+numbers(ns)+`) and (c.member is null or c.member <> $2)`, []any{r.id, string(r.who.Member)},
+		func(scan scan) error {
+			var x given
+			err := scan(&x.reason, &x.statement, &x.side)
+			if out[x.reason] = x.side == ""; x.side != "" {
+				told, statements = append(told, x), append(statements, x.statement)
+			}
+			return err
+		})
+	if err != nil || len(told) == 0 {
+		return out, err
+	}
+	answers, others, err := r.loadAnswers(statements)
+	for _, x := range told {
+		a := answers[x.statement]
+		out[x.reason] = answers != nil && !a.Sees(others) && !a.Settled(x.side)
 	}
 	return out, err
 }

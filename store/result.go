@@ -100,8 +100,9 @@ func (s *Store) Support(ctx context.Context, actor account.PersonID, id dialogue
 			return err
 		}
 		out = map[string][]opinion.Support{}
+		others := opinion.Voter{Sides: r.who.Sides}.Others(r.d.Dialogue)
 		for _, st := range list {
-			x := opinion.Support{Statement: st.Contribution, Told: st.Told != nil, Kept: st.Kept}
+			x := opinion.Support{Statement: st.Contribution, Told: st.Told != nil, Kept: st.Kept, Asked: st.Mine != nil && !st.Mine.Sees(others)}
 			if st.Told != nil {
 				for _, f := range st.Told.Groups {
 					if _, is := r.d.Side(dialogue.SideID(f.Group)); is {

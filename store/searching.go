@@ -29,6 +29,9 @@ func (s *Store) Search(ctx context.Context, actor account.PersonID, id dialogue.
 		if err != nil {
 			return err
 		}
+		if hits, err = r.withoutKept(hits); err != nil {
+			return err
+		}
 		if q.Kind == "" {
 			registers, err := r.inRegisters(terms, lang)
 			if err != nil {
@@ -101,6 +104,16 @@ func (r room) matches(query, words string, terms []forum.Term, kind writing.Kind
 		hits[i] = *best[n]
 	}
 	return hits, err
+}
+
+// withoutKept leaves out the reasons that the actor may not read.
+func (r room) withoutKept(hits []hit) ([]hit, error) {
+	var ns []writing.ID
+	for _, h := range hits {
+		ns = append(ns, h.item)
+	}
+	kept, err := r.keptReasons(ns)
+	return slices.DeleteFunc(hits, func(h hit) bool { return kept[h.item] }), err
 }
 
 // inRegisters lists the interests and topics in which all terms stand. They are few

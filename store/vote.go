@@ -17,10 +17,10 @@ const tokens = "serve"
 // it due, the same deed tells anew.
 func (s *Store) CastVote(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID, b opinion.Ballot, now time.Time) error {
 	err := s.inBooth(ctx, actor, id, dialogue.Vote, func(r room) error {
-		nonce := ""
+		var card opinion.Served
 		if b.Token != "" {
 			var err error
-			if nonce, err = opinion.Spend(s.key(tokens), id, n, r.who.Member, b.Token, now); err != nil {
+			if card, err = opinion.Spend(s.key(tokens), id, n, r.who.Member, b.Token, now); err != nil {
 				return err
 			}
 		}
@@ -32,7 +32,7 @@ func (s *Store) CastVote(ctx context.Context, actor account.PersonID, id dialogu
 		if l := live(at.rows); l != nil {
 			before = *l
 		}
-		after, err := at.st.Cast(at.voter.Voter, before.Vote, b, nonce, now)
+		after, err := at.st.Cast(at.voter.Voter, before.Vote, b, card, now)
 		if err != nil {
 			return err
 		}
@@ -84,6 +84,12 @@ func (s *Store) WithdrawVote(ctx context.Context, actor account.PersonID, id dia
 			}
 		}
 		if err := at.withdrawGuesses(); err != nil {
+			return err
+		}
+		if _, err := r.exec(`
+			update voter
+			set withdrew_at = $3
+			where dialogue = $1 and member = $2`, id, r.who.Member, micros(now)); err != nil {
 			return err
 		}
 		return at.answer(opinion.Vote{}, 0, now)

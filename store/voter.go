@@ -26,12 +26,14 @@ func (r room) enterBooth() (v voter, err error) {
 		update voter
 		set known = known
 		where dialogue = $1 and member = $2
-		returning grp, opinions, known, history`, `
-		select grp, opinions, known, history
+		returning grp, opinions, known, history, withdrew_at`, `
+		select grp, opinions, known, history, withdrew_at
 		from voter
 		where dialogue = $1 and member = $2`)
-	into := []any{&v.Group, (*flag)(&v.Opinions), (*flag)(&v.known), (*flag)(&v.history)}
+	var withdrew int64
+	into := []any{&v.Group, (*flag)(&v.Opinions), (*flag)(&v.known), (*flag)(&v.history), &withdrew}
 	found, err := r.one(lock, []any{r.id, r.who.Member}, into...)
+	v.Withdrew = maybeMoment(withdrew)
 	if err != nil || found {
 		return v, err
 	}
