@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -73,6 +75,9 @@ func (r room) keep(c writing.Contribution, root writing.ID, now time.Time, other
 	if err != nil {
 		return 0, "", err
 	}
+	if n, err = r.saidJustNow(c.Kind, w, root, now); err != nil || n > 0 {
+		return n, "", cmp.Or[error](err, saidTwice{n})
+	}
 	if state, err = r.weighText(c.Kind, allWords(w.Title, w.Body, append(others, c.Tags...)), now); err != nil {
 		return 0, "", err
 	}
@@ -96,6 +101,39 @@ func (r room) keep(c writing.Contribution, root writing.ID, now time.Time, other
 // allWords is everything that readers will see, for those who weigh it.
 func allWords(title, body string, others []string) string {
 	return strings.Join(append([]string{title, body}, others...), "\n")
+}
+
+// saidTwice is why a deed ends that would keep what the same person has just said,
+// as a form that was sent twice.
+type saidTwice struct{ first writing.ID }
+
+func (t saidTwice) Error() string { return fmt.Sprintf("that was said just now, see #%d", t.first) }
+
+// once turns saidTwice into the number of what stands there already.
+func once(n writing.ID, err error) (writing.ID, error) {
+	var t saidTwice
+	if errors.As(err, &t) {
+		return t.first, nil
+	}
+	return n, err
+}
+
+// twiceWithin is for how long the same words of one person, in the same place, are
+// the same contribution, where others read them: what is held may be sent again
+// without the part or the tag for which it is.
+const twiceWithin = 2 * time.Minute
+
+func (r room) saidJustNow(kind writing.Kind, w writing.Words, root writing.ID, now time.Time) (n writing.ID, err error) {
+	if kind == writing.Reason {
+		return 0, nil
+	}
+	_, err = r.one(`
+		select id
+		from contribution
+		where dialogue = $1 and member = $2 and made_at > $3 and kind = $4 and lang = $5 and title = $6 and body = $7
+			and (root = $8 or $8 = 0 and root = id) and state = 'shown'`,
+		[]any{r.id, r.who.Member, micros(now.Add(-twiceWithin)), string(kind), w.Lang, w.Title, w.Body, int64(root)}, (*int64)(&n))
+	return n, err
 }
 
 // lastItem is the number of the newest contribution.
@@ -159,10 +197,18 @@ func (r room) bareItem(n writing.ID) (b bare, err error) {
 // readable is bareItem of what the actor may read; else it is fault.Missing.
 func (r room) readable(n writing.ID) (bare, error) {
 	b, err := r.bareItem(n)
-	if err == nil && !b.state.Readable(r.isMine(b), r.moderates()) {
-		err = noItem()
+	if err != nil {
+		return b, err
 	}
-	return b, err
+	if !b.state.Readable(r.isMine(b), r.moderates()) {
+		return b, noItem()
+	}
+	if b.kind == writing.Reason && !r.isMine(b) {
+		if kept, err := r.keptReasons([]writing.ID{n}); err != nil || kept[n] {
+			return b, cmp.Or(err, noItem())
+		}
+	}
+	return b, nil
 }
 
 func (r room) isMine(b bare) bool { return b.member != "" && b.member == r.who.Member }

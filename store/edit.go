@@ -16,6 +16,11 @@ import (
 // Edit changes the actor's own words; fault.Stale where somebody edited them
 // since. Answers to a statement keep it from being edited: fault.Conflict.
 func (s *Store) Edit(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID, e writing.Edit, now time.Time) error {
+	kind := writing.Comment
+	if e.Title != "" {
+		kind = writing.Problem
+	}
+	lookAhead(writing.Words{Kind: kind, Lang: "en", Title: e.Title, Body: e.Body, Tags: e.Tags}) // of whatever kind and language it is
 	err := s.inRoom(ctx, actor, id, dialogue.Write, func(r room) error {
 		b, err := r.own(n)
 		if err != nil {
@@ -191,7 +196,11 @@ func (r room) isAnswered(n writing.ID) (bool, error) {
 // Revisions are all states of the words, the newest first.
 func (s *Store) Revisions(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID) (list []writing.Revision, err error) {
 	err = s.readRoom(ctx, actor, id, dialogue.Read, func(r room) error {
-		if _, err := r.readable(n); err != nil {
+		b, err := r.readable(n)
+		if err == nil && b.kind == writing.Reason && !r.isMine(b) {
+			err = noItem() // when somebody changed their reasons leads to them
+		}
+		if err != nil {
 			return err
 		}
 		return r.each(`

@@ -15,6 +15,7 @@ import (
 // RaiseProblem adds a problem and returns its number; it may be held for a
 // moderator, see Item.
 func (s *Store) RaiseProblem(ctx context.Context, actor account.PersonID, id dialogue.ID, p forum.NewProblem, now time.Time) (n writing.ID, err error) {
+	lookAhead(writing.Words{Kind: writing.Problem, Lang: p.Lang, Title: p.Title, Body: p.Body, Tags: p.Tags})
 	err = s.inRoom(ctx, actor, id, dialogue.Write, func(r room) error {
 		if err := p.Check(); err != nil {
 			return err
@@ -32,7 +33,7 @@ func (s *Store) RaiseProblem(ctx context.Context, actor account.PersonID, id dia
 		}
 		return r.enterForum(n, state, now)
 	})
-	if err != nil {
+	if n, err = once(n, err); err != nil {
 		return 0, fmt.Errorf("raise a problem in %s: %w", id, err)
 	}
 	return n, nil
@@ -40,6 +41,7 @@ func (s *Store) RaiseProblem(ctx context.Context, actor account.PersonID, id dia
 
 // ProposeAction adds an action that answers problems.
 func (s *Store) ProposeAction(ctx context.Context, actor account.PersonID, id dialogue.ID, a forum.NewAction, now time.Time) (n writing.ID, err error) {
+	lookAhead(writing.Words{Kind: writing.Action, Lang: a.Lang, Title: a.Title, Body: a.Body, Tags: a.Tags}, doings(a.Parts)...)
 	err = s.inRoom(ctx, actor, id, dialogue.Write, func(r room) error {
 		if a, err = a.Check(r.d.Dialogue); err != nil {
 			return err
@@ -51,11 +53,7 @@ func (s *Store) ProposeAction(ctx context.Context, actor account.PersonID, id di
 		}
 		c := writing.Contribution{Kind: writing.Action, Lang: a.Lang, Title: a.Title, Body: a.Body, Tags: a.Tags}
 		var state writing.State
-		var parts []string
-		for _, p := range a.Parts {
-			parts = append(parts, p.Does)
-		}
-		if n, state, err = r.keep(c, 0, now, parts...); err != nil {
+		if n, state, err = r.keep(c, 0, now, doings(a.Parts)...); err != nil {
 			return err
 		}
 		if err := r.dropDraft("action"); err != nil {
@@ -69,10 +67,19 @@ func (s *Store) ProposeAction(ctx context.Context, actor account.PersonID, id di
 		}
 		return r.enterForum(n, state, now)
 	})
-	if err != nil {
+	if n, err = once(n, err); err != nil {
 		return 0, fmt.Errorf("propose an action in %s: %w", id, err)
 	}
 	return n, nil
+}
+
+// doings are the words of the parts.
+func doings(parts []forum.Part) []string {
+	var out []string
+	for _, p := range parts {
+		out = append(out, p.Does)
+	}
+	return out
 }
 
 // isShown is fault.Missing where there is no such thing of the kind that everybody

@@ -23,10 +23,11 @@ func (s *Store) ProposeStatement(ctx context.Context, actor account.PersonID, id
 		err = s.hasOption(ctx, id, n.Under.Option)
 	}
 	if err == nil {
-		err = s.inRoom(ctx, actor, id, dialogue.Write, func(r room) error {
+		lookAhead(writing.Words{Kind: writing.Statement, Lang: n.Lang, Title: n.Title, Body: n.Body, Tags: n.Tags})
+		number, err = once(number, s.inRoom(ctx, actor, id, dialogue.Write, func(r room) error {
 			number, err = r.propose(n, now)
 			return err
-		})
+		}))
 	}
 	return number, wrapped("propose a statement", err)
 }

@@ -14,10 +14,11 @@ import (
 
 // Comment adds a comment.
 func (s *Store) Comment(ctx context.Context, actor account.PersonID, id dialogue.ID, k forum.NewComment, now time.Time) (n writing.ID, err error) {
-	err = s.inRoom(ctx, actor, id, dialogue.Write, func(r room) error {
+	lookAhead(writing.Words{Kind: writing.Comment, Lang: k.Lang, Body: k.Body})
+	n, err = once(n, s.inRoom(ctx, actor, id, dialogue.Write, func(r room) error {
 		n, err = r.comment(k, now)
 		return err
-	})
+	}))
 	if err != nil {
 		return 0, fmt.Errorf("comment in %s: %w", id, err)
 	}

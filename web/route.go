@@ -52,7 +52,8 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		s.API.ServeHTTP(w, r) // it has words of its own for what is garbled
 		return
 	}
-	if len(r.URL.Path)+len(r.URL.RawQuery) > maxAddress || !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) {
+	if len(r.URL.Path)+len(r.URL.RawQuery) > maxAddress || !utf8.ValidString(r.URL.Path) || strings.ContainsRune(r.URL.Path, 0) ||
+		strings.Contains(r.URL.RawQuery, "%00") { // PostgreSQL keeps no NUL
 		s.fail(w, r, errGarbled)
 		return
 	}

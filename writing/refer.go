@@ -19,8 +19,13 @@ const top = 4
 // allow-list of markup lets no such class through.
 const reference = `<a class="ref" href="/go/`
 
+// MaxReferences is how many references of one text become links: each takes ten
+// times the space of what was typed.
+const MaxReferences = 100
+
 // Render turns Markdown into HTML that may stand in a page, with "#12" as a link
-// to every contribution up to last. The links lead to a placeholder, see Place.
+// to contributions up to last, MaxReferences of them. The links lead to a
+// placeholder, see Place.
 func Render(body string, last ID) string {
 	if body == "" {
 		return ""
@@ -44,14 +49,14 @@ func refer(html string, last ID) string {
 		return html
 	}
 	var b strings.Builder
-	inside := 0
+	inside, left := 0, MaxReferences
 	for html != "" {
 		at := strings.IndexByte(html, '<')
 		if at < 0 {
 			at = len(html)
 		}
 		if words := html[:at]; inside == 0 {
-			b.WriteString(link(words, last))
+			b.WriteString(link(words, last, &left))
 		} else {
 			b.WriteString(words)
 		}
@@ -81,7 +86,8 @@ func nests(tag string) int {
 	return 0
 }
 
-func link(words string, last ID) string {
+// link makes links of references until none is left.
+func link(words string, last ID, left *int) string {
 	var b strings.Builder
 	for {
 		m := number.FindStringSubmatchIndex(words)
@@ -92,7 +98,8 @@ func link(words string, last ID) string {
 		from, to := m[4]-1, m[5]
 		b.WriteString(words[:from])
 		digits := words[m[4]:m[5]]
-		if n, _ := strconv.ParseInt(digits, 10, 64); ID(n) <= last {
+		if n, _ := strconv.ParseInt(digits, 10, 64); ID(n) <= last && *left > 0 {
+			*left--
 			b.WriteString(reference + digits + `">#` + digits + `</a>`)
 		} else {
 			b.WriteString(words[from:to])
