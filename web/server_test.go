@@ -131,6 +131,7 @@ func TestUnknownThingsAreMissing(t *testing.T) {
 		"/static/style":                                404,
 		"/en/%ff":                                      400,
 		"/en/us-russia-2009/topic/%00":                 400,
+		"/en/us-russia-2009/problems?tag=%00":          400,
 		"/en/" + strings.Repeat("a", 5000):             400,
 		"/en?x=" + strings.Repeat("a", 5000):           400,
 		"/en/us-russia-2009/topic/%2e%2e%2f%2e%2e%2fx": 404,

@@ -135,3 +135,14 @@ func TestMentions(t *testing.T) {
 		t.Errorf("%d are called", len(got))
 	}
 }
+
+// A text of nothing but references does not grow without end.
+func TestReferencesAreBounded(t *testing.T) {
+	got := writing.Render(strings.Repeat("#1 ", 3*writing.MaxReferences), 9)
+	if n := strings.Count(got, "<a "); n != writing.MaxReferences {
+		t.Errorf("%d links, want %d", n, writing.MaxReferences)
+	}
+	if n := strings.Count(got, "#1"); n != 3*writing.MaxReferences {
+		t.Errorf("%d references are left, want all", n)
+	}
+}
