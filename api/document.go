@@ -55,7 +55,7 @@ const about = `What the pages of parley can do, for programs.
 
 Who asks is told by a personal token, made on the account page and sent as ` + "`Authorization: Bearer parley_…`" + `. Signing in, the ways to sign in, the e-mail address and erasing the account are no part of this interface: they need a fresh proof of who asks. All tokens end when the password is changed or reset.
 
-* A token has scopes: ` + "`read`, `write`, `desk` and `account`" + `. Each operation names the one it needs.
+* A token has scopes, and each operation names the one it needs: ` + "`read`" + ` for what the person may read in dialogues, ` + "`write`" + ` for what they do there as a member, ` + "`desk`" + ` for what they do as convener, registrar, moderator or owner, ` + "`account`" + ` for their own account, their notices and the export of all that is kept about them. A token can do nothing that the person may not.
 * Errors are ` + "`application/problem+json`" + ` (RFC 9457) in the language of ` + "`Accept-Language`" + `; ` + "`code`" + ` is stable.
 * What a reader may not know of answers 404, as what does not exist.
 * What is said off the record is on pages alone, and answers 403 here.

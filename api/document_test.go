@@ -99,3 +99,23 @@ func TestMakingTheHandlerTakesNoTime(t *testing.T) {
 		t.Error("it was made without a store")
 	}
 }
+
+// What a feed is like stands in the document, in the kinds in which it comes.
+func TestFeedsAreDescribed(t *testing.T) {
+	w := newWorld(t)
+	doc := w.server.document.OpenAPI()
+	for kind, broken := range map[string]any{
+		atomMIME: 7, jsonFeed: map[string]any{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": []any{map[string]any{"id": "y"}}},
+	} {
+		path := map[string]string{atomMIME: "atom", jsonFeed: "json"}[kind]
+		answer := doc.Paths[prefix+"/dialogues/{dialogue}/feeds/"+path].Get.Responses["200"]
+		if answer == nil || len(answer.Content) != 1 || answer.Content[kind] == nil || answer.Headers["Content-Type"] != nil {
+			t.Fatalf("%s: got %+v", kind, answer)
+		}
+		found := &huma.ValidateResult{}
+		huma.Validate(doc.Components.Schemas, answer.Content[kind].Schema, huma.NewPathBuffer(nil, 0), huma.ModeReadFromServer, broken, found)
+		if len(found.Errors) == 0 {
+			t.Errorf("%s: %v is taken for a feed", kind, broken)
+		}
+	}
+}

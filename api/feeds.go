@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"parley/dialogue"
 	"parley/feed"
 	"parley/store"
@@ -14,6 +16,29 @@ const (
 	atomMIME = "application/atom+xml"
 	jsonFeed = "application/feed+json"
 )
+
+// jsonFeedShape is what a JSON feed is like; https://jsonfeed.org says more.
+func jsonFeedShape() *huma.Schema {
+	words := func(about string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Description: about} }
+	moment := &huma.Schema{Type: huma.TypeString, Format: "date-time"}
+	entry := &huma.Schema{
+		Type: huma.TypeObject, AdditionalProperties: true, Required: []string{"id", "url", "date_published", "date_modified"},
+		Properties: map[string]*huma.Schema{
+			"id": words("The same as long as the entry stands"), "url": words("Of its page"), "title": words(""), "content_html": words(""), "content_text": words(""),
+			"date_published": moment, "date_modified": moment,
+		},
+	}
+	shape := &huma.Schema{
+		Type: huma.TypeObject, AdditionalProperties: true, Required: []string{"version", "title", "items"}, Description: "A JSON feed, version 1.1",
+		Properties: map[string]*huma.Schema{
+			"version": {Type: huma.TypeString, Enum: []any{"https://jsonfeed.org/version/1.1"}}, "title": words(""),
+			"next_url": words("Of what is older"), "items": {Type: huma.TypeArray, Items: entry},
+		},
+	}
+	entry.PrecomputeMessages()
+	shape.PrecomputeMessages()
+	return shape
+}
 
 func (s *server) registerFeeds() {
 	of := func(id, path, summary, produces string) operation {
@@ -37,7 +62,7 @@ type InFeed struct {
 
 // feedFile is a feed to read.
 type feedFile struct {
-	ContentType  string `header:"Content-Type"`
+	ContentType  string `header:"Content-Type" hidden:"true"`
 	LastModified string `header:"Last-Modified" doc:"When the newest of it changed"`
 	Body         []byte
 }

@@ -144,13 +144,22 @@ func (op operation) replies() map[string]*huma.Response {
 	tag := &huma.Header{Description: "For If-None-Match", Schema: &huma.Schema{Type: huma.TypeString}}
 	success := &huma.Response{Headers: map[string]*huma.Header{"ETag": tag}}
 	if op.produces != "" {
-		schema := &huma.Schema{Type: huma.TypeString, Format: "binary"}
-		if op.produces == yamlMIME || op.produces == jsonFeed {
-			schema = &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
-		}
-		success.Content = map[string]*huma.MediaType{op.produces: {Schema: schema}}
+		success.Content = map[string]*huma.MediaType{op.produces: {Schema: shapeOf(op.produces)}}
 	}
 	return map[string]*huma.Response{
 		"200": success, "304": {Description: "It is as you have it (If-None-Match)", Headers: map[string]*huma.Header{"ETag": tag}},
 	}
+}
+
+// shapeOf is what an answer of that kind is like.
+func shapeOf(produces string) *huma.Schema {
+	switch produces {
+	case yamlMIME:
+		return &huma.Schema{Type: huma.TypeObject, AdditionalProperties: true}
+	case jsonFeed:
+		return jsonFeedShape()
+	case atomMIME:
+		return &huma.Schema{Type: huma.TypeString, Description: "An Atom feed (RFC 4287)"}
+	}
+	return &huma.Schema{Type: huma.TypeString, Format: "binary"}
 }

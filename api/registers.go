@@ -307,7 +307,7 @@ func (s *server) getComparison(ctx context.Context, v *visit, _ *InDialogue) (*o
 
 // file is something to take home.
 type file struct {
-	ContentType string `header:"Content-Type"`
+	ContentType string `header:"Content-Type" hidden:"true"`
 	Disposition string `header:"Content-Disposition" doc:"The name of the file"`
 	Body        []byte
 }
