@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"parley/dialogue"
+	"parley/store"
 )
 
 func (s *server) registerTranslations() {
@@ -60,7 +61,7 @@ func (s *server) listUntranslated(ctx context.Context, v *visit, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.Store.Untranslated(ctx, v.Person, v.dialogue(), in.Lang, mostUntranslated)
+	found, err := s.Store.Untranslated(ctx, v.Person, v.dialogue(), in.Lang, store.MostUntranslated)
 	if err != nil {
 		return nil, err
 	}
@@ -68,6 +69,3 @@ func (s *server) listUntranslated(ctx context.Context, v *visit, in *struct {
 	all := after(v.reader().lines(found), cursor, number)
 	return pageWith(v, in.Paging, "/translations/missing", url.Values{"lang": {in.Lang}}, all, number), nil
 }
-
-// mostUntranslated is how far the list of what waits for a translation goes.
-const mostUntranslated = 500
