@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"testing"
 
 	"parley/forum"
@@ -62,8 +63,8 @@ func TestSettingsAreChangedFromAState(t *testing.T) {
 func TestAListTellsOfItsNextPage(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := forumed(t, s)
-		for range forum.MostLines + 3 {
-			x.problem("nora", "the bridge")
+		for n := range forum.MostLines + 3 {
+			x.problem("nora", fmt.Sprint("the bridge ", n))
 		}
 		for limit, want := range map[int]int{0: forum.MostLines, 7: 7, forum.MostLines: forum.MostLines, forum.MostLines + 1: forum.MostLines + 1, 1000: forum.MostLines, -1: forum.MostLines} {
 			lines, err := s.Problems(x.ctx, "sara", x.id, forum.Filter{Limit: limit})
