@@ -114,12 +114,17 @@ func TestRepliesOfTheForumAreAsTheyWere(t *testing.T) {
 		goldenReply(t, c.name, w.ask(c.role, c.method, c.path, c.body))
 	}
 	people := gatherCrowd(t, w, 10, "KE", "BR", "OS")
-	for _, side := range people {
-		for i, token := range side {
+	for _, side := range []dialogue.SideID{"KE", "BR", "OS"} {
+		for i, token := range people[side] {
 			w.voter(token, []string{"agree", "agree", "disagree"}[i%3], i%2 == 0)
+			if i == 2 {
+				w.ok(w.askAs(token, http.MethodPut, at+"/votes/4/reason", map[string]any{"lang": "en", "words": "It sails empty, " + string(side) + " pays."}))
+			}
 		}
 	}
 	goldenReply(t, "statement-told", w.ask("", http.MethodGet, statementAt, nil))
+	// Without a name, and without a minute.
+	goldenReply(t, "reasons", w.ask("", http.MethodGet, statementAt+"/reasons", nil))
 	w.voter(w.Tokens[dialogue.Participant], "agree", true)
 	w.want(w.ask(dialogue.Participant, http.MethodPut, at+"/guesses/4/BR", map[string]any{"of10": 2}), 204, "")
 	w.want(w.ask(dialogue.Participant, http.MethodPost, at+"/guesses/4/OS/skips", nil), 204, "")
