@@ -91,16 +91,30 @@ func Fold(text string) string {
 	return b.String()
 }
 
+// unfleeting is a Russian stem without the vowel that other forms of the word drop
+// before its last consonant, and without what stands there instead of it: рынок
+// and рынка are рынк, палец and пальца палц, копеек and копейка копек.
+func unfleeting(stem string) string {
+	r := []rune(stem)
+	n := len(r)
+	if n < 4 || !strings.ContainsRune("кц", r[n-1]) || !strings.ContainsRune("оеьй", r[n-2]) {
+		return stem
+	}
+	return string(append(r[:n-2:n-2], r[n-1]))
+}
+
 // Stem is what a folded word has in common with its other forms in the language:
-// вода, воды, водой. In languages for which there are no rules it is the word. It
-// holds small Latin and Cyrillic letters and digits alone, others as their numbers,
+// вода, воды, водой. A Russian word within an English text is stemmed as Russian,
+// and the other way round: people quote one another. In languages for which there
+// are no rules it is the word. It holds small Latin and Cyrillic letters and digits alone, others as their numbers,
 // so that every database takes it for one word.
 func Stem(folded, lang string) string {
-	switch lang {
-	case "en":
-		folded = english.Stem(folded, true)
-	case "ru":
-		folded = strings.ReplaceAll(russian.Stem(folded, true), "ё", "е")
+	if lang == "en" || lang == "ru" {
+		if strings.IndexFunc(folded, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) < 0 {
+			folded = english.Stem(folded, true)
+		} else {
+			folded = unfleeting(strings.ReplaceAll(russian.Stem(folded, true), "ё", "е"))
+		}
 	}
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'а' && r <= 'я' || r >= 'ѐ' && r <= 'џ' || r == 'ґ'

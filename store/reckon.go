@@ -37,14 +37,20 @@ func (r room) reckonMarks(ns ...writing.ID) error {
 	return r.reckonNeed(ns...)
 }
 
+// mostReckoned is how many of a member's marks are counted anew at once, the newest
+// things first: a deed must not hold up others for long. What is older follows with
+// the next mark on it.
+const mostReckoned = 200
+
 // reckonMarksOf counts anew what a member marked: they are counted for another side
-// from now on.
+// from now on, or weigh more or less.
 func (r room) reckonMarksOf(m dialogue.MemberID) error {
 	marked, err := r.list(`
 		select distinct item
 		from reaction
 		where dialogue = $1 and member = $2
-		order by item`, r.id, m)
+		order by item desc
+		limit $3`, r.id, m, mostReckoned)
 	if err != nil || len(marked) == 0 {
 		return err
 	}
@@ -103,7 +109,7 @@ func (r room) marks(n writing.ID) (map[dialogue.MemberID][]writing.Reaction, err
 
 // voting is what the marks of each member weigh now. Neutrals and observers are
 // counted nowhere that opinions are; as to what helps them to read they are
-// outside. Who is recommended later weighs more from the next mark on.
+// outside.
 func (r room) voting() (func(m dialogue.MemberID, own []writing.Reaction) forum.Voice, error) {
 	voters, err := loadVoters(r.conn, r.id)
 	if err != nil {

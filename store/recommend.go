@@ -53,6 +53,9 @@ func (s *Store) recommend(ctx context.Context, actor account.PersonID, id dialog
 			values ($1, $2, $3)`, id, me.ID, m); err != nil {
 			return err
 		}
+		if err := r.reckonMarksOf(m); err != nil {
+			return err
+		}
 		return r.regroup(m)
 	})
 	if err != nil {
@@ -89,10 +92,13 @@ func (r room) counted(pseudonym string) (dialogue.MemberID, error) {
 // Unrecommend takes a recommendation back; where there is none nothing happens.
 func (s *Store) Unrecommend(ctx context.Context, actor account.PersonID, id dialogue.ID, m dialogue.MemberID) error {
 	err := s.inRoom(ctx, actor, id, dialogue.BeMember, func(r room) error {
-		_, err := r.exec(`
+		gone, err := r.exec(`
 			delete from recommendation
 			where dialogue = $1 and by_member = $2 and of_member = $3`, id, r.who.Member, m)
-		return err
+		if err != nil || gone == 0 {
+			return err
+		}
+		return r.reckonMarksOf(m)
 	})
 	if err != nil {
 		return fmt.Errorf("take back a recommendation in %s: %w", id, err)

@@ -32,6 +32,11 @@ func (s *Store) Search(ctx context.Context, actor account.PersonID, id dialogue.
 		if hits, err = r.withoutKept(hits); err != nil {
 			return err
 		}
+		own, err := r.ownApart(terms, q.Kind, lang)
+		if err != nil {
+			return err
+		}
+		hits = append(hits, own...)
 		if q.Kind == "" {
 			registers, err := r.inRegisters(terms, lang)
 			if err != nil {
@@ -114,6 +119,38 @@ func (r room) withoutKept(hits []hit) ([]hit, error) {
 	}
 	kept, err := r.keptReasons(ns)
 	return slices.DeleteFunc(hits, func(h hit) bool { return kept[h.item] }), err
+}
+
+// mostApart is how far back somebody's own texts are searched that nobody else
+// reads.
+const mostApart = 500
+
+// ownApart lists what the actor wrote and others cannot read now: it waits, is
+// hidden or was taken back. The index has none of it. They are few, so they are
+// read as they are.
+func (r room) ownApart(terms []forum.Term, kind writing.Kind, lang string) (hits []hit, err error) {
+	if r.who.Member == "" {
+		return nil, nil
+	}
+	err = r.each(`
+		select id, lang, title, html
+		from contribution
+		where dialogue = $1 and member = $2 and state <> 'shown' and state <> 'removed' and ($3 = '' or kind = $3)
+		order by made_at desc
+		limit $4`, []any{r.id, r.who.Member, string(kind), mostApart},
+		func(scan scan) error {
+			var h hit
+			var title, rendered string
+			if err := scan((*int64)(&h.item), &h.lang, &title, &rendered); err != nil {
+				return err
+			}
+			h.own = h.lang == lang
+			if h.score = forum.Score(strings.Fields(stemmed(title, writing.Plain(rendered), h.lang)), terms); h.score > 0 {
+				hits = append(hits, h)
+			}
+			return nil
+		})
+	return hits, err
 }
 
 // inRegisters lists the interests and topics in which all terms stand. They are few

@@ -19,6 +19,7 @@ type aboutPage struct {
 	Open      bool // the dossier may be taken home
 	Files     []fileLink
 	Join      string
+	Log       string // what moderators decided
 }
 
 // registerFacts is who wrote one register.
@@ -44,7 +45,7 @@ func (s *Server) about(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := aboutPage{
 		Layout: s.roomLayout(r, m, "about", m.words.T("web.nav.about")), About: h.facts(), Card: h.card(), Told: h.told(), Files: m.files(), Reads: true,
-		Open: h.may(dialogue.Take),
+		Open: h.may(dialogue.Take), Log: h.to("moderation"),
 	}
 	for _, side := range m.sides {
 		for i := range m.Registers {

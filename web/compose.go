@@ -48,6 +48,7 @@ type composeForm struct {
 	Horizons []choice
 	Parts    []partBox
 	Problems []problemBox
+	Linked   *linkView // what it is tied to at once; nil: nothing
 	Quote    *quoteBox
 	Preview  *previewView
 	Cordial  *cordial // what could be said more calmly; nil: nothing
@@ -289,17 +290,21 @@ func (s *Server) dropDraft(ctx context.Context, h *hall, place string) error {
 	return s.Store.SaveDraft(ctx, h.person(), h.d.ID, writing.Draft{Place: place}, s.Now())
 }
 
-func (h *hall) problemForm() composeForm {
+func (s *Server) problemForm(r *http.Request, h *hall) (composeForm, error) {
 	f := h.form("problem", "problem", h.to("problem", "new"))
 	f.HasTitle, f.HasTags, f.Back = true, true, h.to("problems")
 	f.Sectors = []choice{}
 	h.fill(&f, func(string) string { return "" })
-	return f
+	return f, s.linkAsked(r, h, &f)
 }
 
 func (s *Server) newProblem(w http.ResponseWriter, r *http.Request) error {
 	h := hallOf(r)
-	p := composePage{Heading: h.words.T("forum.problem.new"), Lead: h.words.T("forum.problem.new.lead"), Form: h.problemForm()}
+	f, err := s.problemForm(r, h)
+	if err != nil {
+		return err
+	}
+	p := composePage{Heading: h.words.T("forum.problem.new"), Lead: h.words.T("forum.problem.new.lead"), Form: f}
 	if err := s.offerDraft(r, h, &p.Form); err != nil {
 		return err
 	}
@@ -308,11 +313,16 @@ func (s *Server) newProblem(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) raiseProblem(w http.ResponseWriter, r *http.Request) error {
 	h := hallOf(r)
-	p := composePage{Heading: h.words.T("forum.problem.new"), Lead: h.words.T("forum.problem.new.lead"), Form: h.problemForm()}
+	f, err := s.problemForm(r, h)
+	if err != nil {
+		return err
+	}
+	p := composePage{Heading: h.words.T("forum.problem.new"), Lead: h.words.T("forum.problem.new.lead"), Form: f}
 	get := typed(r)
 	return s.sendIn(w, r, p, func(ctx context.Context) (string, error) {
 		n, err := s.Store.RaiseProblem(ctx, h.person(), h.d.ID, forum.NewProblem{
 			Lang: get("lang"), Title: get("title"), Body: get("body"), Tags: tagsIn(get("tags")), Sector: dialogue.Sector(get("sector")),
+			Links: f.links(),
 		}, s.Now())
 		if err != nil {
 			return "", err
@@ -351,7 +361,7 @@ func (s *Server) actionForm(r *http.Request, h *hall) (composeForm, error) {
 	}
 	slices.SortStableFunc(f.Problems, func(a, b problemBox) int { return boolInt(b.Checked) - boolInt(a.Checked) })
 	h.fill(&f, func(string) string { return "" })
-	return f, nil
+	return f, s.linkAsked(r, h, &f)
 }
 
 func boolInt(b bool) int {
@@ -381,7 +391,7 @@ func (s *Server) proposeAction(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := composePage{Heading: h.words.T("forum.action.new"), Lead: h.words.T("forum.action.new.lead"), Form: f}
 	return s.sendIn(w, r, p, func(ctx context.Context) (string, error) {
-		n, err := s.Store.ProposeAction(ctx, h.person(), h.d.ID, h.actionFrom(r), s.Now())
+		n, err := s.Store.ProposeAction(ctx, h.person(), h.d.ID, h.actionFrom(r, f.links()), s.Now())
 		if err != nil {
 			return "", err
 		}
@@ -390,11 +400,11 @@ func (s *Server) proposeAction(w http.ResponseWriter, r *http.Request) error {
 }
 
 // actionFrom reads the form.
-func (h *hall) actionFrom(r *http.Request) forum.NewAction {
+func (h *hall) actionFrom(r *http.Request, links []forum.Link) forum.NewAction {
 	get := typed(r)
 	a := forum.NewAction{
 		Lang: get("lang"), Title: get("title"), Body: get("body"), Tags: tagsIn(get("tags")), Sector: dialogue.Sector(get("sector")),
-		Horizon: forum.Horizon(get("horizon")),
+		Horizon: forum.Horizon(get("horizon")), Links: links,
 	}
 	for _, side := range h.d.Sides {
 		if does := get("part." + string(side.ID)); does != "" {

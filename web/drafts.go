@@ -39,6 +39,9 @@ func (s *Server) drafts(w http.ResponseWriter, r *http.Request) error {
 	p.Said = h.said(r)
 	for _, d := range list {
 		name, address := h.draftPlace(d.Place)
+		if link := d.Fields["link"]; link != "" {
+			address = withQuery(address, "link", link)
+		}
 		if !h.may(draftVerb(d.Place)) {
 			address = "" // it is kept until the dialogue goes on
 		}

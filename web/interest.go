@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"parley/forum"
 	"parley/interest"
 )
 
@@ -20,6 +21,7 @@ type interestPage struct {
 	Beliefs  []beliefRow
 	Against  []againstRow
 	Object   string
+	Tied     *tiedView
 }
 
 // regardInFull is all that an entry says about another side, silence included.
@@ -53,6 +55,9 @@ func (s *Server) interest(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Beliefs = m.beliefs(func(b interest.Belief) bool { return b.Interest == id || b.BelievedIn == id })
 	p.Against = m.against(func(c interest.Contradiction) bool { return c.Interest == id })
+	if p.Tied, err = s.tied(r, forum.LinkInterest, id); err != nil {
+		return err
+	}
 	return s.show(w, r, http.StatusOK, "interest", p)
 }
 

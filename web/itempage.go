@@ -120,6 +120,7 @@ func (s *Server) itemPage(r *http.Request, h *hall, m *subject) itemPage {
 	}
 	p.Layout = s.forumLayout(r, h, p.Kind+"s", p.Title)
 	p.NoIndex = p.NoIndex || m.text.State != writing.Shown
+	p.OwnFeed = h.feedOf(m.text)
 	p.Said = h.saidOf(r, m.text.ID)
 	if m.sector != "" {
 		p.Facts = append(p.Facts, h.words.T("forum.sector")+": "+h.words.T("room.sector."+string(m.sector)))

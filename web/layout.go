@@ -35,7 +35,8 @@ type Layout struct {
 	Room      *Frame // the dialogue that the page belongs to; nil outside of one
 	Account   Corner
 	Bell      *bell  // nil: nobody is signed in
-	Feed      string // the address of the Atom feed that belongs to the page; empty: none
+	Feed      string // the address of the Atom feed of the dialogue; empty: none
+	OwnFeed   string // that of the page alone
 	Guest     string // the invented person of a demonstration as whom the reader looks around
 
 	words *i18n.Words

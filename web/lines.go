@@ -24,6 +24,7 @@ type linesPage struct {
 	NewName string
 	Talk    string // what concerns the whole dialogue
 	Drafts  string // empty for those who may not write
+	Log     string // what moderators decided
 	Filter  filterForm
 	Lists   []lineList
 	More    string // the address of the next page
@@ -92,7 +93,10 @@ func (s *Server) lines(w http.ResponseWriter, r *http.Request, kind string, list
 		p.New, p.NewName = h.to(kind, "new"), h.words.T("forum."+kind+".new")
 		p.Drafts = h.to("drafts")
 	}
-	p.Talk = h.to("comments")
+	p.Talk, p.Log = h.to("comments"), h.to("moderation")
+	if f.Tag != "" {
+		p.OwnFeed = h.ownFeed("tags", f.Tag)
+	}
 	p.Lists = []lineList{{Lines: h.lines(lines)}}
 	if len(lines) == forum.MostLines {
 		p.More = withPairs(h.to(page), "order", string(f.Order), "status", string(f.Status), "sector", string(f.Sector), "tag", f.Tag,
@@ -225,6 +229,7 @@ func (s *Server) tagged(w http.ResponseWriter, r *http.Request) error {
 	}
 	title := h.words.T("forum.tagged", "Tag", word)
 	p := linesPage{Layout: s.forumLayout(r, h, "", title), Heading: title, Empty: h.words.T("forum.tagged.none"), Lead: h.words.T("forum.tagged.lead")}
+	p.OwnFeed = h.ownFeed("tags", word)
 	for _, l := range []lineList{{h.words.T("forum.problems"), h.lines(problems)}, {h.words.T("forum.actions"), h.lines(actions)}} {
 		if len(l.Lines) > 0 {
 			p.Lists = append(p.Lists, l)

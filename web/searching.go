@@ -31,10 +31,24 @@ type hitView struct {
 	Lang    string
 	Tongue  string
 	Snippet template.HTML
+	Notice  string // that nobody else finds it
 	Author  *authorView
 	At      momentView
 	Under   string // the address of what a comment stands under
 	Root    string
+}
+
+// plainOf is a snippet without its marks.
+func plainOf(snippet template.HTML) string { return writing.Plain(string(snippet)) }
+
+// waiting is why nobody but its author finds something; empty where others do.
+func (h *hall) waiting(c writing.Contribution) string {
+	if c.Kind == "" {
+		return ""
+	}
+	var t textView
+	h.fate(c, &t)
+	return t.Notice
 }
 
 // searchOrders are the orders of what is found.
@@ -52,7 +66,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := searchPage{
 		Layout: s.forumLayout(r, h, "search", title), Words: asked.Words, Action: h.to("search"), Asked: asked.Words != "",
-		Kinds: choicesOf(h.words, "search.kind.", writing.Kinds, asked.Kind, h.words.T("search.kind.any")), Orders: choicesOf(h.words, "search.order.", searchOrders, asked.Order, ""),
+		Kinds: choicesOf(h.words, "search.kinds.", writing.Kinds, asked.Kind, h.words.T("search.kind.any")), Orders: choicesOf(h.words, "search.order.", searchOrders, asked.Order, ""),
 	}
 	p.NoIndex = true
 	if !p.Asked {
@@ -95,6 +109,10 @@ func (h *hall) hit(f forum.Hit) hitView {
 	if v.Title == "" {
 		v.Title = v.Kind + " #" + itemNumber(f.ID)
 	}
+	if f.Link.Kind != "" && plainOf(v.Snippet) == f.Title {
+		v.Snippet = ""
+	}
+	v.Notice = h.waiting(f.Contribution)
 	if f.Under != 0 {
 		v.Under, v.Root = h.toItem(f.Under), "#"+itemNumber(f.Under)
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"parley/dialogue"
+	"parley/forum"
 	"parley/i18n"
 	"parley/interest"
 )
@@ -28,6 +29,7 @@ type topicPage struct {
 	DrawnBy   template.HTML
 	Object    string
 	Deals     string
+	Tied      *tiedView
 	Support   *supportView // what is said about its options; nil: nothing, and the reader may not begin
 }
 
@@ -68,6 +70,9 @@ func (s *Server) topic(w http.ResponseWriter, r *http.Request) error {
 	p.Beliefs = m.beliefs(func(b interest.Belief) bool { return b.Topic == string(t.ID) })
 	p.Against = m.against(func(c interest.Contradiction) bool { return c.Topic == string(t.ID) })
 	if p.Support, err = s.topicOptions(r, m, t.ID); err != nil {
+		return err
+	}
+	if p.Tied, err = s.tied(r, forum.LinkTopic, string(t.ID)); err != nil {
 		return err
 	}
 	return s.show(w, r, http.StatusOK, "topic", p)
