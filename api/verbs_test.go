@@ -177,8 +177,8 @@ func TestWordsAreThoseOfTheConcepts(t *testing.T) {
 	same("CaseWhy", "reported", "newcomer", "personal", "appealed")
 	same("Verdict", "keep", "hide", "remove")
 	same("Level", "all", "answers", "digest", "none")
-	same("EventKind", "wrote", "edited", "mentioned", "answered", "translated", "moved", "told", "decided", "hushed")
-	same("NoticeWhy", "mine", "follow", "mentioned", "answered", "dialogue")
+	same("EventKind", "wrote", "edited", "mentioned", "answered", "translated", "moved", "told", "decided", "queued", "hushed")
+	same("NoticeWhy", "mine", "follow", "mentioned", "answered", "dialogue", "moderator")
 	same("Rhythm", "daily", "weekly", "never")
 	same("Scope", "read", "write", "desk", "account")
 	if got := len(all["Role"].Enum); got != len(dialogue.Roles) {
