@@ -24,6 +24,7 @@ type supportLine struct {
 	Option string
 	Rows   []figureRow
 	None   string // why there are no figures; empty where there are
+	Asked  bool   // the reader comes to see some by their own answer
 }
 
 // support puts what members say beside everything that uses an option with
@@ -85,8 +86,12 @@ func (h *hall) supportLine(one opinion.Support, option string) supportLine {
 			}
 		}
 	}
-	if len(line.Rows) == 0 {
-		line.None = h.words.T("opinion.support.none")
+	switch {
+	case len(line.Rows) > 0:
+	case one.Asked && h.answers():
+		line.None, line.Asked = h.words.T("opinion.support.first"), true
+	default:
+		line.None = h.words.T("opinion.support.none", "First", opinion.FirstTotal)
 	}
 	return line
 }

@@ -28,12 +28,11 @@ type pairView struct {
 	ID      string
 	Of      Side
 	About   Side
-	Lead    string // the widest gap, as a plain sentence
 	Mean    string
 	Worse   string
 	Right   string
 	Picture template.HTML
-	Rows    []gapRow
+	Rows    []gapRow // the widest gap first: it is the one that the page says in words
 }
 
 // gapRow is a gap on one statement.
@@ -98,7 +97,6 @@ func (h *hall) pairView(pair opinion.Pair, of, about Side) pairView {
 		row.Words, row.Address = x.Words, x.Address
 		v.Rows = append(v.Rows, row)
 	}
-	v.Lead = v.Rows[0].Sentence
 	v.Picture = h.drawnPair(v, pair)
 	return v
 }

@@ -21,7 +21,7 @@ func TestKnowingSaysItPlainlyAndWithItsLimits(t *testing.T) {
 		t.Fatalf("%d ordered pairs of three sides", n)
 	}
 	pair := doc.Find("section[aria-labelledby=pair-w-n]")
-	if got := words(pair.Find(".lead")); got != "Participants from Weston here expected 1 of 10 participants from Norton to agree; 6 of 10 who answered did." {
+	if got := words(pair.Find(".lead")); got != "A bridge would help both banks. Participants from Weston here expected 1 of 10 participants from Norton to agree; 6 of every 10 who answered do." {
 		t.Errorf("the first sentence is %q", got)
 	}
 	if pair.Find("svg.chart title").Length() == 0 || !strings.Contains(pair.Find("svg.chart desc").Text(), "expected 1 of 10") {
@@ -42,7 +42,7 @@ func TestKnowingSaysItPlainlyAndWithItsLimits(t *testing.T) {
 		}
 	}
 	ru := words(b.open("/ru/river/knowing").Find("section[aria-labelledby=pair-w-n] .lead"))
-	if ru != "Берег: участники отсюда ожидали согласия от 1 из 10. Нортон: из 10 ответивших участников согласны 6." {
+	if ru != "A bridge would help both banks. Берег: здешние участники ожидали, что согласных будет 1 из 10. Нортон: согласных 6 из каждых 10 ответивших." {
 		t.Errorf("in Russian: %q", ru)
 	}
 }

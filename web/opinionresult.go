@@ -59,7 +59,7 @@ type sharedView struct {
 	Words    prose
 	Original *prose
 	Source   string
-	Address  string // where it can be reported
+	Text     textView // what readers found of it, and what they may do with it
 }
 
 // reasonForm is where the reader says why they answer so.
@@ -214,12 +214,13 @@ func (h *hall) sharedView(one opinion.Shared) sharedView {
 	x := h.saying(one.Contribution)
 	v := sharedView{
 		Lead: h.words.T("opinion.reason.by."+string(one.Choice), "Side", h.side(one.Side).Name.Words), Words: x.Background, Source: x.Source,
+		Text: h.text(one.Contribution),
 	}
 	if x.Original != nil {
 		v.Original = &x.Beside
 	}
-	if h.may(dialogue.Report) {
-		v.Address = h.toItem(one.ID, "report")
+	if one.Mine { // it has its own form
+		v.Text.Deeds, v.Text.Withdraw = nil, ""
 	}
 	return v
 }

@@ -7,6 +7,7 @@ import (
 
 	"parley/dialogue"
 	"parley/fault"
+	"parley/notice"
 	"parley/opinion"
 	"parley/writing"
 )
@@ -23,11 +24,14 @@ type statementPage struct {
 	Next    string
 	Told    *toldView
 	Gaps    []gapRow
-	Shared  []sharedView
+	Shared  []sharedView // of each side the reasons for and against that helped most
+	More    []sharedView
 	Own     *ownAnswer // nil: the reader answers nothing here
 	Cannot  *hindrance
 	Reason  reasonForm
 	Reasons bool // the reader has answered, and so may say why
+	Became  []matter
+	Follow  *followForm
 	Thread  threadView
 	Close   string // where those who steer end the answering; empty for others
 	List    string
@@ -98,7 +102,12 @@ func (s *Server) talkPart(r *http.Request, h *hall, p *statementPage, st opinion
 	}
 	p.Thread = s.threadView(r, h, &subject{text: st.Contribution, thread: thread}, h.toStatement(st.ID))
 	p.Thread.Closed = st.State != writing.Shown
-	return nil
+	if p.Became, err = s.became(r, h, st); err != nil || h.Entrance.Standing.Member == "" {
+		return err
+	}
+	own, err := s.Store.Reading(r.Context(), h.d.ID, h.Entrance.Standing.Member, st.ID, st.ID, st.ID)
+	p.Follow = s.followForm(h, st.ID, notice.Level(own.Level), h.toStatement(st.ID))
+	return err
 }
 
 // ownPart is the reader's own answer, or why they have none.
@@ -127,8 +136,8 @@ func (h *hall) ownPart(p *statementPage, st opinion.Statement) {
 	p.Own = own
 }
 
-// reasonPart fills in what people say about why, where the reader may see what is
-// told, and their own words.
+// reasonPart fills in what people say about why, where something is told to the
+// reader, and the reader's own words.
 func (s *Server) reasonPart(r *http.Request, h *hall, p *statementPage, st opinion.Statement) (err error) {
 	if st.Mine != nil && st.Mine.Choice != "" && h.may(dialogue.Vote) {
 		p.Reasons = true
@@ -137,16 +146,25 @@ func (s *Server) reasonPart(r *http.Request, h *hall, p *statementPage, st opini
 		}
 		p.Reason.Wrong = ""
 	}
-	if st.Told == nil || !p.Reasons || !h.settled(*st.Mine) {
+	if st.Told == nil {
 		return nil
 	}
-	res, err := s.Store.Result(r.Context(), h.person(), h.d.ID, st.ID)
+	list, err := s.Store.Reasons(r.Context(), h.person(), h.d.ID, st.ID)
 	if err != nil {
 		return err
 	}
-	for _, a := range res.About {
-		for _, one := range a.Reasons {
-			p.Shared = append(p.Shared, h.sharedView(one))
+	for _, side := range h.sides {
+		var before opinion.Choice
+		for _, one := range list {
+			if one.Side != side.ID {
+				continue
+			}
+			if one.Choice != before && one.Choice != opinion.Pass {
+				p.Shared = append(p.Shared, h.sharedView(one))
+			} else {
+				p.More = append(p.More, h.sharedView(one))
+			}
+			before = one.Choice
 		}
 	}
 	return nil

@@ -17,6 +17,9 @@ func (l Layout) Totals() string {
 	return l.words.T("opinion.seen.totals", "First", opinion.FirstTotal, "Next", opinion.NextTotal)
 }
 
+// Seen says in short who sees an answer, and when totals are told.
+func (l Layout) Seen() string { return l.words.T("opinion.seen.short", "First", opinion.FirstTotal) }
+
 // NotYet says how totals will be told, and hints at no count.
 func (l Layout) NotYet() string {
 	return l.words.T("opinion.silent.not-yet", "First", opinion.FirstTotal, "Next", opinion.NextTotal)
