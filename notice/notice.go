@@ -5,6 +5,7 @@ package notice
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"parley/dialogue"
@@ -79,6 +80,7 @@ type Notice struct {
 	Snippet  string // plain words of the item, shortened
 	By       writing.Author
 	Read     bool
+	Loud     bool   // on the bell at once; else it comes with the digest
 	Address  string // below the dialogue: "problem/12#c-14"
 	Dialogue dialogue.Dialogue
 	Gone     bool // the person may not read it now: then there are neither words nor an address
@@ -117,6 +119,8 @@ type Following struct {
 	Level Level
 	Title string
 	Kind  writing.Kind
+
+	Titles map[string]string // by language: the original's, and its translations'
 }
 
 // Key is the sentence of the catalogue that says what happened, with the place
@@ -127,6 +131,8 @@ func (n Notice) Key() string {
 		return "notice.event.gone"
 	case n.Event.Kind == Wrote:
 		return "notice.event.wrote." + string(n.Kind)
+	case n.Event.Kind == Moved && n.Event.Args["Status"] != "":
+		return "notice.event.moved." + n.Event.Args["Status"]
 	}
 	return "notice.event." + string(n.Event.Kind)
 }
@@ -137,5 +143,13 @@ func (n Notice) Thing() writing.ID {
 	if n.Why == BecauseDialogue {
 		return 0
 	}
+	if of, err := strconv.ParseInt(n.Event.Args[Under], 10, 64); err == nil {
+		return writing.ID(of)
+	}
 	return n.Event.Root
 }
+
+// Under is the argument of a notice that somebody hears because they follow
+// another thing than the one it is about: a problem, of an action that answers it
+// or a statement beneath it.
+const Under = "Under"

@@ -134,7 +134,9 @@ func (f *feeder) hushed() (time.Time, error) {
 const picked = `
 		from contribution c
 		where c.dialogue = $1 and c.kind in ('problem', 'action', 'statement', 'comment')
-			and ($2 = 0 or c.root = $2)
+			and ($2 = 0 or c.root = $2
+				or c.kind = 'action' and c.id in (select a.action from answering a where a.dialogue = c.dialogue and a.problem = $2)
+				or c.kind = 'statement' and c.id in (select s.item from statement s where s.dialogue = c.dialogue and s.under = $2))
 			and ($3 = '' or exists (select 1 from tag t where t.dialogue = c.dialogue and t.item = c.id and t.word = $3))
 			and ($4 = 0 or c.id < $4)`
 

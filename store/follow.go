@@ -76,7 +76,12 @@ func (s *Store) Following(ctx context.Context, actor account.PersonID, id dialog
 		for _, f := range all {
 			item, ok := found[f.Item]
 			if ok || f.Item == 0 {
-				f.Title, f.Kind = item.Title, item.Kind
+				f.Title, f.Kind, f.Titles = item.Title, item.Kind, map[string]string{item.Lang: item.Title}
+				for _, t := range item.Translations {
+					if !t.Hid {
+						f.Titles[t.Lang] = t.Title
+					}
+				}
 				list = append(list, f)
 			}
 		}

@@ -55,17 +55,17 @@ func (s *Store) Notices(ctx context.Context, person account.PersonID, lang strin
 
 func noticeRows(c conn, which string, args ...any) (list []notice.Notice, err error) {
 	err = c.each(`
-		select id, dialogue, event, kind, item, root, args, at, why, unread
+		select id, dialogue, event, kind, item, root, args, at, why, unread, loud
 		from notice
 		`+which, args,
 		func(scan scan) error {
 			var n notice.Notice
 			var words text
 			var at int64
-			var unread flag
+			var unread, loud flag
 			e := &n.Event
-			err := scan(&n.ID, &e.Dialogue, &e.ID, &e.Kind, &e.Item, &e.Root, &words, &at, &n.Why, &unread)
-			e.Args, e.At, n.Read = words, moment(at), !bool(unread)
+			err := scan(&n.ID, &e.Dialogue, &e.ID, &e.Kind, &e.Item, &e.Root, &words, &at, &n.Why, &unread, &loud)
+			e.Args, e.At, n.Read, n.Loud = words, moment(at), !bool(unread), bool(loud)
 			list = append(list, n)
 			return err
 		})

@@ -9,7 +9,10 @@ import (
 	"time"
 
 	"parley/dialogue"
+	"parley/forum"
+	"parley/i18n"
 	"parley/notice"
+	"parley/opinion"
 	"parley/store"
 	"parley/store/storetest"
 	"parley/writing"
@@ -326,6 +329,50 @@ func TestWhatHappenedIsForgotten(t *testing.T) {
 		x.comment("sara", p, 0, "Again.")
 		if got := number(t, s, "select max(id) from event where kind = 'wrote'"); got <= last {
 			t.Errorf("the numbers began anew: %d after %d", got, last)
+		}
+	})
+}
+
+// Who follows a problem hears of the actions that answer it and the statements
+// beneath it, not of what is said under those, and can stop by what they follow;
+// the problem's feed has them, too.
+func TestAProblemBringsItsActionsAndStatements(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := forumed(t, s)
+		x.ruled(dialogue.Public)
+		p, other := x.problem("nora", "The bridge"), x.problem("nora", "The river")
+		x.spread(now)
+		x.follows("lone", p, notice.All)
+		x.follows("twin", other, notice.All)
+		a, err := s.ProposeAction(x.ctx, "sara", x.id, forum.NewAction{Lang: "en", Title: "A ferry", Problems: []writing.ID{p}, Parts: []forum.Part{{Side: "S", Does: "Pays."}}}, now)
+		x.must(err)
+		_, err = s.ProposeStatement(x.ctx, "sara", x.id, opinion.NewStatement{Lang: "en", Title: "A ferry is enough.", Under: opinion.Place{Item: p}}, now)
+		x.must(err)
+		x.comment("nils", a, 0, "No.")
+		x.must(s.MoveOn(x.ctx, "media", x.id, a, forum.Step{To: forum.OnTheTable, Why: "Both asked.", Lang: "en"}, now))
+		x.spread(now)
+		x.hears("lone", "wrote #3 follow!", "wrote #4 follow!", "moved #3 follow!")
+		x.hears("twin")
+		list, err := s.Notices(x.ctx, "lone", "en", 0, 10)
+		x.must(err)
+		if list[0].Key() != "notice.event.moved.on-the-table" || list[0].Thing() != p || list[2].Thing() != p {
+			t.Errorf("got %s of #%d", list[0].Key(), list[0].Thing())
+		}
+		for _, status := range forum.Statuses {
+			if n := (notice.Notice{Event: notice.Event{Kind: notice.Moved, Args: map[string]string{"Status": string(status)}}}); !i18n.For("en").Has(n.Key()) || !i18n.For("ru").Has(n.Key()) {
+				t.Errorf("there are no words for %s", n.Key())
+			}
+		}
+		x.follows("lone", a, notice.Off)
+		x.must(s.MoveOn(x.ctx, "media", x.id, a, forum.Step{To: forum.Dropped, Why: "Too dear.", Lang: "en"}, now))
+		if x.spread(now); len(x.heard("lone")) != 3 {
+			t.Error("who wants nothing of the action hears of it by the problem")
+		}
+		if got := entries(x.feedOf("nils", store.FeedOf{Problem: p})); got != "A ferry is enough.; A ferry; The bridge" {
+			t.Errorf("the feed of the problem has %q", got)
+		}
+		if got := entries(x.feedOf("nils", store.FeedOf{Problem: other})); got != "The river" {
+			t.Errorf("the feed of another problem has %q", got)
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"parley/account"
@@ -237,6 +238,9 @@ func (p *spreader) followers(e notice.Event, authors map[dialogue.MemberID]bool)
 	if err != nil {
 		return nil, err
 	}
+	if err := p.over(e, found); err != nil {
+		return nil, err
+	}
 	if e.Kind == notice.Wrote {
 		if err := p.addressed(e, func(m dialogue.MemberID) { delete(found, m) }); err != nil {
 			return nil, err
@@ -247,6 +251,39 @@ func (p *spreader) followers(e notice.Event, authors map[dialogue.MemberID]bool)
 		out[i].Wrote = authors[out[i].Member]
 	}
 	return out, nil
+}
+
+// over adds who follows a problem that the action of the event answers, or under
+// which its statement stands. They hear of the thing itself, not of what is said
+// under it.
+func (p *spreader) over(e notice.Event, found map[dialogue.MemberID]notice.Follower) error {
+	if e.Item != e.Root || e.To != "" || e.Kind == notice.Edited {
+		return nil
+	}
+	return p.each(`
+		select f.member, f.item, f.level
+		from follow f
+		where f.dialogue = $1 and f.item in (
+			select a.problem
+			from answering a
+			where a.dialogue = $1 and a.action = $2
+			union all
+			select s.under
+			from statement s
+			where s.dialogue = $1 and s.item = $2 and s.under > 0)
+		order by f.member, f.item desc`, []any{p.id, int64(e.Item)},
+		func(scan scan) error {
+			var m dialogue.MemberID
+			var item writing.ID
+			var level notice.Level
+			err := scan(&m, &item, &level)
+			f := found[m]
+			if f.Member = m; f.Over == "" || f.Over == notice.Off {
+				f.Over, f.OverOf = level, item
+			}
+			found[m] = f
+			return err
+		})
 }
 
 // addressed calls visit for whom words that are new mention or answer.
@@ -287,7 +324,11 @@ func (p *spreader) tell(e notice.Event, m dialogue.MemberID, h notice.Hearing) e
 	if err != nil {
 		return err
 	}
-	args, err := compactJSON(orEmpty(e.Args))
+	said := maps.Clone(orEmpty(e.Args))
+	if h.Under != 0 {
+		said[notice.Under] = strconv.FormatInt(int64(h.Under), 10)
+	}
+	args, err := compactJSON(said)
 	if err != nil {
 		return err
 	}
@@ -299,10 +340,49 @@ func (p *spreader) tell(e notice.Event, m dialogue.MemberID, h notice.Hearing) e
 	if err != nil || letter != queued {
 		return err
 	}
+	at := l.postal.settings.Later(p.now, l.postal.zone)
+	if at.After(p.now) {
+		if joined, err := joinHeld(p.conn, l, p.last, at); joined || err != nil {
+			return err
+		}
+	}
 	return letterAt(p.conn, Letter{
 		Dialogue: p.id, Person: l.person, To: l.postal.email, Lang: l.postal.lang, Kind: NoticeLetter,
 		Args: map[string]string{"Notices": strconv.FormatInt(p.last, 10)},
-	}, l.postal.settings.Later(p.now, l.postal.zone), p.now)
+	}, at, p.now)
+}
+
+// joinHeld puts a notice into the letter that is held for its reader until the same
+// end of quiet hours, and reports whether there is one: in the morning there is one
+// letter, however much happened in the night.
+func joinHeld(c conn, l *listener, id int64, at time.Time) (bool, error) {
+	var letter string
+	var said text
+	found, err := c.one(`
+		select id, args
+		from letter
+		where person = $1 and kind in ('notice', 'digest') and state = 'waiting' and attempt = 0 and run_at = $2 and address = $3
+		order by queued_at, id
+		limit 1`, []any{l.person, micros(at), l.postal.email}, &letter, &said)
+	if err != nil || !found {
+		return false, err
+	}
+	ids := strings.Split(said["Notices"], ",")
+	if ids = append(ids, strconv.FormatInt(id, 10)); len(ids) > MostDigest {
+		more, _ := strconv.Atoi(said["More"])
+		said["More"] = strconv.Itoa(more + len(ids) - MostDigest)
+		ids = ids[len(ids)-MostDigest:]
+	}
+	said["Notices"] = strings.Join(ids, ",")
+	args, err := compactJSON(map[string]string(said))
+	if err != nil {
+		return false, err
+	}
+	n, err := c.exec(`
+		update letter
+		set kind = 'digest', dialogue = null, args = $2
+		where id = $1 and state = 'waiting' and attempt = 0`, letter, args)
+	return n == 1, err
 }
 
 // What becomes of a notice by letter.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"parley/account"
@@ -32,28 +33,44 @@ const pageOfNotices = 30
 type noticesPage struct {
 	Layout
 	Said    string
-	Notices []noticeRow
+	Groups  []noticeGroup
 	UpTo    int64 // the newest that is shown
 	Unread  bool
 	Earlier string
 }
 
-// noticeRow is one thing that happened.
-type noticeRow struct {
-	ID       int64
-	Words    string
-	Address  string // empty: it cannot be read now
-	Snippet  string
-	Lang     string // of title and snippet, where it is not the page's
+// noticeGroup is what happened to one thing, with what would end hearing of it:
+// once on a page.
+type noticeGroup struct {
+	Rows     []noticeRow
+	Rest     []noticeRow // beyond rowsOfGroup
+	More     string      // opens the rest
+	Unread   bool
 	Dialogue Phrase
 	Home     string
-	By       string
-	At       string
-	Unread   bool
-	Why      string
-	Stop     string // the address of the form that ends it
-	StopWord string
+	Whys     []string
+	Stops    []noticeStop
 	Back     string
+}
+
+// noticeStop ends hearing of a thing.
+type noticeStop struct{ Address, Word string }
+
+// rowsOfGroup is how much of a group stands open.
+const rowsOfGroup = 3
+
+// noticeRow is one thing that happened.
+type noticeRow struct {
+	ID      int64
+	Words   string
+	Address string // empty: it cannot be read now
+	Snippet string
+	Lang    string // of title and snippet, where it is not the page's
+	By      string
+	At      string
+	Mark    string // "new" where the bell counts it, else that it comes with the digest; empty: read
+	Why     string
+	Stop    noticeStop // empty: it is always said
 }
 
 func (s *Server) notices(w http.ResponseWriter, r *http.Request) error {
@@ -76,26 +93,69 @@ func (s *Server) notices(w http.ResponseWriter, r *http.Request) error {
 			p.UpTo = n.ID
 		}
 		p.Unread = p.Unread || !n.Read
-		p.Notices = append(p.Notices, p.row(v, n))
 	}
+	p.Groups = p.grouped(v, list)
 	if len(list) == pageOfNotices {
 		p.Earlier = withQuery("/"+lang+"/notices", "before", strconv.FormatInt(list[len(list)-1].ID, 10))
 	}
 	return s.show(w, r, http.StatusOK, "notices", p)
 }
 
+// grouped puts together what happened to one thing, in the order of the newest.
+func (l Layout) grouped(v *visit, list []notice.Notice) (out []noticeGroup) {
+	type thing struct {
+		of   dialogue.ID
+		root writing.ID
+	}
+	at, said := map[thing]int{}, map[string]bool{}
+	for _, n := range list {
+		of := thing{n.Event.Dialogue, n.Event.Root}
+		i, known := at[of]
+		if !known {
+			i, at[of] = len(out), len(out)
+			out = append(out, noticeGroup{
+				Dialogue: phrase(n.Dialogue.Title, l.Lang), Home: addressIn(l.Lang, of.of), Back: "/" + l.Lang + "/notices?said=followed",
+			})
+		}
+		g, row := &out[i], l.row(v, n)
+		g.Unread = g.Unread || !n.Read && n.Loud
+		if len(g.Rows) < rowsOfGroup {
+			g.Rows = append(g.Rows, row)
+		} else {
+			g.Rest = append(g.Rest, row)
+			g.More = l.words.N("notice.group.more", len(g.Rest))
+		}
+		if known := said[row.Stop.Address]; row.Stop.Address != "" && !known {
+			g.Stops = append(g.Stops, row.Stop)
+		} else if known && n.Why == notice.BecauseDialogue {
+			continue // said above, with how to end it
+		}
+		said[row.Stop.Address] = true
+		if !slices.Contains(g.Whys, row.Why) {
+			g.Whys = append(g.Whys, row.Why)
+		}
+	}
+	return out
+}
+
 // row says one notice in the reader's language.
 func (l Layout) row(v *visit, n notice.Notice) noticeRow {
 	id, thing := n.Event.Dialogue, n.Thing()
 	row := noticeRow{
-		ID: n.ID, Words: l.T(n.Key(), "Title", n.Title), Snippet: n.Snippet, Dialogue: phrase(n.Dialogue.Title, l.Lang), Home: addressIn(l.Lang, id),
-		At: moment(l.words, v, n.Event.At), Unread: !n.Read, Why: l.T("notice.why."+string(n.Why), "Item", int64(thing)),
-		Back: "/" + l.Lang + "/notices?said=followed",
+		ID: n.ID, Words: l.T(n.Key(), "Title", n.Title), Snippet: n.Snippet,
+		At: moment(l.words, v, n.Event.At), Why: l.T("notice.why."+string(n.Why), "Item", int64(thing)),
 	}
-	if n.Event.Kind == notice.Decided || n.Event.Kind == notice.Queued {
-		row.Stop = "" // what moderators decide about one's words is always said, and to moderators what waits
-	} else if row.Stop, row.StopWord = followAddress(l.Lang, id, thing), l.T("notice.why.stop", "Item", int64(thing)); thing == 0 {
-		row.StopWord = l.T("notice.why.stop-dialogue")
+	// What moderators decide about one's words is always said, and to moderators what waits.
+	if n.Event.Kind != notice.Decided && n.Event.Kind != notice.Queued {
+		if row.Stop = (noticeStop{followAddress(l.Lang, id, thing), l.T("notice.why.stop", "Item", int64(thing))}); thing == 0 {
+			row.Stop.Word = l.T("notice.why.stop-dialogue")
+		}
+	}
+	switch {
+	case !n.Read && n.Loud:
+		row.Mark = l.T("notice.unread")
+	case !n.Read:
+		row.Mark = l.T("notice.later")
 	}
 	if n.Lang != l.Lang {
 		row.Lang = n.Lang
@@ -225,6 +285,9 @@ func (s *Server) following(w http.ResponseWriter, r *http.Request) error {
 		if f.Item == 0 {
 			whole = f.Level
 			continue
+		}
+		if there := f.Titles[h.lang]; there != "" {
+			f.Title = there
 		}
 		row := followingRow{Title: f.Title, Address: h.to() + "/" + notice.Place(f.Kind, f.Item, "", 0), Form: s.followForm(h, f.Item, f.Level, next)}
 		row.Form.Label = p.T("notice.following.label", "Title", f.Title)
