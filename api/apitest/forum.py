@@ -10,15 +10,15 @@ import uuid
 
 from client import AuthenticatedClient, Client
 from client.api.forum import (comment, edit_contribution, get_action, get_contribution, get_problem, list_comments, list_drafts, list_linked,
-                              list_problems, list_revisions, move_on, propose_action, raise_problem, rate_translation, react, save_draft,
+                              list_problems, list_revisions, look_over, move_on, propose_action, raise_problem, rate_translation, react, save_draft,
                               search, translate)
 from client.api.moderation import (appeal, change_moderation_rules, decide, get_moderation_rules, list_cases, list_moderation_log,
                                    list_sanctions, report)
 from client.api.notice import (count_notices, follow, get_atom_feed, get_notice_settings, list_events, list_follows, list_notices,
                                read_notices)
-from client.api.opinion import (cast_vote, expect, get_card, get_knowing, get_result, get_statement, get_vote, give_reason, list_statements,
-                                list_votes, propose_statement, skip_expecting, withdraw_vote)
-from client.models import (Appealing, Casting, Commenting, Deciding, DraftFields, Editing, Guessing, Level, Levelling, Link, LinkKind,
+from client.api.opinion import (cast_vote, expect, get_card, get_knowing, get_result, get_statement, get_vote, give_reason, list_reasons,
+                                list_statements, list_votes, propose_statement, skip_expecting, withdraw_vote)
+from client.models import (Appealing, Casting, Commenting, Deciding, Drafted, DraftFields, Editing, Guessing, Level, Levelling, Link, LinkKind,
                            ModerationReason, Proposing, Raising, Rating, Reaction, Reading, Reasoning, Reporting, SaveDraftRequest, Stating, Status,
                            Stepping, Translating, Under, Verdict, VoteChoice)
 from client.types import Unset
@@ -82,6 +82,10 @@ ask(move_on, problem, by=convener, status=204, body=Stepping(to=Status.ON_THE_TA
 assert ask(get_problem, problem, by=anybody).status == Status.ON_THE_TABLE
 assert isinstance(ask(get_action, action, by=anybody).author.pseudonym, str)
 
+# A heated draft is looked over before it is sent, and nothing keeps it from being sent.
+hint, = ask(look_over, by=participant, body=Drafted(texts=["Once more:", "You people never listen."])).items
+assert (hint.text, hint.words, hint.start, hint.end) == (1, "You people", 0, 10), hint
+
 # A statement is served, answered, and what others may think expected.
 stated = ask(propose_statement, by=delegate, status=201, body=Stating(lang="en", title="Carts should cross the bridge.", under=Under(item=problem))).number
 served = ask(get_card, by=participant, item=problem)
@@ -94,7 +98,9 @@ for side in served.sides[1:]:
 reason = ask(give_reason, stated, by=participant, body=Reasoning(lang="en", words="My cart is my living.")).number
 own = ask(get_vote, stated, by=participant)
 assert own.choice == VoteChoice.AGREE and own.counts and own.guesses[0].of10 == 3 and own.reason == reason, own
-assert isinstance(ask(get_contribution, reason, by=delegate).author, Unset)
+assert ask(get_contribution, reason, by=participant).own
+ask(get_contribution, reason, by=delegate, status=404)  # nothing is told yet
+assert ask(list_reasons, stated, by=delegate).items == []
 result = ask(get_result, stated, by=participant)
 assert [a.side for a in result.about] and all(isinstance(a.figures, Unset) for a in result.about), result
 assert isinstance(ask(get_statement, stated, by=anybody).told, Unset)
@@ -106,6 +112,7 @@ assert isinstance(ask(get_vote, stated, by=participant).choice, Unset)
 
 # Something is reported, hidden with a reason, and looked at again.
 ask(follow, problem, by=observer, status=204, body=Levelling(level=Level.ALL))
+assert ask(get_problem, problem, by=observer).follows == Level.ALL
 assert problem in [f.item for f in ask(list_follows, by=observer).items]
 ask(report, by=observer, status=204, body=Reporting(of=said, reason=ModerationReason.OFF_TOPIC))
 case = [c for c in ask(list_cases, by=moderator).items if c.of.number == said][0]
