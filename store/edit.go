@@ -9,6 +9,7 @@ import (
 	"parley/account"
 	"parley/dialogue"
 	"parley/fault"
+	"parley/moderation"
 	"parley/notice"
 	"parley/writing"
 )
@@ -193,7 +194,8 @@ func (r room) isAnswered(n writing.ID) (bool, error) {
 		limit 1`, []any{r.id, int64(n)}, new(int))
 }
 
-// Revisions are all states of the words, the newest first.
+// Revisions are all states of the words, the newest first. Earlier ones that hold
+// what looks like personal data are there for their author and moderators alone.
 func (s *Store) Revisions(ctx context.Context, actor account.PersonID, id dialogue.ID, n writing.ID) (list []writing.Revision, err error) {
 	err = s.readRoom(ctx, actor, id, dialogue.Read, func(r room) error {
 		b, err := r.readable(n)
@@ -203,6 +205,7 @@ func (s *Store) Revisions(ctx context.Context, actor account.PersonID, id dialog
 		if err != nil {
 			return err
 		}
+		all := r.isMine(b) || r.moderates()
 		return r.each(`
 			select revision, lang, title, body, case when edited_at > 0 then edited_at else made_at end
 			from contribution
@@ -217,6 +220,9 @@ func (s *Store) Revisions(ctx context.Context, actor account.PersonID, id dialog
 				var at int64
 				err := scan(&v.Number, &v.Lang, &v.Title, &v.Body, &at)
 				v.At = moment(at)
+				if len(list) > 0 && !all && len(moderation.Contains(v.Title+"\n"+v.Body)) > 0 {
+					return err // it waited, and what took its place was let in instead
+				}
 				list = append(list, v)
 				return err
 			})

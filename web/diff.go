@@ -12,10 +12,10 @@ type stretch struct {
 	Went  bool
 }
 
-// mostCompared bounds the work of comparing: texts of more pieces than this, once
-// what both begin and end with is left out, are shown as one that went and one
-// that came.
-const mostCompared = 3000
+// mostCompared bounds the work of comparing: the number of pieces of one text times
+// that of the other, once what both begin and end with is left out. Above it they
+// are shown as one that went and one that came.
+const mostCompared = 500 * 500
 
 // compareWords says word by word how one text became another: the longest common
 // subsequence of words, by its lengths in a table (Wagner and Fischer 1974).
@@ -65,7 +65,7 @@ func pieces(text string) []string {
 }
 
 func between(a, b []string) []stretch {
-	if len(a) == 0 || len(b) == 0 || len(a) > mostCompared || len(b) > mostCompared {
+	if len(a) == 0 || len(b) == 0 || len(a)*len(b) > mostCompared {
 		return []stretch{{Words: strings.Join(a, ""), Went: true}, {Words: strings.Join(b, ""), Came: true}}
 	}
 	width := len(b) + 1

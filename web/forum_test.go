@@ -278,7 +278,7 @@ func TestStatusIsSetByThoseWhoSteerAndLinksByTheWriter(t *testing.T) {
 		t.Error("agreed by nobody")
 	}
 	doc = b.post(at+"/status", "to", "agreed", "lang", "en", "why", "At last", "party.1.side", "W", "party.1.who", "The council "+evil, "party.1.capacity", "by vote")
-	if got := words(find(t, doc, ".steps")); !strings.Contains(got, "The council") || !strings.Contains(got, "by vote") {
+	if got := words(find(t, doc, ".course")); !strings.Contains(got, "The council") || !strings.Contains(got, "by vote") {
 		t.Errorf("the history says %s", got)
 	}
 	b = x.as(dialogue.Participant)
@@ -443,5 +443,24 @@ func TestTheFormBelowAThreadKeepsItsDraft(t *testing.T) {
 		if got := x.as(dialogue.Participant).open(at).Find("section.answer #body").Text(); got != "" {
 			t.Errorf("somebody else reads the draft of %s: %q", role, got)
 		}
+	}
+}
+
+// TestAHistoryCostsLittleHoweverLongItIs: it comes in pages.
+func TestAHistoryCostsLittleHoweverLongItIs(t *testing.T) {
+	x := newForum(t, nil)
+	n := x.problem(dialogue.Participant, "The river", "Water 0")
+	for i := range 12 {
+		x.must(x.Store.Edit(context.Background(), x.people[dialogue.Participant], x.dialogue, n, writing.Edit{
+			Revision: i + 1, Title: "The river", Body: "Water " + strings.Repeat("again ", i+1)}, time.Now()))
+	}
+	b := x.as(dialogue.Visitor)
+	doc := b.open("/en/river/item/" + itemNumber(n) + "/history")
+	if got := find(t, doc, ".revision").Length(); got != mostRevisions || doc.Find(".revision .tag").Length() != 1 {
+		t.Errorf("%d states on the first page", got)
+	}
+	doc = b.open(find(t, doc, `a[rel="next"]`).AttrOr("href", ""))
+	if got := find(t, doc, ".revision").Length(); got != 3 || doc.Find(".revision .tag").Length() != 0 || doc.Find(`a[rel="next"]`).Length() != 0 {
+		t.Errorf("%d states on the second page", got)
 	}
 }

@@ -14,7 +14,12 @@ type historyPage struct {
 	Heading   string
 	Back      string
 	Revisions []revisionView
+	More      string // the address of those before
 }
+
+// mostRevisions is how many stand on a page, since each is compared with the one
+// before it.
+const mostRevisions = 10
 
 type revisionView struct {
 	Number  string
@@ -39,8 +44,18 @@ func (s *Server) history(w http.ResponseWriter, r *http.Request) error {
 	title := h.words.T("forum.history.title", "Number", "#"+itemNumber(n))
 	p := historyPage{Layout: s.forumLayout(r, h, "", title), Heading: title, Back: h.toItem(n)}
 	p.NoIndex = true
+	before, newest := intOf(r.URL.Query().Get("before")), len(revisions)
+	if before > 0 {
+		for len(revisions) > 0 && revisions[0].Number >= before {
+			revisions = revisions[1:]
+		}
+	}
 	for i, rev := range revisions {
-		v := revisionView{Number: strconv.Itoa(rev.Number), At: h.when(rev.At), Lang: rev.Lang, First: i == len(revisions)-1, Current: i == 0}
+		if i == mostRevisions {
+			p.More = withPairs(h.toItem(n, "history"), "before", strconv.Itoa(revisions[i-1].Number))
+			break
+		}
+		v := revisionView{Number: strconv.Itoa(rev.Number), At: h.when(rev.At), Lang: rev.Lang, First: i == len(revisions)-1, Current: i == 0 && len(revisions) == newest}
 		var before writing.Revision
 		if v.First {
 			before = rev
