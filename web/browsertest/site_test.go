@@ -184,8 +184,9 @@ func (s *site) wait(ctx context.Context, st *store.Store) error {
 	return nil
 }
 
-// variants is how many addresses with a query are visited of each kind of page,
-// ofMany how many of those of which there are as many as people write.
+// ofMany is how many pages strangers visit of those of which there are as many as
+// people write, variants how many addresses with a query of each kind of page. Who
+// visits fewer of the first visits fewer of the second.
 const (
 	variants = 6
 	ofMany   = 3
@@ -227,7 +228,7 @@ func crawl(client *http.Client, address string, most int) (pages, files []page, 
 				continue
 			}
 			if next := (page{path: to}); next.many() || strings.Contains(to, "?") {
-				at := variants
+				at := min(variants, 2*most)
 				if next.many() {
 					at = most
 				}
