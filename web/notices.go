@@ -104,12 +104,13 @@ func (s *Server) notices(w http.ResponseWriter, r *http.Request) error {
 // grouped puts together what happened to one thing, in the order of the newest.
 func (l Layout) grouped(v *visit, list []notice.Notice) (out []noticeGroup) {
 	type thing struct {
-		of   dialogue.ID
-		root writing.ID
+		of    dialogue.ID
+		root  writing.ID
+		queue bool
 	}
 	at, said := map[thing]int{}, map[string]bool{}
 	for _, n := range list {
-		of := thing{n.Event.Dialogue, n.Event.Root}
+		of := thing{n.Event.Dialogue, n.Event.Root, n.Event.Kind == notice.Queued}
 		i, known := at[of]
 		if !known {
 			i, at[of] = len(out), len(out)
