@@ -64,7 +64,7 @@ func (r room) unanswered(g opinion.Group, under *opinion.Place) (open []opinion.
 		from statement s
 		join contribution c on c.dialogue = s.dialogue and c.id = s.item
 		left join vote v on v.dialogue = s.dialogue and v.item = s.item and v.member = $2 and v.choice <> ''
-		left join tally t on t.dialogue = s.dialogue and t.item = s.item and t.grp = $3
+		left join told t on t.dialogue = s.dialogue and t.item = s.item and t.grp = $3
 		where s.dialogue = $1 and c.state = 'shown' and s.closed = 0 and ($4 = 0 or s.under = $5 and s.table_option = $6)
 		order by s.item`, []any{r.id, r.who.Member, string(g), int64(one(under != nil)), int64(place.Item), place.Option},
 		func(scan scan) error {

@@ -65,7 +65,15 @@ type adversary struct {
 	seen     []telling
 	shown    string // what every reader saw last, as JSON
 	made     int    // people so far
+	option   string // under which the statements stand
+	gaps     map[pairOf][]tellingOfGap
 }
+
+// pairOf is one side that expects something of another.
+type pairOf struct{ of, about dialogue.SideID }
+
+// tellingOfGap is what was told of a pair: whose expectations, and which.
+type tellingOfGap map[string]string
 
 var errLaw = errors.New("a law is broken")
 
@@ -78,7 +86,9 @@ func broken(format string, args ...any) error {
 func gather(t *testing.T, s *store.Store) *adversary {
 	h := &hall{found(t, s, dialogue.Freely)}
 	h.observer()
-	a := &adversary{h: h}
+	_, err := s.LoadDossier(h.ctx, sample("towns"), now)
+	must(t, err)
+	a := &adversary{h: h, option: "water/half"}
 	for _, kind := range []struct {
 		sides []dialogue.SideID
 		known bool
@@ -108,7 +118,8 @@ func (a *adversary) comes(sides []dialogue.SideID, known bool) *soul {
 // begin asks about a new statement; people stay as they are.
 func (a *adversary) begin(seed uint64) {
 	a.r = rand.New(rand.NewPCG(seed, 7))
-	a.n = a.h.propose(fmt.Sprintf("Statement of round %d.", seed), opinion.Place{})
+	a.n = a.h.propose(fmt.Sprintf("Statement of round %d.", seed), opinion.Place{Option: a.option})
+	a.gaps = map[pairOf][]tellingOfGap{}
 	a.times, a.last, a.seen, a.unknowns, a.shown = map[opinion.Group]int64{}, map[opinion.Group]telling{}, nil, 0, "null"
 	for _, x := range a.souls {
 		x.choice, x.group, x.counts, x.told = "", "", false, map[opinion.Group]heard{}
@@ -130,6 +141,14 @@ func (a *adversary) everybody() error {
 		}
 		if err := a.casts(x, opinion.Choices[a.r.IntN(3)], true); err != nil {
 			return err
+		}
+		for _, about := range sidesOfTowns {
+			if a.r.IntN(3) == 0 {
+				continue
+			}
+			if err := pardon(a.h.Expect(a.h.ctx, account.PersonID(x.person), a.h.id, a.n, about, a.r.IntN(11), now)); err != nil {
+				return err
+			}
 		}
 		if err := a.look(); err != nil {
 			return err
@@ -295,6 +314,9 @@ func (a *adversary) look() error {
 			return err
 		}
 		a.times["gaps"] = gapTimes
+		if err := a.heardGaps(told); err != nil {
+			return err
+		}
 	}
 	if !changed && string(b) != a.shown {
 		return broken("what is shown changed without a telling:\n%s\n%s", a.shown, b)
@@ -341,6 +363,63 @@ func (a *adversary) heard(g opinion.Group, f *opinion.Figures) error {
 	}
 	a.last[g], a.seen = now, append(a.seen, now)
 	return nil
+}
+
+// heardGaps holds every pair of which something was told anew to the laws: ten
+// people, and five at least whose expectation stands in this telling alone.
+func (a *adversary) heardGaps(told *opinion.Told) error {
+	for _, of := range sidesOfTowns {
+		for _, about := range sidesOfTowns {
+			pair := pairOf{of, about}
+			v, err := a.h.Value(a.h.ctx, `select coalesce(max(times), 0) from told_gap where item = $1 and of_side = $2 and about = $3`, int64(a.n), string(of), string(about))
+			if err != nil {
+				return err
+			}
+			if fmt.Sprint(v) == fmt.Sprint(len(a.gaps[pair])) {
+				continue
+			}
+			now, err := a.expecting(pair)
+			if err != nil {
+				return err
+			}
+			if g := told.Gap(of, about); g == nil || g.N != len(now) || g.N < opinion.FirstTotal {
+				return broken("a gap of %+v is told, %d people expect", g, len(now))
+			}
+			for _, old := range a.gaps[pair] {
+				fresh := 0
+				for person, of10 := range now {
+					if old[person] != of10 {
+						fresh++
+					}
+				}
+				if fresh < opinion.NextTotal {
+					return broken("two gaps of %v differ by %d people", pair, fresh)
+				}
+			}
+			a.gaps[pair] = append(a.gaps[pair], now)
+		}
+	}
+	return nil
+}
+
+// expecting is what people of the one side expect of the other, as it stands.
+func (a *adversary) expecting(pair pairOf) (tellingOfGap, error) {
+	out := tellingOfGap{}
+	for _, x := range a.souls {
+		v, err := a.h.Value(a.h.ctx, `
+			select coalesce(max(e.of10), -9)
+			from expectation e
+			join member m on m.dialogue = e.dialogue and m.id = e.member
+			where m.person = $1 and e.item = $2 and e.grp = $3 and e.about = $4 and e.of10 >= 0`,
+			x.person, int64(a.n), string(pair.of), string(pair.about))
+		if err != nil {
+			return nil, err
+		}
+		if of10 := fmt.Sprint(v); of10 != "-9" {
+			out[x.person] = of10
+		}
+	}
+	return out, nil
 }
 
 func distance(a, b []unknown) int {
@@ -397,7 +476,31 @@ func (a *adversary) sameEverywhere(told *opinion.Told) error {
 			}
 		}
 	}
+	support, err := h.Support(h.ctx, "eve", h.id)
+	if err != nil {
+		return err
+	}
+	for _, x := range support[a.option] {
+		if x.Statement.ID == a.n {
+			if err := onlyFrom(told, x); err != nil {
+				return err
+			}
+		}
+	}
 	return a.sameForAVoter(told)
+}
+
+// onlyFrom holds what stands beside an option to the statement's own page.
+func onlyFrom(told *opinion.Told, x opinion.Support) error {
+	if x.Told != (told != nil) || told != nil && len(x.Figures) != 3 {
+		return broken("beside the option: %+v, on the page: %+v", x, told)
+	}
+	for _, f := range x.Figures {
+		if of := told.Figures(f.Group); of == nil || *of != f {
+			return broken("beside the option %+v, on the page %+v", f, of)
+		}
+	}
+	return nil
 }
 
 func (a *adversary) sameForAVoter(told *opinion.Told) error {
@@ -489,7 +592,7 @@ func (a *adversary) play(seed uint64, deeds int) error {
 func TestNobodysAnswerIsFoundByDifferences(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		a := gather(t, s)
-		rounds, tellings := 4, 0
+		rounds, tellings, gaps := 4, 0, 0
 		if testing.Short() {
 			rounds = 2
 		}
@@ -498,6 +601,9 @@ func TestNobodysAnswerIsFoundByDifferences(t *testing.T) {
 				t.Fatalf("round %d: %v", seed, err)
 			}
 			tellings += len(a.seen)
+			for _, told := range a.gaps {
+				gaps += len(told)
+			}
 			wrong, err := s.Regrouped(a.h.ctx, a.h.id)
 			must(t, err)
 			if len(wrong) > 0 {
@@ -506,6 +612,9 @@ func TestNobodysAnswerIsFoundByDifferences(t *testing.T) {
 		}
 		if tellings < 8*rounds {
 			t.Errorf("only %d tellings in %d rounds: the test says little", tellings, rounds)
+		}
+		if gaps < rounds {
+			t.Errorf("only %d gaps were told in %d rounds: the test says little of them", gaps, rounds)
 		}
 		a.tallies(t)
 	})
