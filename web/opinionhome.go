@@ -29,13 +29,13 @@ const shownGround = 3
 
 // opinionsBlock reads it; nil where there is no statement.
 func (s *Server) opinionsBlock(r *http.Request, h *hall) (*opinionsBlock, error) {
-	list, err := s.Store.Statements(r.Context(), h.person(), h.d.ID, opinion.Filter{Order: "ground", Limit: shownGround})
+	list, err := s.Store.Statements(r.Context(), h.person(), h.d.ID, opinion.Filter{Order: "ground", Limit: 4 * shownGround})
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
 	b := &opinionsBlock{All: h.to("statements"), Knowing: h.to("knowing")}
 	for _, st := range list {
-		if st.Told == nil {
+		if st.Told == nil || len(b.Ground) == shownGround {
 			continue
 		}
 		if ground := h.groundWords(st.Told); ground != "" {

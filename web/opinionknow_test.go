@@ -216,3 +216,21 @@ func TestExpectationsAreNoGame(t *testing.T) {
 		}
 	}
 }
+
+// The bound of common ground is never above the range that stands beside it.
+func TestCommonGroundSaysNoMoreThanTheRanges(t *testing.T) {
+	h := bankHall("en")
+	told := func(low float64) *opinion.Told {
+		out := &opinion.Told{Ground: 0.83}
+		for _, s := range chorusSides {
+			out.Groups = append(out.Groups, opinion.Figures{Group: opinion.Group(s), N: 12, Agree: 11, Disagree: 1, Low: 0.82, High: 0.98})
+		}
+		out.Groups[1].Low = low
+		return out
+	}
+	for low, want := range map[float64]string{0.82: "at least 8 of 10", 0.61: "at least 6 of 10", 0.49: ""} {
+		if got := h.groundWords(told(low)); !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("with a range from %v: %q, want %q", low, got, want)
+		}
+	}
+}

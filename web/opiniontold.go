@@ -93,12 +93,19 @@ func (h *hall) ofTen(low, high float64) string {
 func tenDown(share float64) int { return int(math.Floor(share*10 + 1e-9)) }
 func tenUp(share float64) int   { return int(math.Ceil(share*10 - 1e-9)) }
 
-// groundWords says that something is common ground, with its bound.
+// groundWords says that something is common ground, with its bound: the least that
+// the ranges beside it show, and at least half.
 func (h *hall) groundWords(t *opinion.Told) string {
-	if t.Ground <= opinion.IsGround {
+	least := tenDown(t.Ground)
+	for _, s := range h.sides {
+		if f := t.Figures(opinion.Group(s.ID)); f != nil {
+			least = min(least, tenDown(f.Low))
+		}
+	}
+	if t.Ground <= opinion.IsGround || least < ofHowMany/2 {
 		return ""
 	}
-	return h.words.T("opinion.told.ground", "Tenths", tenDown(t.Ground))
+	return h.words.T("opinion.told.ground", "Tenths", least)
 }
 
 // barOf is a group as pictures draw it.
