@@ -235,3 +235,36 @@ func TestWhoCannotAnswerIsToldWhy(t *testing.T) {
 		t.Errorf("while the dialogue rests: %q", got)
 	}
 }
+
+// Whoever sees what is told reads why, members may report it, and everybody sees
+// what became of the statement.
+func TestAStatementSaysWhyAndWhatBecameOfIt(t *testing.T) {
+	x := readChorus(t)
+	for name, c := range map[string]struct {
+		who             *browser
+		reasons, report int
+		follow          int
+	}{
+		"a visitor":   {x.as(dialogue.Visitor), 1, 0, 0},
+		"an observer": {x.as(dialogue.Observer), 1, 1, 1},
+		"W1":          {x.by("W1"), 1, 1, 1},
+	} {
+		doc := c.who.open(x.page(x.told))
+		shared := doc.Find("#said .shared")
+		if shared.Length() != c.reasons || !strings.Contains(words(shared), "two hours on a market day") || strings.Contains(words(shared), "N1") {
+			t.Errorf("%s reads %d reasons: %s", name, shared.Length(), words(shared))
+		}
+		if n := shared.Find("a[href$='/report']").Length(); n != c.report {
+			t.Errorf("%s is offered %d ways to report, want %d", name, n, c.report)
+		}
+		if n := doc.Find("form.follow").Length(); n != c.follow {
+			t.Errorf("%s is offered to follow %d times, want %d", name, n, c.follow)
+		}
+		if got := words(doc.Find("section[aria-labelledby=became] li")); got == "" {
+			t.Errorf("%s reads nothing of what became of it", name)
+		}
+	}
+	if n := x.by("W12").open(x.page(x.nearly)).Find(".shared").Length(); n != 0 {
+		t.Errorf("who has still to answer reads %d reasons", n)
+	}
+}
