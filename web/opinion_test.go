@@ -51,6 +51,9 @@ func TestTheCardSaysWhoSeesAnAnswerBeforeItsButtons(t *testing.T) {
 		if doc.Find("input[name=matters]").Length() != 1 || doc.Find("input[name=token]").AttrOr("value", "") == "" {
 			t.Errorf("%s: the card lacks its box or its token", lang)
 		}
+		if got := words(doc.Find("#keys")); !strings.Contains(got, "1 2 3") || doc.Find("script[src*='keys.']").Length() != 1 {
+			t.Errorf("%s: the keys of the answers are not named: %s", lang, got)
+		}
 		// Who presses Enter in the box answers nothing by it.
 		if first := doc.Find(".ballot form button").First(); first.AttrOr("disabled", "no") == "no" {
 			t.Errorf("%s: the first button of the form answers", lang)

@@ -21,7 +21,13 @@ function step(by) {
   next?.scrollIntoView({block: "nearest"});
 }
 
+// An answer is chosen by its number and sent by Enter: no key alone sends one.
+const choose = n => () => document.querySelectorAll("#choices button")[n]?.focus();
+
 const deeds = {
+  1: choose(0),
+  2: choose(1),
+  3: choose(2),
   "?": () => list?.showModal(),
   j: () => step(1),
   k: () => step(-1),
