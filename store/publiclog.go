@@ -10,12 +10,14 @@ import (
 	"parley/account"
 	"parley/dialogue"
 	"parley/moderation"
+	"parley/opinion"
 	"parley/writing"
 )
 
 // ModerationLog is the public log, the newest first, before that number (0: from
 // the newest): cases, and changes of the rules. It names no author, no reporter,
-// and no moderator.
+// and no moderator, of a case the day alone, and of a reason for an answer not even
+// its number.
 func (s *Store) ModerationLog(ctx context.Context, actor account.PersonID, id dialogue.ID, before int64, limit int) (lines []moderation.Line, err error) {
 	limit = min(max(limit, 1), MostCases)
 	err = s.readRoom(ctx, actor, id, dialogue.Read, func(r room) error {
@@ -63,6 +65,10 @@ func (r room) caseLines(before int64, limit int) (lines []moderation.Line, err e
 		l.Decision, l.Earlier, l.Appeal = k.Decision, k.Earlier, k.Appeal
 		if k.decidedAt > 0 {
 			l.Waited = moment(k.decidedAt).Sub(k.OpenedAt)
+		}
+		l.OpenedAt = opinion.Day(l.OpenedAt) // what is held is opened as it is written, and the hour could lead to who wrote it
+		if l.Kind == writing.Reason {
+			l.Of, l.Root, l.Readable = 0, 0, false // its number stands between those of others
 		}
 		if l.Appeal != nil {
 			l.Appeal.Text = ""
