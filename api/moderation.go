@@ -55,7 +55,7 @@ type logLine struct {
 	Why      moderation.Why `json:"why"`
 	Kind     writing.Kind   `json:"kind,omitempty"`
 	Of       writing.ID     `json:"of,omitempty"`
-	OpenedAt time.Time      `json:"opened_at"`
+	OpenedAt time.Time      `json:"opened_at" doc:"The day alone"`
 	Decision *decision      `json:"decision,omitempty" doc:"Absent: still open"`
 	Appeal   *appeal        `json:"appeal,omitempty"`
 }
