@@ -11,6 +11,7 @@ import (
 	"parley/account"
 	"parley/dialogue"
 	"parley/fault"
+	"parley/forum"
 	"parley/notice"
 	"parley/writing"
 )
@@ -75,8 +76,10 @@ func (r room) keep(c writing.Contribution, root writing.ID, now time.Time, other
 	if err != nil {
 		return 0, "", err
 	}
-	if n, err = r.saidJustNow(c.Kind, w, root, now); err != nil || n > 0 {
-		return n, "", cmp.Or[error](err, saidTwice{n})
+	if c.Kind != writing.Comment && c.Kind != writing.Reason { // whose places are not known here
+		if err := r.saidJustNow(w, forum.NewComment{}, now); err != nil {
+			return 0, "", err
+		}
 	}
 	if state, err = r.weighText(c.Kind, allWords(w.Title, w.Body, append(others, c.Tags...)), now); err != nil {
 		return 0, "", err
@@ -123,17 +126,22 @@ func once(n writing.ID, err error) (writing.ID, error) {
 // without the part or the tag for which it is.
 const twiceWithin = 2 * time.Minute
 
-func (r room) saidJustNow(kind writing.Kind, w writing.Words, root writing.ID, now time.Time) (n writing.ID, err error) {
-	if kind == writing.Reason {
-		return 0, nil
+// saidJustNow is saidTwice where the same words of the actor stand already, as an
+// answer to the same comment under the same thing, quoting the same.
+func (r room) saidJustNow(w writing.Words, k forum.NewComment, now time.Time) error {
+	var t saidTwice
+	found, err := r.one(`
+		select c.id
+		from contribution c
+		left join comment k on k.dialogue = c.dialogue and k.item = c.id
+		where c.dialogue = $1 and c.member = $2 and c.made_at > $3 and c.state = 'shown'
+			and c.kind = $4 and c.lang = $5 and c.title = $6 and c.body = $7 
+			and coalesce(k.under, 0) = $8 and coalesce(k.answers, 0) = $9 and coalesce(k.quote_of, 0) = $10`,
+		[]any{r.id, r.who.Member, micros(now.Add(-twiceWithin)), string(w.Kind), w.Lang, w.Title, w.Body, int64(k.Under), int64(k.To), int64(k.Quote)}, (*int64)(&t.first))
+	if err == nil && found {
+		err = t
 	}
-	_, err = r.one(`
-		select id
-		from contribution
-		where dialogue = $1 and member = $2 and made_at > $3 and kind = $4 and lang = $5 and title = $6 and body = $7
-			and (root = $8 or $8 = 0 and root = id) and state = 'shown'`,
-		[]any{r.id, r.who.Member, micros(now.Add(-twiceWithin)), string(kind), w.Lang, w.Title, w.Body, int64(root)}, (*int64)(&n))
-	return n, err
+	return err
 }
 
 // lastItem is the number of the newest contribution.

@@ -37,6 +37,10 @@ func (r room) comment(k forum.NewComment, now time.Time) (writing.ID, error) {
 	if err != nil {
 		return 0, err
 	}
+	w := writing.Words{Kind: writing.Comment, Lang: k.Lang, Body: writing.Text(k.Body)}
+	if err := r.saidJustNow(w, k, now); err != nil {
+		return 0, err
+	}
 	n, state, err := r.keep(writing.Contribution{Kind: writing.Comment, Lang: k.Lang, Body: k.Body}, k.Under, now)
 	if err != nil {
 		return 0, err

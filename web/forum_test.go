@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -234,8 +235,8 @@ func TestThreadsNestQuoteAndTurn(t *testing.T) {
 	if got := find(t, b.open("/en/river/problem/"+itemNumber(n)), "#c-"+itemNumber(q)+" figcaption .aside").Text(); got == "" {
 		t.Error("nothing says that the words changed")
 	}
-	for range forum.MostComments {
-		x.remark(dialogue.Participant, n, 0, "more")
+	for i := range forum.MostComments {
+		x.remark(dialogue.Participant, n, 0, fmt.Sprint("more ", i))
 	}
 	doc = b.open("/en/river/problem/" + itemNumber(n))
 	next := find(t, doc, `a[rel="next"]`).AttrOr("href", "")
