@@ -206,6 +206,8 @@ func (r runner) beat(ctx context.Context, j *store.Job, p *progress, ended <-cha
 		case errors.Is(err, store.ErrLost):
 			stop(err)
 			return
+		case ctx.Err() != nil: // whoever stops the work need not be warned that it stops
+			return
 		case err != nil:
 			r.Log.Warn("progress could not be kept", "job", j.Kind, "subject", j.Subject, "error", err)
 		default:
