@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"parley/account"
 	"parley/dialogue"
 	"parley/fault"
 	"parley/forum"
@@ -132,10 +133,12 @@ func TestVisibility(t *testing.T) {
 			if (line.Comments == 1) != c.all {
 				t.Errorf("%s: %d comments are counted", c.state, line.Comments)
 			}
-			found, err := s.Search(x.ctx, "sara", x.id, forum.Query{Words: "zebra"}, "en")
-			x.must(err)
-			if (found.Total == 1) != c.all {
-				t.Errorf("%s: %d are found", c.state, found.Total)
+			for reader, finds := range map[account.PersonID]bool{"sara": c.author, "nils": c.all} {
+				found, err := s.Search(x.ctx, reader, x.id, forum.Query{Words: "zebra"}, "en")
+				x.must(err)
+				if (found.Total == 1) != finds {
+					t.Errorf("%s: %s finds %d", c.state, reader, found.Total)
+				}
 			}
 		}
 		x.refused(s.Put(x.ctx, x.id, k, writing.Shown, later), "writing.state")

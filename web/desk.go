@@ -66,7 +66,7 @@ type deskPage struct {
 	Action    string
 	Waiting   string // how many ask to join; empty for those who do not admit
 	Admit     string // where they are let in; empty: nobody waits
-	Judge     string // how many cases wait for moderators and since when; empty for those who do not decide
+	Judge     string // how many cases wait for moderators and since when; empty where none does, and for those who do not decide
 	Queue     string // where they are decided; empty: nothing waits
 	Registers []Side // the sides whose register one may edit
 }

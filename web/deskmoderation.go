@@ -93,7 +93,6 @@ func (s *Server) casesWaiting(r *http.Request, h *hall, p *deskPage) error {
 	if err != nil {
 		return err
 	}
-	p.Judge = h.words.T("moderation.queue.none")
 	if n > 0 {
 		p.Queue, p.Judge = h.to("desk", "moderation"), h.words.N("moderation.desk.waiting", n, "Span", span(h.words, s.Now().Sub(since)))
 	}

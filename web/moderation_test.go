@@ -129,8 +129,8 @@ func TestRulesOfTheForumAreSetAtTheDesk(t *testing.T) {
 func TestTheDeskSaysWhatWaitsForModerators(t *testing.T) {
 	x := newSociety(t, Config{}, nil)
 	m := x.as(dialogue.Moderator)
-	if got := m.open("/en/river/desk").Find("[aria-labelledby=judge-title] p").Text(); got != "Nothing waits." {
-		t.Errorf("got %q", got)
+	if m.open("/en/river/desk").Find("[aria-labelledby=judge-title]").Length() != 0 {
+		t.Error("the desk names moderation where nothing waits")
 	}
 	n := x.raise("Water is short")
 	x.as(dialogue.Participant).post(fmt.Sprintf("/en/river/item/%d/report", n), "reason", "insult")

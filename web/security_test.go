@@ -79,7 +79,8 @@ func TestEveryFormFromAnotherSiteIsRefused(t *testing.T) {
 	x := newSociety(t, Config{Demo: true}, nil)
 	site, convener, n := x.Handler(), x.as(dialogue.Convener), 0
 	for _, route := range x.Routes() {
-		if route.Method == http.MethodGet {
+		// A mail program ends letters with a bare POST (RFC 8058); TestOneClick holds it to that.
+		if route.Method == http.MethodGet || route.Pattern == "/unsubscribe/{secret}" {
 			continue
 		}
 		n++

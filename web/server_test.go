@@ -189,7 +189,8 @@ func TestMethodsThatAPageDoesNotHave(t *testing.T) {
 func TestFormsFromOtherSitesAreRefused(t *testing.T) {
 	s := fullServer(t)
 	for _, route := range s.routes {
-		if route.Method == http.MethodGet {
+		// A mail program ends letters with a bare POST (RFC 8058); TestOneClick holds it to that.
+		if route.Method == http.MethodGet || route.Pattern == "/unsubscribe/{secret}" {
 			continue
 		}
 		address := strings.NewReplacer("{lang}", "en", "{dialogue}", "us-russia-2009").Replace(route.Pattern)
