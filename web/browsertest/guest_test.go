@@ -94,7 +94,7 @@ func TestPagesOfGuests(t *testing.T) {
 				if p.ofReader() {
 					kind = g + kind
 				}
-				if seen[p.path] && !p.ofReader() || testing.Short() && !p.plain() || p.many() && kinds[kind] == 1 {
+				if seen[p.path] && !p.ofReader() || testing.Short() && !p.plain() || (p.many() || strings.Contains(p.path, "?")) && kinds[kind] == 1 {
 					continue
 				}
 				seen[p.path] = true

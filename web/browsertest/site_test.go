@@ -188,8 +188,8 @@ func (s *site) wait(ctx context.Context, st *store.Store) error {
 // people write, variants how many addresses with a query of each kind of page. Who
 // visits fewer of the first visits fewer of the second.
 const (
-	variants = 6
-	ofMany   = 3
+	variants = 4
+	ofMany   = 2
 )
 
 // crawl follows every link from the first page, as whoever the client is, but for
