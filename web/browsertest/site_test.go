@@ -68,9 +68,9 @@ func (p page) kind() string {
 }
 
 // many reports whether there are as many pages of this kind as people write: those
-// of contributions, tags and cases.
+// of contributions, tags and cases, and those of members at the desk.
 func (p page) many() bool {
-	return strings.Contains(p.kind(), "#") || strings.Contains(p.kind(), "/tags")
+	return strings.Contains(p.kind(), "#") || strings.Contains(p.kind(), "/tags") || strings.Contains(p.path, "/desk/members/")
 }
 
 // plain reports whether the page is the only one of its template.
