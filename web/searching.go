@@ -69,6 +69,9 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 		Kinds: choicesOf(h.words, "search.kinds.", writing.Kinds, asked.Kind, h.words.T("search.kind.any")), Orders: choicesOf(h.words, "search.order.", searchOrders, asked.Order, ""),
 	}
 	p.NoIndex = true
+	if err := s.authored(r, p.Room); err != nil { // words of the registers are found, too
+		return err
+	}
 	if !p.Asked {
 		return s.show(w, r, http.StatusOK, "search", p)
 	}
@@ -87,6 +90,16 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request) error {
 		p.More = withPairs(h.to("search"), "q", asked.Words, "kind", string(asked.Kind), "order", asked.Order, "after", found.More)
 	}
 	return s.show(w, r, http.StatusOK, "search", p)
+}
+
+// authored puts the line of authorship on a page that shows words of registers and
+// is otherwise one of the forum.
+func (s *Server) authored(r *http.Request, f *Frame) error {
+	m, err := s.enter(r)
+	if err == nil {
+		f.Authorship, f.Absent, f.Meaning = m.authorship(), m.absent(), m.to("about")+"#authors"
+	}
+	return err
 }
 
 // hit shows one thing that was found. The snippet comes escaped from the store,
