@@ -58,13 +58,13 @@ func (h *house) poisonTalk(corpus []string) {
 		h.mostly(err)
 		h.mostly(h.st.SaveDraft(ctx, h.member, h.id, writing.Draft{Place: fmt.Sprintf("comment:%d", n+1), Fields: map[string]string{"title": at(n), "body": at(n + 1)}}, now))
 		if raised != 0 {
-			h.perhaps(h.st.Translate(ctx, h.editor, h.id, raised, "ru", at(n+1), at(n), 1, now))
+			h.perhaps(h.st.Translate(ctx, h.editor, h.id, raised, "ru", at(n+1), at(n), h.revision(raised), now))
 		}
 		if said == 0 {
 			continue
 		}
-		h.perhaps(h.st.Translate(ctx, h.editor, h.id, said, "ru", "", at(n), 1, now))
-		h.perhaps(h.st.Edit(ctx, h.member, h.id, said, writing.Edit{Revision: 1, Body: at(n + 4)}, now))
+		h.perhaps(h.st.Translate(ctx, h.editor, h.id, said, "ru", "", at(n), h.revision(said), now))
+		h.perhaps(h.st.Edit(ctx, h.member, h.id, said, writing.Edit{Revision: h.revision(said), Body: at(n + 4)}, now))
 		if n%3 == 0 {
 			h.perhaps(h.st.Report(ctx, h.editor, h.id, moderation.NewReport{Of: said, Reason: moderation.Other, Text: at(n)}, now))
 		}
@@ -172,4 +172,15 @@ func (h *house) fetch(client *http.Client, file string, read func(*http.Response
 		h.Fatalf("%s: %s", file, answer.Status)
 	}
 	h.must(read(answer))
+}
+
+// revision is that of a contribution now: what was sent twice is one, and edited.
+func (h *house) revision(n writing.ID) int {
+	h.Helper()
+	item, _, err := h.st.Item(context.Background(), h.member, h.id, n)
+	if fault.Is(err, fault.Missing) {
+		return 1 // it waits for a moderator
+	}
+	h.must(err)
+	return item.Revision
 }
