@@ -67,6 +67,20 @@ func (t Table) Check() error {
 	return nil
 }
 
+// size is the sum over the issues of the largest value of side p, by absolute
+// value.
+func (t Table) size(p int) int64 {
+	var sum int64
+	for _, options := range t.Issues {
+		largest := int64(0)
+		for _, values := range options {
+			largest = max(largest, values[p], -values[p])
+		}
+		sum += largest
+	}
+	return sum
+}
+
 // Packages is the number of packages, the product of the numbers of options.
 func (t Table) Packages() *big.Int {
 	n := big.NewInt(1)

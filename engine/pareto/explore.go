@@ -1,0 +1,66 @@
+package pareto
+
+import (
+	"context"
+	"errors"
+)
+
+// Found is what is known of a frontier at some moment of a search.
+type Found struct {
+	// Points are mutually unbeaten packages, sorted by values descending
+	// lexicographically, one for each distinct vector. Count is nil in a space
+	// with terms or rules, where counting would be a second search. Of packages
+	// with equal vectors the representative is the same on every machine and
+	// for every number of workers.
+	Points []Point
+	// Complete says that every feasible package is beaten or equalled by one of
+	// the points: the search has proved it.
+	Complete bool
+	// Gap, one number for each side, is proved too: for every feasible package
+	// there is a point that gives no side p less than the package does by more
+	// than Gap[p]. All zero when Complete.
+	Gap []int64
+	// Nodes is how many partial packages the search has looked at.
+	Nodes int64
+}
+
+// Limits bound a search by counts, never by time.
+type Limits struct {
+	Nodes   int64 // partial packages looked at; 0: no bound
+	Points  int   // points kept; 0: no bound
+	Workers int   // goroutines, at least 1; never changes what is found
+}
+
+// ErrInfeasible says that no package satisfies every rule (and every floor).
+var ErrInfeasible = errors.New("no package satisfies every rule")
+
+var errNotBuilt = errors.New("not built yet")
+
+// Explore finds the exact Pareto frontier over the feasible packages of a space
+// with any number of sides, or, when a limit ends it, the best points it knows
+// with a proved gap. See is called now and then from one goroutine at a time
+// with what is known so far; it may be nil. ErrInfeasible when there is no
+// feasible package.
+func Explore(ctx context.Context, s Space, limits Limits, see func(Found)) (Found, error) {
+	return Found{}, errNotBuilt
+}
+
+// Maximise finds a feasible package that gives every side at least its floor
+// (nil: no floor) and of these one with the largest weighted sum of values;
+// weights are not negative, their sum times any side's points stays below 2^62.
+// It is ErrInfeasible when there is none. When limits end the search, exact is
+// false, the choice is the best package met (nil if none) and bound is what no
+// package can exceed.
+func Maximise(ctx context.Context, s Space, weights, floor []int64, limits Limits) (choice []int, bound int64, exact bool, err error) {
+	return nil, 0, false, errNotBuilt
+}
+
+// Conflict returns, where no package satisfies every rule and floor, a minimal
+// set of them that cannot be satisfied together: dropping any one leaves the
+// rest of the set satisfiable. Floors are numbered after the rules: the floor of
+// side p is len(s.Rules)+p. It is nil where a package satisfies them all. Exact
+// is false when limits ended a test; the set then cannot be satisfied but may
+// not be minimal.
+func Conflict(ctx context.Context, s Space, floor []int64, limits Limits) (set []int, exact bool, err error) {
+	return nil, false, errNotBuilt
+}
