@@ -22,11 +22,11 @@ const module = "parley"
 
 // floors is where every package lives. A new package is entered here first.
 var floors = map[string]int{
-	"engine/factor": 0, "engine/cluster": 0, "engine/pareto": 0, "engine/bargain": 0, "engine/trust": 0, "engine/beta": 0,
+	"engine/factor": 0, "engine/cluster": 0, "engine/pareto": 0, "engine/bargain": 0, "engine/trust": 0, "engine/beta": 0, "engine/linear": 0, "engine/roadmap": 0, "engine/coalition": 0, "verify": 0,
 	"chart": 0, "fault": 0, "feed": 0, "i18n": 0, "markup": 0, "examples": 0,
 	"account": 1, "dialogue": 1, "writing": 1,
 	"forum": 2, "moderation": 2, "notice": 2, "opinion": 2, "interest": 2, "claim": 2, "position": 2, "project": 2, "meeting": 2, "publication": 2, "course": 2,
-	"deal": 3, "dossier": 3,
+	"deal": 3, "dossier": 3, "genius": 3,
 	"store": 4, "trial": 4,
 	"job": 5, "mail": 5, "demo": 5,
 	"web": 6, "api": 6,
@@ -34,7 +34,7 @@ var floors = map[string]int{
 }
 
 // neighbours are the imports inside a floor that the plan allows.
-var neighbours = map[string]string{"dialogue": "account", "writing": "dialogue", "dossier": "deal"}
+var neighbours = map[string][]string{"dialogue": {"account"}, "writing": {"dialogue"}, "dossier": {"deal"}, "genius": {"deal", "dossier"}}
 
 // pure is the highest floor that takes no clock, no file, no network and no
 // global source of randomness.
@@ -130,7 +130,7 @@ func importBroken(u unit, imported string) []string {
 	}
 	toHome, ok := home(to)
 	engines := strings.HasPrefix(h, "engine/") && strings.HasPrefix(to, "engine/")
-	if ok && toHome != h && floors[toHome] >= floor && !engines && neighbours[h] != toHome {
+	if ok && toHome != h && floors[toHome] >= floor && !engines && !slices.Contains(neighbours[h], toHome) {
 		broken(fmt.Sprintf("floor %d may import only lower floors, and that is on floor %d", floor, floors[toHome]))
 	}
 	return out

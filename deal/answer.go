@@ -28,6 +28,13 @@ type Answer struct {
 	UndecidedWhy      map[string]string   `json:"undecided_why"` // topic to "vital-to-both" or "no-option-prevails"
 	Choices           []ChoiceShare       `json:"choices"`       // every option of every issue
 	Issues            []IssueInfo         `json:"issues"`
+	Rules             []RuleInfo          `json:"rules"`                  // of the table, in the order of the file
+	Conflict          *Conflict           `json:"conflict,omitempty"`     // where no package satisfies every rule
+	FrontierGap       map[string]int64    `json:"frontier_gap,omitempty"` // where the search was ended: no package gives a side more than this beyond the nearest point listed, proved
+	Representatives   []Representative    `json:"representatives"`        // a few points that stand for the whole frontier
+	Strength          *Strength           `json:"strength,omitempty"`     // what the packages rest on; nil in a brief answer
+	Roadmaps          []Roadmap           `json:"roadmaps"`               // steps to the packages; none in a brief answer
+	Formats           *Formats            `json:"formats,omitempty"`      // what each group of sides can do; nil in a brief answer
 	ChangesWithStakes []StakesChange      `json:"changes_with_stakes"`
 	Warnings          []string            `json:"warnings"`
 	WarningText       map[string][]string `json:"warning_text"`         // the warnings as sentences, by language

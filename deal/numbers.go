@@ -25,8 +25,9 @@ type reading struct {
 	levels   [][]int    // by side: the tier of each, 0 the highest
 	scale    []*big.Int // by side: points that a full gain on every interest makes
 	table    pareto.Table
-	baseline []int   // an option for every issue; nil where values stand in its place
-	base     []int64 // points of the baseline by side
+	space    pareto.Space // the table with its terms and rules
+	baseline []int        // an option for every issue; nil where values stand in its place
+	base     []int64      // points of the baseline by side
 	ideal    []int64
 	sampled  sampledNumbers
 }
@@ -64,6 +65,7 @@ func newReading(t *table, full bool, b Baseline) (*reading, error) {
 	if err := r.fillCentral(); err != nil {
 		return nil, err
 	}
+	r.space = pareto.Space{Table: r.table}
 	if t.exact {
 		return r, nil
 	}

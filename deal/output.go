@@ -28,6 +28,9 @@ func (s *search) answer() *Answer {
 		UndecidedWhy:     map[string]string{},
 		Choices:          []ChoiceShare{},
 		Issues:           []IssueInfo{},
+		Rules:            []RuleInfo{},
+		Representatives:  []Representative{},
+		Roadmaps:         []Roadmap{},
 		Warnings:         append([]string{}, s.warnings...),
 	}
 	a.Baseline = Package{Choices: map[string]string{}, Points: s.points64(r.base)}

@@ -29,6 +29,7 @@ type Question struct {
 	Rules        int         `json:"rules,omitempty"`      // rules that are not applied
 	LooseActs    int         `json:"loose_acts,omitempty"` // named acts that fit no free option
 	Forced       bool        `json:"forced_order,omitempty"`
+	brief        bool        // see Settings
 	unstated     [2]string   // the interval of numbers for a part that is not stated
 	labels       *labels     // ids and titles by canonical number
 	orbits       [][]int     // by issue: the class of each option under the table's own symmetries
@@ -88,7 +89,7 @@ func NewQuestion(in Input, set Settings) (*Question, error) {
 	names := newLabels(in, t)
 	q := &Question{
 		Engine: EngineVersion, Seed: set.Seed, Samples: set.Samples, Stakes: set.Stakes, Baseline: set.Baseline,
-		Sides: len(t.sides), Forced: order.forced, LooseActs: t.looseActs, table: t.reorder(order), labels: names.reorder(order),
+		Sides: len(t.sides), Forced: order.forced, LooseActs: t.looseActs, brief: set.Brief, table: t.reorder(order), labels: names.reorder(order),
 	}
 	q.orbits = order.optionOrbits(t)
 	if t.exact {

@@ -38,7 +38,16 @@ func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 	if err := s.conclude(ctx); err != nil {
 		return nil, err
 	}
-	return s.answer(), nil
+	a := s.answer()
+	if q.brief {
+		return a, nil
+	}
+	for _, add := range []func(context.Context, *Answer) error{s.addStrength, s.addRoadmaps, s.addFormats} {
+		if err := add(ctx, a); err != nil {
+			return nil, err
+		}
+	}
+	return a, nil
 }
 
 func newSearch(q *Question, run Run) *search {

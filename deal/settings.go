@@ -4,7 +4,7 @@ import "parley/fault"
 
 // EngineVersion stands in every question and so in its hash: an answer is
 // reproducible with the same version.
-const EngineVersion = "parley-deals-1"
+const EngineVersion = "parley-deals-2"
 
 // Stakes says how an interest counts that several topics touch.
 type Stakes string
@@ -35,6 +35,7 @@ type Settings struct {
 	Samples  int // weightings to sample; 0 gives the exact part only
 	Stakes   Stakes
 	Baseline Baseline
+	Brief    bool // leaves out strength, roadmaps and formats; no part of the question
 }
 
 // DefaultSettings are those of `parley deals` without flags.

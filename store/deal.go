@@ -149,6 +149,7 @@ type keptSettings struct {
 	Samples  int           `json:"samples"`
 	Stakes   deal.Stakes   `json:"stakes"`
 	Baseline deal.Baseline `json:"baseline"`
+	Brief    bool          `json:"-"` // what is stored is never brief
 }
 
 // questionID tells apart questions that are equal but for names: their answers

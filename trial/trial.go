@@ -70,7 +70,7 @@ func (r *Runner) Answer(ctx context.Context, in deal.Input) (*deal.Answer, error
 
 func search(ctx context.Context, in deal.Input, rankings int) (*deal.Answer, error) {
 	set := deal.DefaultSettings()
-	set.Samples = rankings
+	set.Samples, set.Brief = rankings, true
 	q, err := deal.NewQuestion(in, set)
 	if err != nil {
 		return nil, err
