@@ -46,16 +46,7 @@ type SidePoints struct {
 	Value interest.Fraction
 }
 
-// OptionRef names an option of an issue: "nato/US-yields" in files.
-type OptionRef struct {
-	Topic  interest.TopicID
-	Option string
-}
-
-func (r OptionRef) String() string { return string(r.Topic) + "/" + r.Option }
-
-// Rule is a condition on packages. The search does not apply rules yet: an
-// answer to a table with rules says so and claims no exactness.
+// Rule is a condition on packages, or what options do together.
 type Rule struct {
 	Option   OptionRef       // the option that the rule is about
 	Requires []OptionRef     // it needs these (at least AtLeast of them)
@@ -64,9 +55,10 @@ type Rule struct {
 	Side     dialogue.SideID // whose red line it is
 	Refuses  OptionRef       // the side will not accept this option ...
 	NotBelow interest.ID     // ... or this interest falling below the status quo ...
-	When     OptionRef       // ... where it holds only together with this option
-	Together []OptionRef     // these options together have effects of their own
+	When     []OptionRef     // ... where it holds only together with all of these
+	Together []OptionRef     // these options together have effects of their own, or in a table of points
 	Effects  []WrittenEffect
+	Points   []SidePoints // points of their own; a side that is left out gets none
 	Note     i18n.Text
 }
 

@@ -19,7 +19,7 @@ const (
 	MaxNamed     = 2_000
 	MaxIssues    = 2_000
 	MaxOptions   = 200 // of an issue
-	MaxRules     = 2_000
+	MaxRules     = 10_000
 	maxLanguages = 20
 	maxAffected  = 100
 )

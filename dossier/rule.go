@@ -21,7 +21,7 @@ var ruleVerbs = []struct {
 	{"excludes", "option", nil},
 	{"refuses", "side", []string{"when"}},
 	{"not_below", "side", []string{"when"}},
-	{"together", "effects", nil},
+	{"together", "", []string{"effects", "points"}},
 }
 
 func (t *tableReader) rules(n *node) {
@@ -31,9 +31,7 @@ func (t *tableReader) rules(n *node) {
 			t.rule(f)
 		}
 	}
-	if t.points {
-		t.refuseEffects()
-	}
+	t.checkSynergies()
 }
 
 // findOptions adds the options of derived issues, where the file so far allows
@@ -65,7 +63,7 @@ func (t *tableReader) checkVerb(f fields) bool {
 		return false
 	}
 	v := ruleVerbs[verb]
-	if !f.has(v.required) {
+	if v.required != "" && !f.has(v.required) {
 		t.mistake(f.at, fmt.Sprintf("a rule with %s lacks the key %s", v.verb, v.required), fmt.Sprintf(`write "%s: ..." in it`, v.required))
 	}
 	for _, k := range shapeRule.keys() {
@@ -83,9 +81,10 @@ func (t *tableReader) rule(f fields) {
 		Excludes: t.optionRefs(f.get("excludes"), "excludes"),
 		Side:     t.side(f.get("side"), "side"),
 		Refuses:  t.optionRef(f.get("refuses"), "refuses"),
-		When:     t.optionRef(f.get("when"), "when"),
+		When:     t.optionRefs(f.get("when"), "when"),
 		Together: t.optionRefs(f.get("together"), "together"),
 		Effects:  t.readEffects(f.get("effects"), ""),
+		Points:   t.someSidePoints(f.get("points"), "points"),
 		Note:     t.text(f.get("note"), "the note"),
 	}
 	if n := f.get("not_below"); n != nil {
@@ -97,8 +96,9 @@ func (t *tableReader) rule(f fields) {
 	if n := f.get("at_least"); n != nil && len(u.Requires) > 0 {
 		u.AtLeast = t.integer(n, "at_least", 1, len(u.Requires))
 	}
-	if n := f.get("together"); n != nil && n.kind == list {
+	if n := f.get("together"); n != nil {
 		t.checkTogether(n, u.Together)
+		t.synergies = append(t.synergies, f)
 	}
 	for _, other := range slices.Concat(u.Requires, u.Excludes) {
 		if other == u.Option && u.Option.Option != "" {
@@ -161,12 +161,35 @@ func (t *tableReader) optionRef(n *node, name string) deal.OptionRef {
 			w, suffixed(slices.Concat(t.issues.order, t.refs.topics.order), option))
 	case !written && t.certain:
 		t.mistake(n.place, fmt.Sprintf("%s names an option of %s, and no option follows from that topic", name, issue), "write its options under issues, or another topic, instead")
-	case written && len(options) > 0 && !slices.Contains(options, option):
-		t.misspelt(n.place, fmt.Sprintf("%s names %s, and the options of %s are %s", name, quote(w), issue, strings.Join(options, ", ")), "write one of these instead", w, prefixed(issue, options))
 	default:
-		return deal.OptionRef{Topic: topic, Option: option}
+		ref := deal.OptionRef{Topic: topic, Option: option}
+		if written && len(options) > 0 && !t.known(n, name, ref, options) {
+			break
+		}
+		return ref
 	}
 	return deal.OptionRef{}
+}
+
+// known reports whether every option that a reference names is there. Of an
+// interval the ends are, the first one first.
+func (t *tableReader) known(n *node, name string, ref deal.OptionRef, options []string) bool {
+	_, unknown, ok := ref.Among(options)
+	if ok {
+		return true
+	}
+	issue := string(ref.Topic)
+	what := fmt.Sprintf("%s names %s, and the options of %s are %s", name, quote(ref.String()), issue, strings.Join(options, ", "))
+	if unknown != ref.Option {
+		what = fmt.Sprintf("%s names %s: %s is none of them and no interval of them, and the options of %s are %s", name, quote(ref.String()), quote(unknown), issue, strings.Join(options, ", "))
+	}
+	first, last, interval := strings.Cut(unknown, "..")
+	if interval && slices.Contains(options, first) && slices.Contains(options, last) {
+		t.mistake(n.place, fmt.Sprintf("%s names %s, which goes from a later option to an earlier one", name, quote(ref.String())), fmt.Sprintf("write %s/%s..%s instead", issue, last, first))
+		return false
+	}
+	t.misspelt(n.place, what, "write one of these instead", issue+"/"+unknown, prefixed(issue, options))
+	return false
 }
 
 func suffixed(issues []string, option string) []string {

@@ -25,7 +25,7 @@ var (
 	shapeTable  = shape{"the table", nil, []string{"issues", "rules", "disagreement", "roles"}}
 	shapeIssue  = shape{"an issue", []string{"options"}, []string{"topic", "id", "title"}}
 	shapeOption = shape{"an option", []string{"id"}, []string{"title", "effects", "points", "act"}}
-	shapeRule   = shape{"a rule", nil, []string{"option", "requires", "at_least", "excludes", "side", "refuses", "not_below", "when", "together", "effects", "note"}}
+	shapeRule   = shape{"a rule", nil, []string{"option", "requires", "at_least", "excludes", "side", "refuses", "not_below", "when", "together", "effects", "points", "note"}}
 	shapeRoles  = shape{"the role numbers", nil, []string{"none", "minor", "medium", "important", "key", "unknown"}}
 )
 

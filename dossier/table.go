@@ -2,9 +2,9 @@ package dossier
 
 import (
 	"fmt"
+	"slices"
 
 	"parley/deal"
-	"parley/dialogue"
 	"parley/interest"
 )
 
@@ -18,6 +18,8 @@ type tableReader struct {
 	points  bool                          // whether some option has points
 	effects []place                       // where effects stand
 	lacking []place                       // options without points
+
+	synergies []fields // rules with together
 }
 
 func (r *reader) table(n *node) {
@@ -126,19 +128,22 @@ func (t *tableReader) sidePoints(n *node, name string) []deal.SidePoints {
 	if n == nil {
 		return nil
 	}
-	var out []deal.SidePoints
-	stated := map[dialogue.SideID]bool{}
-	for _, p := range t.named(n, name) {
-		s := t.side(p.key, name)
-		if s == "" {
-			continue
-		}
-		stated[s] = true
-		out = append(out, deal.SidePoints{Side: s, Value: t.fraction(p.value, "the points of "+string(s), -maxPoints, maxPoints)})
-	}
+	out := t.someSidePoints(n, name)
 	for _, s := range t.d.Dialogue.Sides {
-		if !stated[s.ID] && n.kind == mapping {
+		stated := func(p deal.SidePoints) bool { return p.Side == s.ID }
+		if n.kind == mapping && !slices.ContainsFunc(out, stated) {
 			t.mistake(n.place, fmt.Sprintf("%s leaves out %s", name, s.ID), "write a number for every side")
+		}
+	}
+	return out
+}
+
+// someSidePoints reads exact values for some of the sides.
+func (t *tableReader) someSidePoints(n *node, name string) []deal.SidePoints {
+	var out []deal.SidePoints
+	for _, p := range t.named(n, name) {
+		if s := t.side(p.key, name); s != "" {
+			out = append(out, deal.SidePoints{Side: s, Value: t.exact(p.value, "the points of "+string(s))})
 		}
 	}
 	return out
@@ -152,6 +157,28 @@ func (t *tableReader) checkPoints() {
 		t.mistake(at, "an option has no points, and others of this table have", "write points for every side in every option, or in none")
 	}
 	t.refuseEffects()
+}
+
+// checkSynergies sees that what options do together is said as the table says
+// what each of them does: in points or in effects.
+func (t *tableReader) checkSynergies() {
+	for _, f := range t.synergies {
+		switch {
+		case t.points && f.has("effects"):
+			t.mistake(f.place("effects"), "effects stand in a table with points", "write points alone, or effects alone, instead")
+		case !t.points && f.has("points"):
+			t.mistake(f.place("points"), "together has points, and the options of this table have none", "write effects instead")
+		case !f.has("effects") && !f.has("points"):
+			t.mistake(f.at, "a rule with together lacks the key "+t.synergyKey(), fmt.Sprintf(`write "%s: ..." in it`, t.synergyKey()))
+		}
+	}
+}
+
+func (t *tableReader) synergyKey() string {
+	if t.points {
+		return "points"
+	}
+	return "effects"
 }
 
 func (t *tableReader) refuseEffects() {

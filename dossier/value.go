@@ -22,7 +22,7 @@ const (
 	maxID          = 64     // characters
 	maxDenominator = 1_000_000
 	maxEffect      = 100
-	maxPoints      = 1_000_000_000
+	maxPoints      = 1_000_000_000_000
 )
 
 var (
@@ -251,6 +251,25 @@ func (r *reader) fraction(n *node, name string, least, most int64) interest.Frac
 		r.mistake(n.place, fmt.Sprintf("%s is %s, and goes from %d to %d", name, quote(w), least, most), instead)
 	case f.Rat().Denom().Cmp(big.NewInt(maxDenominator)) > 0:
 		r.mistake(n.place, fmt.Sprintf("%s is %s, which is finer than a millionth", name, quote(w)), "write a rounder number instead")
+	default:
+		return f
+	}
+	return interest.Fraction{}
+}
+
+// exact reads a number of points: as fine as it can be written.
+func (r *reader) exact(n *node, name string) interest.Fraction {
+	w, ok := r.word(n, name)
+	if !ok {
+		return interest.Fraction{}
+	}
+	f, err := interest.ParseFraction(w)
+	instead := fmt.Sprintf("write a number from %d to %d, such as 1, 0.75 or 3/7, instead", -maxPoints, maxPoints)
+	switch {
+	case err != nil:
+		r.mistake(n.place, fmt.Sprintf("%s is %s, which is no number", name, quote(w)), instead)
+	case f.Cmp(interest.FractionOf(-maxPoints, 1)) < 0 || f.Cmp(interest.FractionOf(maxPoints, 1)) > 0:
+		r.mistake(n.place, fmt.Sprintf("%s is %s, and goes from %d to %d", name, quote(w), -maxPoints, maxPoints), instead)
 	default:
 		return f
 	}

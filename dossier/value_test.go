@@ -36,6 +36,11 @@ func TestReadKeepsWhatIsStatedAndAddsNothing(t *testing.T) {
 		Option: deal.OptionRef{Topic: "water", Option: "A-yields"}, Requires: []deal.OptionRef{{Topic: "water", Option: "keep"}},
 	}})
 	check(t, "input", d.Input().Written, d.Table)
+	several := change(t, "{option: water/A-yields, requires: water/keep}", "{side: B, refuses: water/keep|A-yields..A-yields-half, when: [road/keep, road/together]}")
+	check(t, "several options", several.Table.Rules, []deal.Rule{{
+		Side: "B", Refuses: deal.OptionRef{Topic: "water", Option: "keep|A-yields..A-yields-half"},
+		When: []deal.OptionRef{{Topic: "road", Option: "keep"}, {Topic: "road", Option: "together"}},
+	}})
 	check(t, "comparison", len(d.Compare("en").Topics), 2)
 }
 

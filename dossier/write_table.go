@@ -74,10 +74,13 @@ func (w *writer) rule(u deal.Rule) {
 	if u.NotBelow != "" {
 		w.word("not_below", quoted(string(u.NotBelow)))
 	}
-	w.ref("when", u.When)
+	w.refs("when", u.When)
 	w.refs("together", u.Together)
 	if len(u.Effects) > 0 {
 		w.line("effects: %s", effectsRow(u.Effects))
+	}
+	if len(u.Points) > 0 {
+		w.line("points: %s", pointsRow(u.Points))
 	}
 	w.text("note", u.Note)
 }

@@ -110,7 +110,7 @@ var Tables = []string{
 	"dialogue", "side", "register", "interest", "counterpart",
 	"topic", "topic_interest", "topic_affects", "topic_camp", "topic_share", "named",
 	"written", "written_issue", "written_option", "written_effect", "written_point", "written_disagreement",
-	"written_rule", "written_rule_option", "written_rule_effect", "act", "act_actor",
+	"written_rule", "written_rule_option", "written_rule_effect", "written_rule_point", "written_rule_when", "act", "act_actor",
 	"job", "deal_question", "deal_answer",
 	"member", "member_side", "role_grant", "verified", "agreement", "consent", "approval", "recommendation", "invitation",
 	"settings", "declaration", "journal", "interest_author", "deal_question_author",

@@ -81,10 +81,12 @@ func sample(id dialogue.ID) *dossier.Dossier {
 				{Option: deal.OptionRef{Topic: "water", Option: "half"}, AtLeast: 1,
 					Requires: []deal.OptionRef{{Topic: "tax", Option: "z"}, {Topic: "banks", Option: "together"}},
 					Excludes: []deal.OptionRef{{Topic: "tax", Option: "a"}}, Note: both("no half without", "без этого никак")},
-				{Side: "N", Refuses: deal.OptionRef{Topic: "water", Option: "keep"}, When: deal.OptionRef{Topic: "tax", Option: "a"}},
+				{Side: "N", Refuses: deal.OptionRef{Topic: "water", Option: "keep"}, When: []deal.OptionRef{{Topic: "tax", Option: "a"}, {Topic: "banks", Option: "keep|together"}}},
 				{Side: "S", NotBelow: "S-2"},
 				{Together: []deal.OptionRef{{Topic: "water", Option: "half"}, {Topic: "tax", Option: "a"}},
 					Effects: []deal.WrittenEffect{{Interest: "E-1", Value: interest.FractionOf(1, 8)}}},
+				{Together: []deal.OptionRef{{Topic: "water", Option: "keep..half"}, {Topic: "tax", Option: "z|a"}},
+					Points: []deal.SidePoints{{Side: "N", Value: interest.FractionOf(-5, 7)}, {Side: "S", Value: interest.FractionOf(3, 1)}}},
 			},
 			Disagreement: []deal.SidePoints{{Side: "N", Value: interest.FractionOf(4, 1)}, {Side: "E", Value: interest.FractionOf(-1, 2)}},
 			Roles: deal.RoleNumbers{

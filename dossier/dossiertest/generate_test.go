@@ -102,7 +102,7 @@ func table(d *dossier.Dossier, seen map[string]int) {
 		note(seen, "at least", r.AtLeast > 0)
 		note(seen, "excludes", len(r.Excludes) > 0)
 		note(seen, "refuses", r.Refuses.Option != "")
-		note(seen, "when", r.When.Option != "")
+		note(seen, "when", len(r.When) > 0)
 		note(seen, "not below", r.NotBelow != "")
 		note(seen, "together", len(r.Together) > 0)
 	}

@@ -209,28 +209,31 @@ func (g *generator) options() [][]deal.OptionRef {
 }
 
 func (g *generator) rule(options [][]deal.OptionRef, sort string) deal.Rule {
-	flat := slices.Concat(options...)
-	refs := some(g, "rule options", flat, 2)
+	refs := some(g, "rule options", slices.Concat(options...), 2)
 	if len(refs) > 4 {
 		refs = refs[:4]
 	}
+	for i := range refs {
+		refs[i] = g.wider(refs[i], options)
+	}
+	refs = distinct(refs)
 	u := deal.Rule{Note: g.maybe("note")}
 	switch verb := g.upTo("verb", 4); {
-	case verb == 1:
-		u.Option, u.Excludes = refs[0], refs[1:]
-	case verb == 2:
+	case verb == 2 || len(refs) < 2:
 		u.Side, u.Refuses = pick(g, "red line", g.sides), refs[0]
 		if g.yes("when") {
-			u.When = refs[1]
+			u.When = refs[1:]
 		}
+	case verb == 1:
+		u.Option, u.Excludes = refs[0], refs[1:]
 	case verb == 3:
 		u.NotBelow = pick(g, "not below", g.counted)
 		u.Side = g.holder[u.NotBelow]
-	case verb == 4 && sort == "effects" && len(options) > 1:
-		u.Effects = []deal.WrittenEffect{{Interest: pick(g, "synergy", g.counted), Value: g.number("effect", 2)}}
-		for _, issue := range options[:2] {
-			u.Together = append(u.Together, pick(g, "together", issue))
+		if g.yes("when") {
+			u.When = refs[:1]
 		}
+	case verb == 4 && len(options) > 1:
+		g.synergy(&u, options, sort)
 	default:
 		u.Option, u.Requires = refs[0], refs[1:]
 		if g.yes("at least") {
@@ -238,4 +241,41 @@ func (g *generator) rule(options [][]deal.OptionRef, sort string) deal.Rule {
 		}
 	}
 	return u
+}
+
+// synergy is what options of two issues do together.
+func (g *generator) synergy(u *deal.Rule, options [][]deal.OptionRef, sort string) {
+	for _, issue := range options[:2] {
+		u.Together = append(u.Together, g.wider(pick(g, "together", issue), options))
+	}
+	if sort == "points" {
+		u.Points = g.points()[:g.between("sides", 1, len(g.sides))]
+		return
+	}
+	u.Effects = []deal.WrittenEffect{{Interest: pick(g, "synergy", g.counted), Value: g.number("effect", 2)}}
+}
+
+// wider is now and then a reference to several options of the issue.
+func (g *generator) wider(ref deal.OptionRef, options [][]deal.OptionRef) deal.OptionRef {
+	for _, issue := range options {
+		at := slices.Index(issue, ref)
+		switch {
+		case at < 0:
+		case at > 0 && g.upTo("or", 3) == 3:
+			ref.Option = issue[0].Option + "|" + ref.Option
+		case at > 0 && g.upTo("from", 3) == 3:
+			ref.Option = issue[0].Option + ".." + ref.Option
+		}
+	}
+	return ref
+}
+
+func distinct(refs []deal.OptionRef) []deal.OptionRef {
+	var out []deal.OptionRef
+	for _, r := range refs {
+		if !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
