@@ -42,7 +42,19 @@ var errNotBuilt = errors.New("not built yet")
 // with what is known so far; it may be nil. ErrInfeasible when there is no
 // feasible package.
 func Explore(ctx context.Context, s Space, limits Limits, see func(Found)) (Found, error) {
-	return Found{}, errNotBuilt
+	if err := s.Check(); err != nil {
+		return Found{}, err
+	}
+	if !s.Interacts() {
+		points, err := Frontier(ctx, s.Table, limits.Points)
+		return Found{Points: points, Complete: err == nil, Gap: make([]int64, s.Sides)}, err
+	}
+	f := newFrame(s, nil)
+	if f.empty {
+		return Found{}, ErrInfeasible
+	}
+	e := newExplorer(ctx, f, limits, see)
+	return e.explore()
 }
 
 // Maximise finds a feasible package that gives every side at least its floor

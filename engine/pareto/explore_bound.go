@@ -1,0 +1,354 @@
+package pareto
+
+import (
+	"math/bits"
+	"slices"
+	"sync"
+)
+
+// fan is a set of weight vectors over the coordinates, with upper bounds of what
+// the rest of the way can add to each weighted sum. The bounds come from mini-
+// bucket elimination (Dechter and Rish 2003): going back from the last issue,
+// each is maximised out of what depends on it; where that would depend on more
+// than a few bonds, it is maximised in parts, whose sum is no smaller. Parts
+// first share their largest values for each option of the issue evenly
+// (Ihler and others 2012), which brings the sum down.
+type fan struct {
+	*course
+	weights [][]int64
+	shift   []int      // per coordinate: values are taken in units of 2^shift, rounded up
+	after   [][]result // per stage (and one beyond): what the rest of the way sums to
+	base    [][]int64  // the part of it that depends on nothing
+}
+
+// result is a function of a few bonds: an entry for every weight vector and
+// every combination of their bits.
+type result struct {
+	scope []int
+	table []int64
+}
+
+// never stands for what is forbidden; sums of it are cut off here.
+const never = -1 << 57
+
+// maxWeight bounds the sum of a weight vector.
+const maxWeight = 1 << 18
+
+// newFan computes the bounds for weight vectors, with results that depend on at
+// most scope bonds each.
+func newFan(c *course, weights [][]int64, scope, workers int) *fan {
+	f := &fan{course: c, weights: weights, shift: c.shifts()}
+	n := len(c.stages)
+	f.after, f.base = make([][]result, n+1), make([][]int64, n+1)
+	f.base[n] = make([]int64, len(weights))
+	for k := n - 1; k >= 0; k-- {
+		f.eliminate(k, scope, workers)
+	}
+	return f
+}
+
+// shifts keeps every weighted sum far from the end of the integers: values of a
+// coordinate add up to less than 2^36 units, weights
+// to at most maxWeight.
+func (c *course) shifts() []int {
+	shift := make([]int, c.width())
+	for q := range shift {
+		size := uint64(max(c.fixed[q], -c.fixed[q]))
+		for _, options := range c.issues {
+			most := int64(0)
+			for _, o := range options {
+				most = max(most, o.values[q], -o.values[q])
+			}
+			size += uint64(most)
+		}
+		for _, b := range c.bonds {
+			if b.values != nil {
+				size += uint64(max(b.values[q], -b.values[q]))
+			}
+		}
+		shift[q] = max(0, bits.Len64(size)-36)
+	}
+	return shift
+}
+
+// weigh is the weighted sum of values, rounded up.
+func (f *fan) weigh(w int, values []int64) int64 {
+	var sum int64
+	for q, v := range values {
+		sum -= f.weights[w][q] * (-v >> f.shift[q])
+	}
+	return sum
+}
+
+// part is what a stage maximises together: results, closing bonds and, in the
+// first part, the values of the options.
+type part struct {
+	scope   []int // of what comes out
+	results []result
+	closing []closing
+	first   bool
+}
+
+// eliminate fills in stage k from stage k+1.
+func (f *fan) eliminate(k, scope, workers int) {
+	s := &f.stages[k]
+	about := f.about(s.issue)
+	f.base[k] = slices.Clone(f.base[k+1])
+	parts := []part{{first: true}}
+	var taken []part
+	for _, r := range f.after[k+1] {
+		if meets(r.scope, about) {
+			taken = append(taken, part{scope: intersect(r.scope, s.open), results: []result{r}})
+		} else {
+			f.after[k] = append(f.after[k], r)
+		}
+	}
+	for _, b := range s.closing {
+		taken = append(taken, part{scope: []int{b.bond}, closing: []closing{b}})
+	}
+	slices.SortStableFunc(taken, func(a, b part) int { return len(b.scope) - len(a.scope) })
+	for _, t := range taken {
+		at := slices.IndexFunc(parts, func(p part) bool { return len(union(p.scope, t.scope)) <= max(scope, len(t.scope)) })
+		if at < 0 {
+			at, parts = len(parts), append(parts, part{})
+		}
+		p := &parts[at]
+		p.scope = union(p.scope, t.scope)
+		p.results, p.closing = append(p.results, t.results...), append(p.closing, t.closing...)
+	}
+	made := make([]result, len(parts))
+	for i, share := range f.shares(k, parts, workers) {
+		made[i] = f.maximised(k, parts[i], share, workers)
+		if len(parts[i].scope) == 0 {
+			for w, v := range made[i].table {
+				f.base[k][w] = max(never, f.base[k][w]+v)
+			}
+		} else {
+			f.after[k] = append(f.after[k], made[i])
+		}
+	}
+}
+
+// about lists the bonds of an issue.
+func (f *fan) about(issue int) []int {
+	var about []int
+	for b := range f.bonds {
+		if f.bonds[b].at(issue) != nil {
+			about = append(about, b)
+		}
+	}
+	return about
+}
+
+func union(a, b []int) []int {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func intersect(a, b []int) []int {
+	return slices.DeleteFunc(slices.Clone(a), func(k int) bool { _, found := slices.BinarySearch(b, k); return !found })
+}
+
+// shares says what to add to each part for every option and weight vector so
+// that the largest values of all parts become equal; over the parts it adds up
+// to nothing.
+func (f *fan) shares(k int, parts []part, workers int) [][]int64 {
+	shares := make([][]int64, len(parts))
+	n := len(f.stages[k].options) * len(f.weights)
+	for i := range shares {
+		shares[i] = make([]int64, n)
+	}
+	if len(parts) == 1 {
+		return shares
+	}
+	largest := make([][]int64, len(parts))
+	for i, p := range parts {
+		largest[i] = f.largest(k, p, workers)
+	}
+	for x := range n {
+		sum, possible := int64(0), true
+		for i := range parts {
+			sum += largest[i][x]
+			possible = possible && largest[i][x] > never/2
+		}
+		if !possible {
+			continue
+		}
+		mean := sum / int64(len(parts))
+		for i := range parts {
+			if i == len(parts)-1 {
+				mean = sum - mean*int64(len(parts)-1)
+			}
+			shares[i][x] = mean - largest[i][x]
+		}
+	}
+	return shares
+}
+
+// reader evaluates a part for one combination of bits at a time.
+type reader struct {
+	f       *fan
+	part    part
+	moves   []move
+	values  []int64   // per option and weight: by itself
+	index   [][]int32 // per result: the part of its index that each combination keeps
+	keep    [][]int32 // per result and option
+	start   [][]int32
+	bit     []int     // per closing: its place in the scope
+	closing [][]int64 // per closing: weighted values, nil where forbidden
+}
+
+func (f *fan) newReader(k int, p part) *reader {
+	s := &f.stages[k]
+	r := &reader{f: f, part: p, moves: s.options}
+	n := len(f.weights)
+	r.values = make([]int64, len(s.options)*n)
+	if p.first {
+		for o, m := range s.options {
+			for w := range n {
+				r.values[o*n+w] = f.weigh(w, m.values)
+			}
+		}
+	}
+	for _, res := range p.results {
+		index := make([]int32, 1<<len(p.scope))
+		keep, start := make([]int32, len(s.options)), make([]int32, len(s.options))
+		place := make([]int32, len(p.scope))
+		for at, b := range res.scope {
+			if in, found := slices.BinarySearch(p.scope, b); found {
+				place[in] = 1 << at
+			}
+			_, before := slices.BinarySearch(s.open, b)
+			t := f.bonds[b].at(s.issue)
+			for o := range s.options {
+				switch {
+				case before && (t == nil || t.holds[o]):
+					keep[o] |= 1 << at
+				case !before && t.holds[o]:
+					start[o] |= 1 << at
+				}
+			}
+		}
+		for m := 1; m < len(index); m++ {
+			index[m] = index[m&(m-1)] | place[bits.TrailingZeros(uint(m))]
+		}
+		r.index, r.keep, r.start = append(r.index, index), append(r.keep, keep), append(r.start, start)
+	}
+	for _, c := range p.closing {
+		at, _ := slices.BinarySearch(p.scope, c.bond)
+		var values []int64
+		if c.values != nil {
+			for w := range n {
+				values = append(values, f.weigh(w, c.values))
+			}
+		}
+		r.bit, r.closing = append(r.bit, at), append(r.closing, values)
+	}
+	return r
+}
+
+// read puts into sum what an option is worth with a combination of bits.
+func (r *reader) read(o, combination int, sum []int64) {
+	n := len(sum)
+	copy(sum, r.values[o*n:])
+	for i, res := range r.part.results {
+		at := int(r.index[i][combination]&r.keep[i][o]|r.start[i][o]) * n
+		for w, v := range res.table[at : at+n] {
+			sum[w] = max(never, sum[w]+v)
+		}
+	}
+	for i, c := range r.part.closing {
+		if combination>>r.bit[i]&1 == 0 || !c.holds[o] {
+			continue
+		}
+		if r.closing[i] == nil {
+			for w := range sum {
+				sum[w] = never
+			}
+			continue
+		}
+		for w, v := range r.closing[i] {
+			sum[w] += v
+		}
+	}
+	for w := range sum {
+		sum[w] = max(sum[w], never)
+	}
+}
+
+// largest is, for every option and weight vector, the largest value of a part.
+func (f *fan) largest(k int, p part, workers int) []int64 {
+	r := f.newReader(k, p)
+	n := len(f.weights)
+	most := make([]int64, len(r.moves)*n)
+	inParallel(len(r.moves), workers, func(from, to int) {
+		sum := make([]int64, n)
+		for o := from; o < to; o++ {
+			row := most[o*n : (o+1)*n]
+			for w := range row {
+				row[w] = never
+			}
+			for combination := range 1 << len(p.scope) {
+				r.read(o, combination, sum)
+				for w, v := range sum {
+					row[w] = max(row[w], v)
+				}
+			}
+		}
+	})
+	return most
+}
+
+// maximised is a part with its issue maximised out.
+func (f *fan) maximised(k int, p part, share []int64, workers int) result {
+	r := f.newReader(k, p)
+	n := len(f.weights)
+	res := result{scope: p.scope, table: make([]int64, n<<len(p.scope))}
+	inParallel(1<<len(p.scope), workers, func(from, to int) {
+		sum := make([]int64, n)
+		for combination := from; combination < to; combination++ {
+			row := res.table[combination*n : (combination+1)*n]
+			for w := range row {
+				row[w] = never
+			}
+			for o := range r.moves {
+				r.read(o, combination, sum)
+				for w, v := range sum {
+					row[w] = max(row[w], v+share[o*n+w])
+				}
+			}
+		}
+	})
+	return res
+}
+
+// inParallel divides 0..n-1 among workers. What they do must not depend on how.
+func inParallel(n, workers int, do func(from, to int)) {
+	if workers < 2 || n < 64 {
+		do(0, n)
+		return
+	}
+	var group sync.WaitGroup
+	for w := range workers {
+		group.Go(func() { do(n*w/workers, n*(w+1)/workers) })
+	}
+	group.Wait()
+}
+
+// rest puts into sum, for every weight vector, what no continuation from before
+// stage k with these bits can exceed.
+func (f *fan) rest(k int, state []uint64, sum []int64) {
+	n := len(sum)
+	copy(sum, f.base[k])
+	for _, r := range f.after[k] {
+		at := 0
+		for i, b := range r.scope {
+			s := f.slotOf[b]
+			at |= int(state[s/64]>>(s%64)&1) << i
+		}
+		for w, v := range r.table[at*n : (at+1)*n] {
+			sum[w] = max(never, sum[w]+v)
+		}
+	}
+}
