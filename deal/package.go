@@ -30,7 +30,7 @@ const candidateBudget = 200_000
 // packages that are efficient, in which every side that takes part concedes
 // something and ends above the baseline, and that leave nobody below it.
 func proposals(r *reading, core []int, candidates [][]int) []proposal {
-	checker := pareto.NewChecker(r.table)
+	checker := pareto.NewChecker(r.space)
 	var out []proposal
 	for n, choice := range candidates {
 		if len(out) == mostDeals || n == mostCandidates {

@@ -204,7 +204,7 @@ func sampleNash(ctx context.Context, q *Question, run Run, readings []*reading) 
 			d.draw(readings[0], sample)
 			for i, r := range readings {
 				d.evaluate(r)
-				choice, exact := solver.Nash(d.table, d.base, nashBudget)
+				choice, exact := solver.Nash(pareto.Space{Table: d.table}, d.base, nashBudget)
 				key = mine[i].count(choice, exact, key)
 			}
 		}
@@ -302,12 +302,12 @@ func sampleSupport(ctx context.Context, q *Question, run Run, r *reading, packag
 	}
 	total := fresh()
 	err := inParallel(ctx, run, q.Samples, func() (func(int), func()) {
-		d, mine, checker := newDrawer(q, r), fresh(), pareto.NewChecker(pareto.Table{Sides: len(q.table.sides)})
+		d, mine, checker := newDrawer(q, r), fresh(), new(pareto.Checker)
 		values := make([]int64, len(q.table.sides))
 		each := func(sample int) {
 			d.draw(r, sample)
 			d.evaluate(r)
-			checker.Reset(d.table)
+			checker.Reset(pareto.Space{Table: d.table})
 			for i, choice := range packages {
 				clear(values)
 				for issue, k := range choice {

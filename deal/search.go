@@ -157,7 +157,7 @@ func (s *search) withoutFrontier() {
 	s.warn("frontier too large")
 	s.solutions = Solutions{Nash: []int{}, KalaiSmorodinsky: []int{}, Leximin: []int{}, Utilitarian: []int{}}
 	r := s.readings[0]
-	choice, exact := bargain.NewSolver().Nash(r.table, r.base, centralBudget)
+	choice, exact := bargain.NewSolver().Nash(r.space, r.base, centralBudget)
 	if choice == nil {
 		s.warn("no package at or above the baseline")
 		return

@@ -46,7 +46,7 @@ func BenchmarkNash(b *testing.B) {
 			for b.Loop() {
 				for _, t := range all {
 					start := time.Now()
-					if _, ok := solver.Nash(t, base, 1_000_000); ok {
+					if _, ok := solver.Nash(pareto.Space{Table: t}, base, 1_000_000); ok {
 						exact++
 					}
 					times = append(times, time.Since(start))

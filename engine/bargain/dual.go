@@ -14,7 +14,7 @@ import (
 //	product of gains <= (sum of l times gain / k)^k / product of l
 //
 // over k sides, and the largest weighted sum over all packages is additive over
-// issues. The weights that make this bound least are proportional to 1/gain at
+// issues, or bounded so where issues interact. The weights that make this bound least are proportional to 1/gain at
 // the optimum of the relaxed problem, in which packages may be mixed.
 //
 // Weights are floats and only ever serve to leave out what cannot be best.
@@ -43,8 +43,8 @@ func (d *dual) reset(w *pareto.Walker, base []int64) {
 }
 
 // solve improves the weights for the product over the sides in who; the others
-// must only keep their base. It calls see with what each package met on the way
-// gives.
+// must only keep their base. It calls see with what each feasible package met
+// on the way gives.
 func (d *dual) solve(who group, see func(values []int64)) {
 	d.who = who
 	for p, s := range d.spread {
@@ -52,11 +52,13 @@ func (d *dual) solve(who group, see func(values []int64)) {
 	}
 	best := math.Inf(-1)
 	for round := range rounds {
-		top := d.walker.Best(d.trial, d.reached)
+		top, met := d.walker.Best(d.trial, d.reached)
 		for p, b := range d.base {
 			top -= float64(d.trial[p] * float64(b))
 		}
-		see(d.reached)
+		if met {
+			see(d.reached)
+		}
 		if tight := d.tightness(top); tight > best {
 			best, d.top = tight, top
 			copy(d.weights, d.trial)

@@ -57,7 +57,7 @@ func TestSlackHidesNothing(t *testing.T) {
 		points := rapid.SliceOfN(vector, 1, 8).Draw(t, "points")
 		base := make([]int64, sides)
 		var walker pareto.Walker
-		walker.Reset(oneIssue(points))
+		walker.Reset(pareto.Space{Table: oneIssue(points)})
 		var d dual
 		d.reset(&walker, base)
 		everyone := group(1<<sides - 1)

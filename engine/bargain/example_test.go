@@ -15,7 +15,7 @@ func Example() {
 		{{0, 0}, {4, -1}}, // harbour: as now, or the second yields
 	}}
 	asNow := []int64{0, 0}
-	choice, exact := bargain.NewSolver().Nash(table, asNow, 0)
+	choice, exact := bargain.NewSolver().Nash(pareto.Space{Table: table}, asNow, 0)
 	fmt.Println(choice, table.Value(choice), exact)
 	// Output: [1 1] [2 4] true
 }

@@ -210,7 +210,7 @@ func TestNobodyCanAgree(t *testing.T) {
 	if got := bargain.Nash(points, base); got != nil {
 		t.Errorf("Nash: got %v, want none", got)
 	}
-	if choice, exact := bargain.NewSolver().Nash(s.table, base, 0); choice != nil || !exact {
+	if choice, exact := bargain.NewSolver().Nash(pareto.Space{Table: s.table}, base, 0); choice != nil || !exact {
 		t.Errorf("Solver.Nash: got %v, %v, want none, exactly", choice, exact)
 	}
 }
@@ -265,7 +265,7 @@ func TestGeniusScenarios(t *testing.T) {
 			if got := s.show(points[nash[0]]); len(nash) != 1 || got != c.nash {
 				t.Errorf("Nash: got %s of %d, want %s", got, len(nash), c.nash)
 			}
-			if choice, exact := bargain.NewSolver().Nash(s.table, base, 0); !exact || !slices.Equal(choice, frontier[nash[0]].Choice) {
+			if choice, exact := bargain.NewSolver().Nash(pareto.Space{Table: s.table}, base, 0); !exact || !slices.Equal(choice, frontier[nash[0]].Choice) {
 				t.Errorf("Solver.Nash: got %v, want %v", choice, frontier[nash[0]].Choice)
 			}
 			maxMin := bargain.KalaiSmorodinsky(points, base, ideal)

@@ -77,7 +77,7 @@ func TestSolverForManySides(t *testing.T) {
 				all = append(all, table.Value(choice))
 			}
 			want := bargain.Nash(all, base)
-			got, exact := solver.Nash(table, base, 0)
+			got, exact := solver.Nash(pareto.Space{Table: table}, base, 0)
 			switch {
 			case !exact, len(want) == 0 && got != nil:
 				t.Fatalf("got %v, %v", got, exact)
@@ -95,7 +95,7 @@ func TestSolversAtOnce(t *testing.T) {
 	var want [][]int
 	for k := range 40 {
 		table := concessions(uint64(k), 2+k%3, 8+k%5)
-		choice, _ := bargain.NewSolver().Nash(table, make([]int64, table.Sides), 100_000)
+		choice, _ := bargain.NewSolver().Nash(pareto.Space{Table: table}, make([]int64, table.Sides), 100_000)
 		all, want = append(all, table), append(want, slices.Clone(choice))
 	}
 	var wait sync.WaitGroup
@@ -104,7 +104,7 @@ func TestSolversAtOnce(t *testing.T) {
 			solver := bargain.NewSolver()
 			for k := range all {
 				at := (k*7 + worker*11) % len(all)
-				got, _ := solver.Nash(all[at], make([]int64, all[at].Sides), 100_000)
+				got, _ := solver.Nash(pareto.Space{Table: all[at]}, make([]int64, all[at].Sides), 100_000)
 				if !slices.Equal(got, want[at]) {
 					t.Errorf("table %d: got %v, want %v", at, got, want[at])
 				}

@@ -63,7 +63,7 @@ func sharesByRanks(t *testing.T, samples int) map[string]float64 {
 		us.Draw(bargain.NewStream(1, 0, sample), wUS)
 		pa.Draw(bargain.NewStream(1, 1, sample), wPa)
 		table := divisions(wUS, wPa)
-		checker.Reset(table)
+		checker.Reset(pareto.Space{Table: table})
 		for name, choice := range named {
 			values := table.Value(choice)
 			for what, holds := range map[string]bool{
@@ -78,7 +78,7 @@ func sharesByRanks(t *testing.T, samples int) map[string]float64 {
 			}
 		}
 		for what, base := range map[string][]int64{"Nash": nothing, "Nash above half": half} {
-			choice, exact := solver.Nash(table, base, 0)
+			choice, exact := solver.Nash(pareto.Space{Table: table}, base, 0)
 			if !exact {
 				t.Fatal("not exact without a budget")
 			}

@@ -21,12 +21,12 @@ func TestSameOnEveryMachine(t *testing.T) {
 		table := concessions(seed, sides, 18-2*sides)
 		base := make([]int64, sides)
 		for _, budget := range []int{7, 60, 500} {
-			choice, exact := solver.Nash(table, base, budget)
+			choice, exact := solver.Nash(pareto.Space{Table: table}, base, budget)
 			fmt.Fprintln(digest, choice, exact)
 			if choice == nil {
 				continue
 			}
-			checker.Reset(table)
+			checker.Reset(pareto.Space{Table: table})
 			for i := range choice {
 				choice[i] = (choice[i] + 1) % 3
 				fmt.Fprintln(digest, checker.Efficient(table.Value(choice), budget))

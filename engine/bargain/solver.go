@@ -8,19 +8,20 @@ import (
 	"parley/engine/pareto"
 )
 
-// Solver finds Nash packages of additive tables without their frontiers. It is
-// meant for thousands of tables in turn and allocates nothing once it has grown
-// to their size, apart from rare cases handed to pareto.Frontier. One goroutine
-// uses it at a time.
+// Solver finds Nash packages of spaces without their frontiers. It is meant for
+// thousands of spaces in turn and allocates nothing once it has grown to their
+// size, apart from rare cases handed to pareto.Frontier or pareto.Explore. One
+// goroutine uses it at a time.
 type Solver struct {
 	walker pareto.Walker
 	dual   dual
-	table  pareto.Table
+	space  pareto.Space
 	base   []int64
 	floor  []int64              // base, and one more where the gain must be strict
 	left   int                  // steps left of the budget
 	see    func(values []int64) // note, kept so that passing it allocates nothing
 
+	hint   []int64 // what a package known to be best gives each side, else empty
 	seen   bool    // some package with the gains wanted is known
 	gains  []int64 // those with the largest product known
 	found  bool    // choice is a package
@@ -43,22 +44,25 @@ func NewSolver() *Solver {
 	return s
 }
 
-// Nash returns the package that, among those giving no side less than base,
+// Nash returns the feasible package that, among those giving no side less than base,
 // leaves the most sides strictly above it and of these has the largest product
 // of the gains above it; of several, the lexicographically smallest choice
-// vector. It is nil when no package gives every side its base. The table passes
-// Check and base lies within the sums it allows. The result is valid until the
+// vector. It is nil when no feasible package gives every side its base. The space
+// passes Check and base lies within the sums it allows. The result is valid until the
 // next call.
 //
 // Budget bounds the partial packages looked at by each of at most three
 // attempts (0: no bound). When it runs out before the search is complete, exact
 // is false and the choice is the best package met, nil if there was none.
-func (s *Solver) Nash(t pareto.Table, base []int64, budget int) (choice []int, exact bool) {
-	s.walker.Reset(t)
+func (s *Solver) Nash(space pareto.Space, base []int64, budget int) (choice []int, exact bool) {
+	s.walker.Reset(space)
+	if s.walker.Void() {
+		return nil, true
+	}
 	s.dual.reset(&s.walker, base)
-	s.table, s.base = t, base
-	s.floor, s.gains, s.one = grow(s.floor, t.Sides), grow(s.gains, t.Sides), grow(s.one, t.Sides)
-	s.choice, s.trial = grow(s.choice, len(t.Issues)), grow(s.trial, len(t.Issues))
+	s.space, s.base, s.hint = space, base, s.hint[:0]
+	s.floor, s.gains, s.one = grow(s.floor, space.Sides), grow(s.gains, space.Sides), grow(s.one, space.Sides)
+	s.choice, s.trial = grow(s.choice, len(space.Issues)), grow(s.trial, len(space.Issues))
 	first, all := patience, budget
 	if budget <= 0 {
 		all = 1 << 62
@@ -94,15 +98,7 @@ func (s *Solver) search(budget int) (complete bool) {
 func (s *Solver) able() group {
 	var able group
 	for p := range s.base {
-		most := int64(0)
-		for _, options := range s.table.Issues {
-			best := options[0][p]
-			for _, values := range options[1:] {
-				best = max(best, values[p])
-			}
-			most += best
-		}
-		if most > s.base[p] {
+		if s.walker.Most(p) > s.base[p] {
 			able |= 1 << p
 		}
 	}
@@ -120,6 +116,9 @@ func (s *Solver) searchGroup(who group) (complete bool) {
 		}
 	}
 	s.dual.solve(who, s.see)
+	if len(s.hint) > 0 {
+		s.note(s.hint)
+	}
 	sure := s.dual.sure()
 	for _, part := range [...]float64{0.05, 0.3} {
 		guess := float64(s.dual.top * part)
@@ -215,26 +214,48 @@ func (s *Solver) product(x *big.Int, gains []int64) *big.Int {
 // the budget.
 func (s *Solver) fromFrontier(budget int) bool {
 	options := 1
-	for _, issue := range s.table.Issues {
+	for _, issue := range s.space.Issues {
 		options += len(issue)
 	}
-	limit := min(budget, 1<<22) / options
-	points, err := pareto.Frontier(context.Background(), s.table, max(1, limit))
+	limit := max(1, min(budget, 1<<22)/options)
+	if s.space.Interacts() {
+		s.ask(budget, limit)
+		return false
+	}
+	points, err := pareto.Frontier(context.Background(), s.space.Table, limit)
 	if err != nil {
 		return false
 	}
-	values := make([][]int64, len(points))
-	for k, point := range points {
-		values[k] = point.Values
-	}
 	s.found = false
-	for _, k := range Nash(values, s.base) {
+	for _, k := range Nash(valuesOf(points), s.base) {
 		if !s.found || slices.Compare(points[k].Choice, s.choice) < 0 {
 			copy(s.choice, points[k].Choice)
 			s.found = true
 		}
 	}
 	return true
+}
+
+// ask takes from the frontier of a space what the best package gives, which
+// leaves the next search little to look at. The package itself it cannot take:
+// an explored frontier names some package for each vector, not the first.
+func (s *Solver) ask(budget, limit int) {
+	found, err := pareto.Explore(context.Background(), s.space, pareto.Limits{Nodes: int64(budget), Points: limit, Workers: 1}, nil)
+	if err != nil {
+		return
+	}
+	values := valuesOf(found.Points)
+	if best := Nash(values, s.base); len(best) > 0 {
+		s.hint = append(s.hint, values[best[0]]...)
+	}
+}
+
+func valuesOf(points []pareto.Point) [][]int64 {
+	values := make([][]int64, len(points))
+	for k, point := range points {
+		values[k] = point.Values
+	}
+	return values
 }
 
 // grow is a slice of n elements, never nil, in the memory of s where that is

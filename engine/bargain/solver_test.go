@@ -59,7 +59,7 @@ func TestSolverAgainstBruteForce(t *testing.T) {
 			}
 			base := slices.Clone(rapid.SampledFrom(all).Draw(t, "base"))
 			base[0] += rapid.Int64Range(-2, 2).Draw(t, "shift")
-			got, exact := solver.Nash(table, base, 0)
+			got, exact := solver.Nash(pareto.Space{Table: table}, base, 0)
 			want := bargain.Nash(all, base)
 			switch {
 			case !exact:
@@ -102,7 +102,7 @@ func TestSolverAgainstFrontier(t *testing.T) {
 				want = points[k].Choice
 			}
 		}
-		if got, exact := solver.Nash(table, base, 0); !exact || !slices.Equal(got, want) {
+		if got, exact := solver.Nash(pareto.Space{Table: table}, base, 0); !exact || !slices.Equal(got, want) {
 			t.Errorf("seed %d: got %v, want %v", seed, got, want)
 		}
 	}
@@ -133,7 +133,7 @@ func TestSolverWithAMillionBestPackages(t *testing.T) {
 			}
 			table.Issues = append(table.Issues, options)
 		}
-		got, exact := bargain.NewSolver().Nash(table, make([]int64, sides), 0)
+		got, exact := bargain.NewSolver().Nash(pareto.Space{Table: table}, make([]int64, sides), 0)
 		for i, o := range got {
 			if o != i/24 {
 				t.Fatalf("%d sides: got %v", sides, got)
@@ -149,7 +149,7 @@ func TestSolverWithAMillionBestPackages(t *testing.T) {
 // to 24 or 24 to 25; both are best, and the first in order gives side 0 more.
 func TestSolverTiesOfFrontierPoints(t *testing.T) {
 	table := pareto.Table{Sides: 2, Issues: slices.Repeat([][][]int64{{{1, 0}, {0, 1}}}, 49)}
-	got, exact := bargain.NewSolver().Nash(table, []int64{0, 0}, 0)
+	got, exact := bargain.NewSolver().Nash(pareto.Space{Table: table}, []int64{0, 0}, 0)
 	want := slices.Concat(make([]int, 25), slices.Repeat([]int{1}, 24))
 	if !exact || !slices.Equal(got, want) {
 		t.Errorf("got %v, %v, want %v", got, exact, want)
@@ -167,7 +167,7 @@ func TestSolverForgetsScaleAndOrigin(t *testing.T) {
 		table := tablesWithin(sides, 6).Draw(t, "table")
 		base := table.Value(rapid.SampledFrom(packages(table)).Draw(t, "base"))
 		base[0]-- // so that more packages give all a gain
-		want, _ := solver.Nash(table, base, 0)
+		want, _ := solver.Nash(pareto.Space{Table: table}, base, 0)
 		want = slices.Clone(want)
 		if above, _ := product(table.Value(want), base); above < sides {
 			t.Skip("not all gain")
@@ -190,7 +190,7 @@ func TestSolverForgetsScaleAndOrigin(t *testing.T) {
 			}
 			other.Issues = append(other.Issues, moved)
 		}
-		got, exact := solver.Nash(other, move(base, int64(len(table.Issues))), 0)
+		got, exact := solver.Nash(pareto.Space{Table: other}, move(base, int64(len(table.Issues))), 0)
 		if !exact || !slices.Equal(got, want) {
 			t.Fatalf("got %v, want %v", got, want)
 		}
@@ -201,11 +201,11 @@ func TestSolverBudget(t *testing.T) {
 	solver := bargain.NewSolver()
 	table := concessions(3, 3, 14)
 	base := []int64{0, 0, 0}
-	want, _ := solver.Nash(table, base, 0)
+	want, _ := solver.Nash(pareto.Space{Table: table}, base, 0)
 	want = slices.Clone(want)
 	spent := 0
 	for budget := 1; budget < 20_000; budget = 1 + budget*3/2 {
-		got, exact := solver.Nash(table, base, budget)
+		got, exact := solver.Nash(pareto.Space{Table: table}, base, budget)
 		if exact && !slices.Equal(got, want) {
 			t.Errorf("budget %d: got %v as exact, want %v", budget, got, want)
 		}
@@ -243,7 +243,7 @@ func TestSolverByHand(t *testing.T) {
 		}}, []int64{0, 0, 0}, []int{4}},
 	}
 	for _, c := range cases {
-		got, exact := bargain.NewSolver().Nash(c.table, c.base, 0)
+		got, exact := bargain.NewSolver().Nash(pareto.Space{Table: c.table}, c.base, 0)
 		if !exact || (got == nil) != (c.want == nil) || !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, %v, want %v", c.name, got, exact, c.want)
 		}
@@ -256,7 +256,7 @@ func TestSolverAllocatesNothing(t *testing.T) {
 	bases := [][]int64{make([]int64, 2), make([]int64, 4), make([]int64, 3)}
 	round := func() {
 		for k, table := range tables {
-			solver.Nash(table, bases[k], 1_000_000)
+			solver.Nash(pareto.Space{Table: table}, bases[k], 1_000_000)
 		}
 	}
 	round()

@@ -152,7 +152,7 @@ func BenchmarkEfficient(b *testing.B) {
 			tests := 0
 			for b.Loop() {
 				for k, t := range all {
-					checker.Reset(t)
+					checker.Reset(pareto.Space{Table: t})
 					for _, values := range tried[k] {
 						verdicts[checker.Efficient(values, 100_000)]++
 						tests++

@@ -9,7 +9,7 @@ import (
 type Verdict int
 
 const (
-	Efficient Verdict = iota // no package is at least as good for all and better for one
+	Efficient Verdict = iota // no feasible package is at least as good for all and better for one
 	Dominated                // there is such a package
 	Undecided                // the budget ran out first
 )
@@ -18,8 +18,8 @@ func (v Verdict) String() string {
 	return [...]string{"efficient", "dominated", "undecided"}[v]
 }
 
-// Checker tests packages of one table for efficiency without its frontier.
-// It is meant for thousands of tables in turn: Reset keeps its memory. One
+// Checker tests packages of one space for efficiency without its frontier.
+// It is meant for thousands of spaces in turn: Reset keeps its memory. One
 // goroutine uses it at a time.
 type Checker struct {
 	walker         Walker
@@ -28,25 +28,25 @@ type Checker struct {
 	reached        []int64
 }
 
-// NewChecker returns a checker for a table that passes Check.
-func NewChecker(t Table) *Checker {
+// NewChecker returns a checker for a space that passes Check.
+func NewChecker(s Space) *Checker {
 	c := new(Checker)
-	c.Reset(t)
+	c.Reset(s)
 	return c
 }
 
-// Reset goes on with another table that passes Check.
-func (c *Checker) Reset(t Table) {
-	c.walker.Reset(t)
-	c.weights, c.trial = grow(c.weights, t.Sides), grow(c.trial, t.Sides)
-	c.spread, c.reached = grow(c.spread, t.Sides), grow(c.reached, t.Sides)
+// Reset goes on with another space that passes Check.
+func (c *Checker) Reset(s Space) {
+	c.walker.Reset(s)
+	c.weights, c.trial = grow(c.weights, s.Sides), grow(c.trial, s.Sides)
+	c.spread, c.reached = grow(c.spread, s.Sides), grow(c.reached, s.Sides)
 	for p := range c.spread {
 		c.spread[p] = max(1, c.walker.Spread(p))
 	}
 }
 
-// Efficient decides whether any package of the table is at least as good as
-// values for every side and better for one. Budget bounds the partial packages
+// Efficient decides whether any feasible package is at least as good as values
+// for every side and better for one. Budget bounds the partial packages
 // looked at (0: no bound); the verdict never depends on rounding.
 //
 // A dominating package is better by at least one point for somebody, so under
@@ -54,14 +54,17 @@ func (c *Checker) Reset(t Table) {
 // more. Weights that leave little or no room for that are sought first: with no
 // room the package is proved efficient, with little the walk is short.
 func (c *Checker) Efficient(values []int64, budget int) Verdict {
+	if c.walker.Void() {
+		return Efficient
+	}
 	for p := range c.trial {
 		c.trial[p] = 1 / c.spread[p]
 	}
 	slack := math.Inf(1)
 	for round := range rounds {
 		c.level()
-		room := c.room(values)
-		if atLeast(c.reached, values) && !slices.Equal(c.reached, values) {
+		room, met := c.room(values)
+		if met && atLeast(c.reached, values) && !slices.Equal(c.reached, values) {
 			return Dominated
 		}
 		if room < slack {
@@ -100,15 +103,15 @@ func (c *Checker) level() {
 }
 
 // room is by how much the best sum under the trial weights exceeds what a
-// package dominating values needs.
-func (c *Checker) room(values []int64) float64 {
-	best := c.walker.Best(c.trial, c.reached)
+// package dominating values needs, and whether a package with that sum was met.
+func (c *Checker) room(values []int64) (room float64, met bool) {
+	best, met := c.walker.Best(c.trial, c.reached)
 	least := math.Inf(1)
 	for p, w := range c.trial {
 		best -= float64(w * float64(values[p]))
 		least = min(least, w)
 	}
-	return best - least
+	return best - least, met
 }
 
 // turn gives more weight to the sides that the best package under the trial

@@ -23,7 +23,7 @@ func TestCheckerAgainstBruteForce(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			table := tables(sides).Draw(t, "table")
 			budget := rapid.SampledFrom([]int{0, 0, 1, 5}).Draw(t, "budget")
-			checker.Reset(table)
+			checker.Reset(pareto.Space{Table: table})
 			all := allValues(table)
 			for _, values := range all {
 				want := pareto.Efficient
@@ -43,7 +43,7 @@ func TestCheckerAgainstBruteForce(t *testing.T) {
 func TestCheckerAgainstFrontier(t *testing.T) {
 	for _, size := range []struct{ sides, issues int }{{2, 20}, {3, 12}, {4, 10}} {
 		table := concessions(uint64(size.sides), size.sides, size.issues)
-		checker := pareto.NewChecker(table)
+		checker := pareto.NewChecker(pareto.Space{Table: table})
 		points, err := pareto.Frontier(t.Context(), table, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -74,7 +74,7 @@ func TestCheckerAgainstFrontier(t *testing.T) {
 }
 
 func TestCheckerForgetsNothingItShould(t *testing.T) {
-	large, small := concessions(1, 3, 14), concessions(2, 2, 5)
+	large, small := pareto.Space{Table: concessions(1, 3, 14)}, pareto.Space{Table: concessions(2, 2, 5)}
 	checker := pareto.NewChecker(large)
 	values := large.Value(make([]int, 14))
 	first := checker.Efficient(values, 0)
@@ -112,7 +112,7 @@ func TestCheckerSeesAFixedPie(t *testing.T) {
 		for i := range choice {
 			choice[i] = i % sides
 		}
-		if got := pareto.NewChecker(table).Efficient(table.Value(choice), 1); got != pareto.Efficient {
+		if got := pareto.NewChecker(pareto.Space{Table: table}).Efficient(table.Value(choice), 1); got != pareto.Efficient {
 			t.Errorf("%d sides: got %v, want efficient", sides, got)
 		}
 	}
@@ -125,12 +125,12 @@ func TestWalker(t *testing.T) {
 		walker := new(pareto.Walker)
 		rapid.Check(t, func(t *rapid.T) {
 			table := tables(sides).Draw(t, "table")
-			walker.Reset(table)
+			walker.Reset(pareto.Space{Table: table})
 			weights := rapid.SliceOfN(rapid.Float64Range(0.1, 3), sides, sides).Draw(t, "weights")
 			choices := packages(table)
 			floor := slices.Clone(table.Value(rapid.SampledFrom(choices).Draw(t, "floor")))
 			reached := make([]int64, sides)
-			best := walker.Best(weights, reached)
+			best, _ := walker.Best(weights, reached)
 			if got := weigh(weights, reached); got < best-walker.Margin(weights) || got > best+walker.Margin(weights) {
 				t.Fatalf("the best package weighs %v, want %v", got, best)
 			}
@@ -199,7 +199,7 @@ func leastOf(table pareto.Table, choice []int) bool {
 func TestWalkerBudget(t *testing.T) {
 	table := concessions(5, 2, 10)
 	walker := new(pareto.Walker)
-	walker.Reset(table)
+	walker.Reset(pareto.Space{Table: table})
 	floor := []int64{-1 << 60, -1 << 60}
 	for _, budget := range []int{1, 10, 100} {
 		walker.Begin([]float64{1, 1}, floor, 1e9, budget)

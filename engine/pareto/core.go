@@ -23,6 +23,10 @@ type coreSearch struct {
 	sums          []int64   // per depth: values of the decisions above
 	rest          []int64   // per depth: most that it and the depths below can add
 	spread        []float64 // per issue: loss of its second option
+
+	ties    *ties // nil where nothing reaches beyond the knots
+	given   []int32
+	decided []bool // per depth: ties have taken its decision
 }
 
 func (c *coreSearch) begin(w *Walker, floor []int64, slack float64, budget int) {
@@ -50,12 +54,25 @@ func (c *coreSearch) begin(w *Walker, floor []int64, slack float64, budget int) 
 		c.ends[d+1] = int32(len(c.options))
 	}
 	clear(c.rest[n*c.sides:])
-	for d := n - 1; d >= 0 && slack >= 0; d-- {
+	for d := n - 1; d >= 0 && slack >= 0 && !w.void; d-- {
 		c.bound(d)
 	}
 	clear(c.sums[:c.sides])
 	c.cursor[0] = 0
-	if slack < 0 {
+	if slack < 0 || w.void {
+		c.depth = -1
+	}
+	c.ties = nil
+	if w.linked() {
+		c.follow(w, n)
+	}
+}
+
+// follow starts with what ties know before any decision.
+func (c *coreSearch) follow(w *Walker, n int) {
+	c.ties, c.given, c.decided = &w.ties, w.given, grow(c.decided, n)
+	clear(c.decided)
+	if c.ties.begin(c.sums[:c.sides]) {
 		c.depth = -1
 	}
 }
@@ -107,6 +124,9 @@ func (c *coreSearch) next() bool {
 	for c.depth >= 0 {
 		d := c.depth
 		at := c.cursor[d]
+		if c.ties != nil {
+			c.undo(d)
+		}
 		if at == c.ends[d+1] || c.lost[d]+c.loss[c.options[at]] > c.slack {
 			c.depth--
 			continue
@@ -118,11 +138,11 @@ func (c *coreSearch) next() bool {
 		c.steps++
 		c.cursor[d]++
 		o := c.options[at]
+		c.taken[d] = o
+		c.lost[d+1] = c.lost[d] + c.loss[o]
 		if !c.descend(d, int(o)) {
 			continue
 		}
-		c.taken[d] = o
-		c.lost[d+1] = c.lost[d] + c.loss[o]
 		if d+1 == n {
 			return true
 		}
@@ -137,6 +157,9 @@ func (c *coreSearch) next() bool {
 func (c *coreSearch) descend(d, o int) bool {
 	from, to := c.sum(d), c.sum(d+1)
 	rest := c.rest[(d+1)*c.sides : (d+2)*c.sides]
+	if c.ties != nil {
+		return c.decide(d, o)
+	}
 	for p, v := range c.values[o*c.sides : (o+1)*c.sides] {
 		to[p] = from[p] + v
 		if to[p]+rest[p] < c.floor[p] {
@@ -144,4 +167,33 @@ func (c *coreSearch) descend(d, o int) bool {
 		}
 	}
 	return true
+}
+
+// decide is descend where issues interact.
+func (c *coreSearch) decide(d, o int) bool {
+	from, to := c.sum(d), c.sum(d+1)
+	rest := c.rest[(d+1)*c.sides : (d+2)*c.sides]
+	for p, v := range c.values[o*c.sides : (o+1)*c.sides] {
+		to[p] = from[p] + v
+	}
+	lost, keeps := c.ties.decide(c.ties.of(int(c.given[o])), to)
+	c.decided[d] = true
+	c.lost[d+1] += lost
+	if !keeps || c.lost[d+1] > c.slack {
+		return false
+	}
+	for p, v := range to {
+		if v+rest[p] < c.floor[p] {
+			return false
+		}
+	}
+	return true
+}
+
+// undo takes back the decision at a depth.
+func (c *coreSearch) undo(d int) {
+	if c.decided[d] {
+		c.ties.undo(c.ties.of(int(c.given[c.taken[d]])))
+		c.decided[d] = false
+	}
 }

@@ -27,17 +27,17 @@ func TestSecondLoss(t *testing.T) {
 // 10 and 4 in the first issue, 6 and 5 in the second, 3 in the third.
 func TestCoreByHand(t *testing.T) {
 	var w Walker
-	w.Reset(Table{Sides: 2, Issues: [][][]int64{
+	w.Reset(Space{Table: Table{Sides: 2, Issues: [][][]int64{
 		{{10, 0}, {0, 4}},
 		{{1, 5}, {5, 0}, {0, 5}}, // the last is beaten by the first
 		{{1, 2}},
-	}})
+	}}})
 	if got, want := w.given, []int32{0, 1, 0, 1, 0}; !slices.Equal(got, want) {
 		t.Errorf("options kept: got %v, want %v", got, want)
 	}
 	reached := make([]int64, 2)
 	weights := []float64{1, 1}
-	if got := w.Best(weights, reached); got != 19 || !slices.Equal(reached, []int64{12, 7}) {
+	if got, met := w.Best(weights, reached); !met || got != 19 || !slices.Equal(reached, []int64{12, 7}) {
 		t.Errorf("best: got %v %v, want 19 [12 7]", got, reached)
 	}
 	if got := []float64{w.Spread(0), w.Spread(1)}; !slices.Equal(got, []float64{14, 9}) {
@@ -74,7 +74,7 @@ func TestCoreByHand(t *testing.T) {
 
 func TestEmptyWalk(t *testing.T) {
 	var w Walker
-	w.Reset(Table{Sides: 2})
+	w.Reset(Space{Table: Table{Sides: 2}})
 	for _, c := range []struct {
 		floor []int64
 		want  int
@@ -93,7 +93,7 @@ func TestEmptyWalk(t *testing.T) {
 // TestCheckerByHand looks at the weights themselves: sides of which the checker
 // knows what each package gives.
 func TestCheckerByHand(t *testing.T) {
-	c := NewChecker(Table{Sides: 2, Issues: [][][]int64{{{4, 0}, {3, 3}, {1, 4}, {2, 2}}}})
+	c := NewChecker(Space{Table: Table{Sides: 2, Issues: [][][]int64{{{4, 0}, {3, 3}, {1, 4}, {2, 2}}}}})
 	cases := []struct {
 		values []int64
 		want   Verdict

@@ -23,7 +23,7 @@ func Example() {
 		fmt.Println(point.Values, "by", point.Choice)
 	}
 	asNow := table.Value([]int{0, 0})
-	fmt.Println("as now:", pareto.NewChecker(table).Efficient(asNow, 0))
+	fmt.Println("as now:", pareto.NewChecker(pareto.Space{Table: table}).Efficient(asNow, 0))
 	// Output:
 	// [4 -1] by [0 1]
 	// [2 4] by [1 1]

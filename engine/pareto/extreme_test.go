@@ -38,7 +38,7 @@ func TestLargestPoints(t *testing.T) {
 		if got := points[2].Count; got.Cmp(big.NewInt(2)) != 0 {
 			t.Errorf("%d sides: the middle counts %v, want 2", sides, got)
 		}
-		checker := pareto.NewChecker(table)
+		checker := pareto.NewChecker(pareto.Space{Table: table})
 		for _, point := range points {
 			if got := checker.Efficient(point.Values, 0); got != pareto.Efficient {
 				t.Errorf("%d sides, %v: got %v, want efficient", sides, point.Values, got)

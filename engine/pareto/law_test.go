@@ -135,7 +135,7 @@ func TestManyAtOnce(t *testing.T) {
 		tables[k] = concessions(uint64(k), 2+k%3, 9)
 	}
 	answer := func(k int) (verdicts []pareto.Verdict, points []pareto.Point) {
-		checker := pareto.NewChecker(tables[k])
+		checker := pareto.NewChecker(pareto.Space{Table: tables[k]})
 		points, err := pareto.Frontier(context.Background(), tables[k], 0)
 		if err != nil {
 			t.Error(err)
