@@ -2,6 +2,7 @@ package bargain
 
 import (
 	"context"
+	"errors"
 	"math/big"
 	"slices"
 
@@ -219,8 +220,7 @@ func (s *Solver) fromFrontier(budget int) bool {
 	}
 	limit := max(1, min(budget, 1<<22)/options)
 	if s.space.Interacts() {
-		s.ask(budget, limit)
-		return false
+		return s.ask(budget, limit)
 	}
 	points, err := pareto.Frontier(context.Background(), s.space.Table, limit)
 	if err != nil {
@@ -238,16 +238,19 @@ func (s *Solver) fromFrontier(budget int) bool {
 
 // ask takes from the frontier of a space what the best package gives, which
 // leaves the next search little to look at. The package itself it cannot take:
-// an explored frontier names some package for each vector, not the first.
-func (s *Solver) ask(budget, limit int) {
+// an explored frontier names some package for each vector, not the first. It
+// reports whether that settles the question, because no package is feasible.
+func (s *Solver) ask(budget, limit int) (none bool) {
 	found, err := pareto.Explore(context.Background(), s.space, pareto.Limits{Nodes: int64(budget), Points: limit, Workers: 1}, nil)
 	if err != nil {
-		return
+		s.found = false
+		return errors.Is(err, pareto.ErrInfeasible)
 	}
 	values := valuesOf(found.Points)
 	if best := Nash(values, s.base); len(best) > 0 {
 		s.hint = append(s.hint, values[best[0]]...)
 	}
+	return false
 }
 
 func valuesOf(points []pareto.Point) [][]int64 {

@@ -91,3 +91,23 @@ func TestSolverWithRulesAgainstBruteForce(t *testing.T) {
 		})
 	}
 }
+
+// TestSolverAllocatesNothingWithRules: neither where the rules stay and the
+// points change nor where both do.
+func TestSolverAllocatesNothingWithRules(t *testing.T) {
+	solver := bargain.NewSolver()
+	spaces := []pareto.Space{interacting(1, 2, 13), interacting(2, 2, 13), interacting(3, 3, 12)}
+	bases := [][]int64{make([]int64, 2), make([]int64, 2), make([]int64, 3)}
+	round := func() {
+		for k, s := range spaces {
+			if _, exact := solver.Nash(s, bases[k], 1_000_000); !exact {
+				t.Fatal("not exact")
+			}
+		}
+	}
+	round()
+	round() // what was kept of one space and what is read of the next take turns
+	if n := testing.AllocsPerRun(20, round); n != 0 {
+		t.Errorf("%v allocations, want none", n)
+	}
+}
