@@ -47,7 +47,8 @@ type Polytope struct {
 	joints     int
 	arcs       []arc // tiers first
 	tierArcs   int
-	general    []int // statements that are no arcs
+	general    []int  // statements that are no arcs
+	named      []bool // by interest: whether a statement names it
 	witnesses  [][]*big.Int
 }
 
@@ -75,12 +76,19 @@ func (p *Polytope) arrange() {
 		for _, k := range placed[blocks[t-1].from:blocks[t-1].to] {
 			p.arcs = append(p.arcs, arc{k, joint, -1})
 		}
+		if t > 1 {
+			p.arcs = append(p.arcs, arc{joint - 1, joint, -1})
+		}
 		for _, k := range placed[blocks[t].from:blocks[t].to] {
 			p.arcs = append(p.arcs, arc{joint, k, -1})
 		}
 	}
 	p.tierArcs = len(p.arcs)
+	p.named = make([]bool, p.n)
 	for i, s := range p.statements {
+		for k, c := range s {
+			p.named[k] = p.named[k] || c != nil && c.Sign() != 0
+		}
 		if above, below, ok := s.order(); ok {
 			p.arcs = append(p.arcs, arc{above, below, i})
 		} else {
@@ -189,22 +197,67 @@ func (p *Polytope) solve(delta []int64) (prices []*big.Rat, loss []*big.Int) {
 		}
 		return prices, loss
 	}
-	by := p.rows()
-	rows := make([]linear.Row, p.n+p.joints)
-	for k := range rows {
-		rows[k].Coefficients = make([]*big.Rat, len(by))
-		for j, r := range by {
-			rows[k].Coefficients[j] = r.Coefficients[k]
+	return p.solveGeneral(delta)
+}
+
+// solveGeneral leaves out the interests that do not change and that no statement
+// names: whatever the others weigh, there is room for them in their tiers.
+func (p *Polytope) solveGeneral(delta []int64) (prices []*big.Rat, loss []*big.Int) {
+	kept := make([]bool, p.n+p.joints)
+	for k := range kept {
+		kept[k] = k >= p.n || delta[k] != 0 || p.named[k]
+	}
+	conditions := p.rows()
+	var columns []int
+	for j := range conditions {
+		if j >= len(p.arcs) || kept[p.arcs[j].above] && kept[p.arcs[j].below] {
+			columns = append(columns, j)
+		}
+	}
+	var rows []linear.Row
+	for k := range kept {
+		if !kept[k] {
+			continue
+		}
+		r := linear.Row{Coefficients: make([]*big.Rat, len(columns))}
+		for at, j := range columns {
+			r.Coefficients[at] = conditions[j].Coefficients[k]
 		}
 		if k < p.n {
-			rows[k].Bound = big.NewRat(delta[k], 1)
+			r.Bound = big.NewRat(delta[k], 1)
+		}
+		rows = append(rows, r)
+	}
+	r := linear.Maximise(linear.Program{Objective: make([]*big.Rat, len(columns)), Rows: rows})
+	if r.Status != linear.Optimal {
+		return nil, p.filled(kept, r.Dual)
+	}
+	prices = make([]*big.Rat, len(conditions))
+	for j := range prices {
+		prices[j] = new(big.Rat)
+	}
+	for at, j := range columns {
+		prices[j] = r.Point[at]
+	}
+	return prices, nil
+}
+
+// filled gives the interests that were left out what the joint below them weighs,
+// or nothing.
+func (p *Polytope) filled(kept []bool, weights []*big.Rat) []*big.Int {
+	all := make([]*big.Rat, len(kept))
+	for k := range all {
+		all[k] = new(big.Rat)
+		if kept[k] {
+			all[k], weights = weights[0], weights[1:]
 		}
 	}
-	r := linear.Maximise(linear.Program{Objective: make([]*big.Rat, len(by)), Rows: rows})
-	if r.Status == linear.Optimal {
-		return r.Point, nil
+	for _, a := range p.arcs {
+		if !kept[a.above] {
+			all[a.above] = all[a.below]
+		}
 	}
-	return nil, whole(r.Dual[:p.n])
+	return whole(all)[:p.n]
 }
 
 // small reports whether sums of the changes times a number stay far inside 63 bits.

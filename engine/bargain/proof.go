@@ -37,25 +37,17 @@ func (p *Polytope) Prove(delta []int64) (Proof, bool) {
 	var out Proof
 	into := make([][]Cover, p.joints) // what a joint has been given and not passed on
 	for i, a := range p.arcs[:p.tierArcs] {
-		if prices[i].Sign() == 0 {
-			continue
-		}
-		if a.below >= p.n {
+		if a.above < p.n {
 			into[a.below-p.n] = append(into[a.below-p.n], Cover{a.above, -1, prices[i]})
 			continue
 		}
-		joint := &into[a.above-p.n]
-		for left := new(big.Rat).Set(prices[i]); left.Sign() > 0; {
-			first := &(*joint)[0]
-			part := new(big.Rat).Set(left)
-			if first.Amount.Cmp(part) < 0 {
-				part.Set(first.Amount)
-			}
-			out.Covers = append(out.Covers, Cover{first.Gain, a.below, part})
-			left.Sub(left, part)
-			if first.Amount = new(big.Rat).Sub(first.Amount, part); first.Amount.Sign() == 0 {
-				*joint = (*joint)[1:]
-			}
+		taken := take(&into[a.above-p.n], prices[i])
+		if a.below >= p.n {
+			into[a.below-p.n] = append(into[a.below-p.n], taken...)
+			continue
+		}
+		for _, c := range taken {
+			out.Covers = append(out.Covers, Cover{c.Gain, a.below, c.Amount})
 		}
 	}
 	for i, a := range p.arcs[p.tierArcs:] {
@@ -65,6 +57,25 @@ func (p *Polytope) Prove(delta []int64) (Proof, bool) {
 		out.use(s, prices[len(p.arcs)+i], big.NewRat(1, 1))
 	}
 	return out, true
+}
+
+// take takes an amount out of what a joint holds, first come first served.
+func take(from *[]Cover, amount *big.Rat) (out []Cover) {
+	for left := new(big.Rat).Set(amount); left.Sign() > 0; {
+		first := &(*from)[0]
+		part := new(big.Rat).Set(left)
+		if first.Amount.Cmp(part) < 0 {
+			part.Set(first.Amount)
+		}
+		if part.Sign() > 0 {
+			out = append(out, Cover{first.Gain, -1, part})
+		}
+		left.Sub(left, part)
+		if first.Amount = new(big.Rat).Sub(first.Amount, part); first.Amount.Sign() == 0 {
+			*from = (*from)[1:]
+		}
+	}
+	return out
 }
 
 func (x *Proof) use(statement int, times, unit *big.Rat) {
