@@ -228,3 +228,28 @@ func (s Space) checkLiterals(all []Literal) error {
 	}
 	return nil
 }
+
+// Issues lists the issues that the rule speaks about, ascending: those whose
+// options can make a difference to it.
+func (r Rule) Issues() []int {
+	var out []int
+	add := func(all []Literal) {
+		for _, l := range all {
+			out = append(out, l.Issue)
+		}
+	}
+	add(r.When)
+	add(r.Of)
+	if r.Sum != nil {
+		for i, amounts := range r.Sum.Amounts {
+			if slices.ContainsFunc(amounts, func(v int64) bool { return v != amounts[0] }) {
+				out = append(out, i)
+			}
+		}
+		for _, t := range r.Sum.Terms {
+			add(t.All)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
