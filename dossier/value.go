@@ -45,6 +45,15 @@ const (
 func FitsID(w string) bool       { return len(w) <= maxID && idForm.MatchString(w) }
 func FitsDialogue(w string) bool { return len(w) <= maxID && dialogueIDForm.MatchString(w) }
 
+// FitsDate reports whether a word is a date as a dossier has them.
+func FitsDate(w string) bool {
+	if !dateForm.MatchString(w) || strings.HasPrefix(w, "0000") {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly, w+"-01-01"[len(w)-4:])
+	return err == nil
+}
+
 func (r *reader) id(n *node, name string) string { return r.idOf(n, name, idForm, idAdvice) }
 
 func (r *reader) idOf(n *node, name string, form *regexp.Regexp, advice string) string {
@@ -201,7 +210,7 @@ func (r *reader) date(n *node, name string) string {
 		r.mistake(n.place, fmt.Sprintf("%s %s is not a date", name, quote(w)), advice)
 		return ""
 	}
-	if _, err := time.Parse("2006-01-02", w+"-01-01"[len(w)-4:]); err != nil || strings.HasPrefix(w, "0000") {
+	if !FitsDate(w) {
 		r.mistake(n.place, fmt.Sprintf("%s %s does not exist in the calendar", name, w), advice)
 		return ""
 	}

@@ -31,6 +31,7 @@ type cli struct {
 	Compare compareCmd `cmd:"" help:"${cmd_compare}"`
 	Deals   dealsCmd   `cmd:"" help:"${cmd_deals}"`
 	Check   checkCmd   `cmd:"" help:"${cmd_check}"`
+	Import  importCmd  `cmd:"" help:"${cmd_import}"`
 	Demo    demoCmd    `cmd:"" help:"${cmd_demo}"`
 	Serve   serveCmd   `cmd:"" help:"${cmd_serve}"`
 	Load    loadCmd    `cmd:"" help:"${cmd_load}"`
