@@ -301,6 +301,14 @@ func (c *course) behind(s, step uint64) int {
 	return n
 }
 
+// price is what the steps of a chain of states cost together.
+func (c *course) price(states []uint64) (sum uint64) {
+	for k := 1; k < len(states); k++ {
+		sum += c.cost[bits.OnesCount64(states[k]&^states[k-1])]
+	}
+	return sum
+}
+
 // path follows a chain of states.
 func (c *course) path(states []uint64, exact bool, looks int64) Path {
 	out := Path{Start: c.start, Exact: exact, Looks: looks}

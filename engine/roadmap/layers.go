@@ -60,9 +60,15 @@ func (c *course) listed(ctx context.Context, limit int64) (Path, error) {
 		if err := l.reach(ctx, most); err != nil {
 			return Path{}, err
 		}
-		end := l.way[len(l.states)-1]
-		if end.cost != unreached || l.looks > l.limit {
-			return c.path(l.chain(), l.looks <= l.limit, l.looks), nil
+		if l.looks > l.limit {
+			spare := newPacker(c, limit).hasty()
+			if chain := l.chain(); c.price(chain) < c.price(spare) {
+				spare = chain
+			}
+			return c.path(spare, false, l.looks), nil
+		}
+		if l.way[len(l.states)-1].cost != unreached {
+			return c.path(l.chain(), true, l.looks), nil
 		}
 	}
 	panic("all moves at once are a step, and were not found")
@@ -140,6 +146,15 @@ func (l *lattice) reach(ctx context.Context, most int) error {
 func (l *lattice) extend(i int32, made, k int) {
 	s := uint64(l.states[i])
 	next := l.layer[made+k]
+	if k == 1 {
+		for rest := l.full &^ s; rest != 0; rest &= rest - 1 {
+			l.looks++
+			if j := l.at[s|rest&-rest]; j >= 0 {
+				l.relax(i, j, made, k)
+			}
+		}
+		return
+	}
 	if choose(l.n-made, k) <= len(next) {
 		subsets(l.full&^s, k, func(d uint64) bool {
 			l.looks++
