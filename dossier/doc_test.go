@@ -62,6 +62,9 @@ func complete(example string) string {
 			entry += "\n        " + strings.ReplaceAll(example, "\n", "\n        ")
 			example = ""
 		}
+		if has("registers") {
+			return b.String() + example
+		}
 		b.WriteString("registers:\n")
 		for _, i := range []string{"RU-11", "US-16", "EU-03"} {
 			side, _, _ := strings.Cut(i, "-")

@@ -52,8 +52,9 @@ func (d *Dossier) PutInterest(side dialogue.SideID, i interest.Interest, date st
 }
 
 // DropInterest returns the dossier without an interest of the side's own
-// register. One to which a topic or the table refers is fault.Conflict with
-// Topics. A register goes with its last interest.
+// register, and without what the register says about its weight. One to which a
+// topic or the table refers is fault.Conflict with Topics. A register goes with
+// its last interest.
 func (d *Dossier) DropInterest(side dialogue.SideID, id interest.ID, date string) (*Dossier, error) {
 	next := d.copied()
 	own := next.Own(side)
@@ -70,6 +71,7 @@ func (d *Dossier) DropInterest(side dialogue.SideID, id interest.ID, date string
 	}
 	own.Date = date
 	own.Interests = slices.Delete(own.Interests, at, at+1)
+	unweigh(own, id)
 	next.dropEmpty(side)
 	return next, Check(next)
 }
@@ -87,6 +89,14 @@ func (d *Dossier) copied() *Dossier {
 		next.Registers[i].Interests = slices.Clone(next.Registers[i].Interests)
 	}
 	return &next
+}
+
+// unweigh takes out of a register what it says about the weight of an interest.
+func unweigh(r *interest.Register, id interest.ID) {
+	r.Weights = slices.DeleteFunc(slices.Clone(r.Weights), func(w interest.Weighing) bool { return w.Names(id) })
+	if len(r.Weights) == 0 {
+		r.Weights = nil
+	}
 }
 
 // dropEmpty removes the side's own register where it holds nothing: an empty one
@@ -189,7 +199,11 @@ func (d *Dossier) Without(ids []interest.ID) *Dossier {
 	for r := range next.Registers {
 		own := &next.Registers[r]
 		own.Interests = slices.DeleteFunc(own.Interests, func(i interest.Interest) bool {
-			return slices.Contains(ids, i.ID) && len(d.users(i.ID)) == 0
+			gone := slices.Contains(ids, i.ID) && len(d.users(i.ID)) == 0
+			if gone {
+				unweigh(own, i.ID)
+			}
+			return gone
 		})
 	}
 	for _, s := range d.Dialogue.Sides {

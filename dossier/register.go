@@ -28,6 +28,7 @@ func (r *reader) registers(n *node) {
 				g.Interests = append(g.Interests, i)
 			}
 		}
+		g.Weights = r.weights(f.get("weights"), g.Interests)
 		r.d.Registers = append(r.d.Registers, g)
 	}
 	if total := len(r.refs.interests.order); total > MaxInterests {

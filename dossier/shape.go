@@ -14,9 +14,10 @@ var (
 	shapeFile        = shape{"the file", []string{"dossier", "dialogue", "sides"}, []string{"registers", "topics", "named", "table"}}
 	shapeDialogue    = shape{"the dialogue", []string{"id", "title", "languages", "as_of"}, []string{"kind", "rule", "stage", "purpose", "source", "host"}}
 	shapeSide        = shape{"a side", []string{"id", "name"}, nil}
-	shapeRegister    = shape{"a register", []string{"subject", "author", "date"}, []string{"source", "interests"}}
+	shapeRegister    = shape{"a register", []string{"subject", "author", "date"}, []string{"source", "interests", "weights"}}
 	shapeAuthor      = shape{"an author", nil, []string{"side", "name"}}
 	shapeInterest    = shape{"an interest", []string{"id", "title"}, []string{"note", "tier", "horizon", "counterparts"}}
+	shapeWeighing    = shape{"a statement about weights", nil, []string{"more", "than", "times", "gain", "outweighs"}}
 	shapeCounterpart = shape{"a counterpart", nil, []string{"role", "effect", "priority", "tone", "alignment", "note"}}
 	shapeTopic       = shape{"a topic", []string{"id", "title", "interests", "relation"},
 		[]string{"author", "date", "affects", "camps", "divisible", "minimum", "share", "act"}}
@@ -30,7 +31,7 @@ var (
 )
 
 var shapes = []shape{
-	shapeFile, shapeDialogue, shapeSide, shapeRegister, shapeAuthor, shapeInterest, shapeCounterpart, shapeTopic,
+	shapeFile, shapeDialogue, shapeSide, shapeRegister, shapeAuthor, shapeInterest, shapeWeighing, shapeCounterpart, shapeTopic,
 	shapeAct, shapeNamed, shapeTable, shapeIssue, shapeOption, shapeRule, shapeRoles,
 }
 

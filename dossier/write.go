@@ -69,6 +69,7 @@ func (w *writer) register(r interest.Register) {
 	w.word("date", r.Date)
 	w.text("source", r.Source)
 	section(w, "interests", r.Interests, w.interest)
+	section(w, "weights", r.Weights, w.weighing)
 }
 
 func (w *writer) interest(i interest.Interest) {
@@ -85,6 +86,26 @@ func (w *writer) interest(i interest.Interest) {
 			w.counterpart(c)
 		}
 	})
+}
+
+func (w *writer) weighing(x interest.Weighing) {
+	if x.More == "" {
+		w.line("gain: %s", partsRow(x.Gain))
+		w.line("outweighs: %s", partsRow(x.Outweighs))
+		return
+	}
+	w.word("more", quoted(string(x.More)))
+	w.word("than", quoted(string(x.Than)))
+	if x.Times.Sign() != 0 {
+		w.word("times", x.Times.String())
+	}
+}
+
+func partsRow(parts []interest.Part) (r row) {
+	for _, p := range parts {
+		r.add(string(p.Interest), p.Of.String())
+	}
+	return r
 }
 
 func (w *writer) counterpart(c interest.Counterpart) {

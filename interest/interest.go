@@ -80,6 +80,7 @@ type Register struct {
 	Date      string
 	Source    i18n.Text
 	Interests []Interest
+	Weights   []Weighing // what it says about weights beyond the tiers
 }
 
 // Declared reports whether the side wrote the register about itself. Any other

@@ -106,7 +106,7 @@ func replaceContent(c conn, d *dossier.Dossier) error {
 		return err
 	}
 	s := &series{c: c}
-	for _, below := range []string{"written", "act", "topic_interest", "topic_affects", "counterpart"} {
+	for _, below := range []string{"written", "act", "topic_interest", "topic_affects", "counterpart", "weighing"} {
 		s.exec(`
 			delete from `+below+`
 			where dialogue = $1`, id)

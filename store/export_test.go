@@ -107,7 +107,7 @@ func (s *Store) Value(ctx context.Context, query string, args ...any) (value any
 
 // Tables are those of the schema.
 var Tables = []string{
-	"dialogue", "side", "register", "interest", "counterpart",
+	"dialogue", "side", "register", "interest", "counterpart", "weighing",
 	"topic", "topic_interest", "topic_affects", "topic_camp", "topic_share", "named",
 	"written", "written_issue", "written_option", "written_effect", "written_point", "written_disagreement",
 	"written_rule", "written_rule_option", "written_rule_effect", "written_rule_point", "written_rule_when", "act", "act_actor",

@@ -22,6 +22,7 @@ func saveRegisters(s *series, d *dossier.Dossier) {
 		for p, i := range r.Interests {
 			saveInterest(s, id, n, p, i)
 		}
+		saveWeights(s, id, n, r.Weights)
 	}
 }
 
@@ -61,6 +62,9 @@ func loadRegisters(s *series, id dialogue.ID) []interest.Register {
 			registers = append(registers, r)
 			return err
 		})
+	for n, weights := range loadWeights(s, id) {
+		registers[index[n]].Weights = weights
+	}
 	counterparts := loadCounterparts(s, id)
 	s.each(`
 		select register, id, title, note, tier, horizon

@@ -268,6 +268,9 @@ func dateRegister(c conn, d *dossier.Dossier, side dialogue.SideID) error {
 }
 
 func deleteInterest(c conn, id dialogue.ID, i interest.ID) error {
+	if err := unweigh(c, id, i); err != nil {
+		return err
+	}
 	_, err := c.exec(`
 		delete from interest
 		where dialogue = $1 and id = $2`, id, i)

@@ -203,7 +203,34 @@ func (g *generator) register(subject dialogue.SideID, by interest.Author, counts
 			g.other = append(g.other, i.ID)
 		}
 	}
+	r.Weights = g.weights(r.Interests)
 	g.d.Registers = append(g.d.Registers, r)
+}
+
+// weights states something about weights beyond the tiers, as far as nothing of
+// it contradicts the rest.
+func (g *generator) weights(of []interest.Interest) (out []interest.Weighing) {
+	if len(of) < 2 {
+		return nil
+	}
+	for n := g.upTo("weights", 3); n > 0; n-- {
+		order := rapid.Permutation(indices(len(of))).Draw(g.t, "weighed")
+		w := interest.Weighing{More: of[order[0]].ID, Than: of[order[1]].ID}
+		switch g.upTo("weighing", 2) {
+		case 0:
+			w.Times = interest.FractionOf(int64(g.between("times", 1, 6)), 2)
+		case 1:
+			w.Gain = []interest.Part{{Interest: w.More, Of: interest.FractionOf(1, 2)}}
+			for _, k := range order[1:] {
+				w.Outweighs = append(w.Outweighs, interest.Part{Interest: of[k].ID, Of: interest.FractionOf(1, int64(g.between("part", 1, 3)))})
+			}
+			w.More, w.Than = "", ""
+		}
+		if set, _ := interest.ClashingWeights(append(slices.Clone(out), w), of); set == nil {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 func (g *generator) counterpart(s dialogue.SideID) interest.Counterpart {
