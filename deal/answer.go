@@ -12,11 +12,11 @@ import (
 // Nothing in it depends on a clock, on the number of workers or on the machine.
 type Answer struct {
 	Question          QuestionInfo        `json:"question"`
-	Exact             bool                `json:"exact"` // false: the table has rules that were not applied, so nothing below is claimed to hold exactly
+	Exact             bool                `json:"exact"` // false: values of a side were rounded to fit the search, so nothing below is claimed to hold exactly
 	Space             Space               `json:"space"`
 	Baseline          Package             `json:"baseline_package"`
 	Frontier          []Point             `json:"frontier"`
-	FrontierComplete  bool                `json:"frontier_complete"` // false: too many points, only those of the solutions are listed
+	FrontierComplete  bool                `json:"frontier_complete"` // false: the search was ended at its limit, or there are too many points to list
 	Solutions         Solutions           `json:"solutions"`
 	Opposition        *Decimal            `json:"opposition"`            // distance from the ideal point, 0 = none; null where no side can gain
 	Integrative       *Decimal            `json:"integrative_potential"` // 0 = pure division
@@ -29,7 +29,7 @@ type Answer struct {
 	Choices           []ChoiceShare       `json:"choices"`       // every option of every issue
 	Issues            []IssueInfo         `json:"issues"`
 	Rules             []RuleInfo          `json:"rules"`                  // of the table, in the order of the file
-	Conflict          *Conflict           `json:"conflict,omitempty"`     // where no package satisfies every rule
+	Conflict          *Conflict           `json:"conflict,omitempty"`     // where no package satisfies every rule, or none leaves every side at least at its baseline
 	FrontierGap       map[string]int64    `json:"frontier_gap,omitempty"` // where the search was ended: no package gives a side more than this beyond the nearest point listed, proved
 	Representatives   []Representative    `json:"representatives"`        // a few points that stand for the whole frontier
 	Strength          *Strength           `json:"strength,omitempty"`     // what the packages rest on; nil in a brief answer

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"parley/engine/pareto"
 	"parley/i18n"
 	"parley/interest"
 )
@@ -193,6 +194,11 @@ func (s *search) centralChange(set []move, n int) int {
 				sum.Sub(sum, t.central(e, full))
 			}
 		}
+	}
+	choice, quo := s.readings[0].after(set), s.readings[0].statusQuo()
+	for _, k := range s.readings[0].joint {
+		sign := big.NewRat(b2i(pareto.AllHold(t.rules[k].when, choice))-b2i(pareto.AllHold(t.rules[k].when, quo)), 1)
+		sum.Add(sum, sign.Mul(sign, t.jointChange(k, n, full)))
 	}
 	return sum.Sign()
 }

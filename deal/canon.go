@@ -19,7 +19,8 @@ import (
 type order struct {
 	sides, entries, issues []int
 	options                [][]int // by old issue: old option numbers, the status quo first
-	forced                 bool    // the search was cut short: the order may depend on the file's
+	rules                  []int
+	forced                 bool // the search was cut short: the order may depend on the file's
 	graph                  *graph
 	symmetries             [][]int
 }
@@ -43,6 +44,7 @@ func canonicalOrder(t *table) *order {
 	o.sides = byRank(rank, g.side, len(t.sides))
 	o.entries = byRank(rank, g.entry, len(t.entries))
 	o.issues = byRank(rank, g.issue, len(t.issues))
+	o.rules = byRank(rank, g.rule, len(t.rules))
 	for i := range t.issues {
 		o.options = append(o.options, byRank(rank, g.option[i], len(t.issues[i].options)))
 	}

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"parley/engine/bargain"
+	"parley/engine/pareto"
 	"parley/interest"
 )
 
@@ -15,6 +16,8 @@ type certainty struct {
 	scale []*big.Rat   // the numbers of none, minor, medium, important, key
 	unit  []*big.Int   // by side
 	delta [][][]change // by issue and option
+	joint [][]change   // by term of the space: what options do together
+	quo   []bool       // by term of the space: whether it holds in the status quo
 }
 
 // change is what an option does to an interest at worst, in units.
@@ -36,6 +39,16 @@ func newCertainty(r *reading, scale []*big.Rat) *certainty {
 			c.delta[i][k] = append(c.delta[i][k], change{entry, v})
 		}
 	})
+	for j, k := range r.joint {
+		var changes []change
+		for _, e := range r.t.rules[k].effects {
+			if v, _ := integer(r.t.worst(e, r.full), c.unit[r.t.entries[e.entry].side]); v != 0 {
+				changes = append(changes, change{e.entry, v})
+			}
+		}
+		c.joint = append(c.joint, changes)
+		c.quo = append(c.quo, pareto.AllHold(r.space.Terms[j].All, r.statusQuo()))
+	}
 	return c
 }
 
@@ -55,15 +68,11 @@ func (c *certainty) findUnits() {
 	for range t.sides {
 		c.unit = append(c.unit, big.NewInt(1))
 	}
-	for _, is := range t.issues {
-		for _, o := range is.options {
-			for _, e := range o.effects {
-				unit, stake := c.unit[t.entries[e.entry].side], t.stake(e, c.r.full)
-				lcm(unit, new(big.Rat).Mul(stake, e.base).Denom())
-				lcm(unit, new(big.Rat).Mul(stake, e.factor).Denom())
-			}
-		}
-	}
+	t.eachEffect(func(e effect) {
+		unit, stake := c.unit[t.entries[e.entry].side], t.stake(e, c.r.full)
+		lcm(unit, new(big.Rat).Mul(stake, e.base).Denom())
+		lcm(unit, new(big.Rat).Mul(stake, e.factor).Denom())
+	})
 	for _, u := range c.unit {
 		u.Mul(u, roles)
 	}

@@ -40,17 +40,20 @@ func concludeExactly(ctx context.Context, c *certainty) (*conclusions, error) {
 				named = true
 			}
 		}
-		if is.fullest > 0 && !named {
+		if is.fullest > 0 && !named && c.broken([]move{{i, is.fullest}}) < 0 {
 			out.sameDirection = append(out.sameDirection, move{i, is.fullest})
 		}
 	}
 	return out, nil
 }
 
-// quickWin reports whether a named act leaves no side worse off under any
-// admissible weighting and any role in its interval, costs no interest that is
-// or may be vital or important, and serves somebody.
+// quickWin reports whether a named act, taken alone, keeps every rule, leaves no
+// side worse off under any admissible weighting and any role in its interval,
+// costs no interest that is or may be vital or important, and serves somebody.
 func (c *certainty) quickWin(m move) bool {
+	if c.broken([]move{m}) >= 0 {
+		return false
+	}
 	sum := c.sum([]move{m})
 	tier := c.tiers()
 	for n, v := range sum {
@@ -63,9 +66,9 @@ func (c *certainty) quickWin(m move) bool {
 			return false
 		}
 	}
-	options := c.r.table.Issues[m.issue]
-	for p, v := range options[m.option] {
-		if v > options[0][p] {
+	before := c.r.space.Value(c.r.statusQuo())
+	for p, v := range c.r.space.Value(c.r.after([]move{m})) {
+		if v > before[p] {
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 
+	"parley/engine/pareto"
 	"parley/interest"
 )
 
@@ -78,22 +79,29 @@ func (c *certainty) roleFlip(set []move, sum tally, entry, side int) (flip, bool
 	stated := c.r.t.entries[entry].roles[side]
 	best := flip{}
 	for k, v := range c.scale {
-		steps := 0
-		for _, w := range c.scale {
-			if v.Cmp(w) <= 0 && w.Cmp(stated.low) < 0 || stated.high.Cmp(w) < 0 && w.Cmp(v) <= 0 {
-				steps++
-			}
-		}
+		steps := stepsOutside(c.scale, stated, v)
 		if steps == 0 || best.steps > 0 && steps >= best.steps {
 			continue
 		}
 		changed := slices.Clone(sum)
 		changed[entry] = c.changeWithRole(set, entry, side, v)
-		if !c.holds(set, changed, c.tiers()) {
+		if !c.holds(set, changed, c.tiers()) || c.fallsBelow(set, entry, changed[entry]) {
 			best = flip{entry: entry, side: side, role: interest.None + interest.Role(k), steps: steps}
 		}
 	}
 	return best, best.steps > 0
+}
+
+// stepsOutside counts the words of the scale between the nearer end of what is
+// stated and another number; 0 inside.
+func stepsOutside(scale []*big.Rat, stated interval, v *big.Rat) int {
+	steps := 0
+	for _, w := range scale {
+		if v.Cmp(w) <= 0 && w.Cmp(stated.low) < 0 || stated.high.Cmp(w) < 0 && w.Cmp(v) <= 0 {
+			steps++
+		}
+	}
+	return steps
 }
 
 // changeWithRole is what a set of moves does to one interest at worst, with the
@@ -119,5 +127,30 @@ func (c *certainty) changeWithRole(set []move, entry, side int, role *big.Rat) i
 		}
 	}
 	v, _ := integer(sum, c.unit[e.side]) // findUnits has made room for it
-	return v
+	return v + c.together(set, entry)
+}
+
+// fallsBelow reports whether an interest that changes so at worst falls below the
+// status quo though a rule forbids it.
+func (c *certainty) fallsBelow(set []move, entry int, change int64) bool {
+	choice := c.r.after(set)
+	return change < 0 && slices.ContainsFunc(c.r.t.rules, func(u tableRule) bool {
+		return u.kind == kindNotBelow && u.entry == entry && pareto.AllHold(u.when, choice)
+	})
+}
+
+// together is what a set of moves does to one interest by bringing options
+// together or parting them; no role has a part in it.
+func (c *certainty) together(set []move, entry int) int64 {
+	var sum int64
+	choice := c.r.after(set)
+	for j, t := range c.r.space.Terms {
+		sign := b2i(pareto.AllHold(t.All, choice)) - b2i(c.quo[j])
+		for _, d := range c.joint[j] {
+			if d.entry == entry {
+				sum += sign * d.by
+			}
+		}
+	}
+	return sum
 }

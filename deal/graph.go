@@ -5,12 +5,15 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+
+	"parley/engine/pareto"
 )
 
 // graph is the table as vertices and edges. A colour is the number of vertices
 // of smaller colours, so a colouring without ties is a ranking.
 type graph struct {
 	side, entry, issue int   // first vertices
+	rule               int   // the first vertex of the rules
 	option             []int // by issue: the first vertex of its options
 	colour             []int
 	edges              [][]edge
@@ -26,7 +29,7 @@ func newGraph(t *table) *graph {
 		}
 		return "0 side"
 	})
-	b.g.entry = b.add(len(t.entries), func(i int) string { return fmt.Sprintf("1 interest %d", t.entries[i].tier) })
+	b.g.entry = b.add(len(t.entries), func(i int) string { return fmt.Sprintf("1 interest %d %d", t.entries[i].tier, t.entries[i].horizon) })
 	b.g.issue = b.add(len(t.issues), func(i int) string {
 		is := &t.issues[i]
 		return fmt.Sprintf("2 issue %s %t %t %d", is.relation, is.written, is.contested, len(is.options))
@@ -52,6 +55,7 @@ func newGraph(t *table) *graph {
 			b.addOption(i, k, &t.issues[i].options[k])
 		}
 	}
+	b.addRules(t.rules)
 	b.finish()
 	return b.g
 }
@@ -89,16 +93,54 @@ func (b *graphBuilder) addOption(i, k int, o *option) {
 		b.link("points "+p.RatString(), v, b.g.side+s)
 	}
 	for _, e := range o.effects {
-		x := b.add(1, func(int) string {
-			return "4 effect " + e.stake.RatString() + " " + e.base.RatString() + " " + e.factor.RatString()
-		})
-		b.link("does", x, v)
-		b.link("to", x, b.g.entry+e.entry)
-		for _, s := range e.gain {
-			b.link("gain", x, b.g.side+s)
+		b.addEffect(v, e)
+	}
+}
+
+// addEffect adds an effect of an option or a rule.
+func (b *graphBuilder) addEffect(v int, e effect) {
+	x := b.add(1, func(int) string {
+		return "4 effect " + e.stake.RatString() + " " + e.base.RatString() + " " + e.factor.RatString()
+	})
+	b.link("does", x, v)
+	b.link("to", x, b.g.entry+e.entry)
+	for _, s := range e.gain {
+		b.link("gain", x, b.g.side+s)
+	}
+	for _, s := range e.loss {
+		b.link("loss", x, b.g.side+s)
+	}
+}
+
+func (b *graphBuilder) addRules(rules []tableRule) {
+	b.g.rule = b.add(len(rules), func(k int) string {
+		return fmt.Sprintf("5 rule %s %d", rules[k].kind, rules[k].atLeast)
+	})
+	for k := range rules {
+		u, v := &rules[k], b.g.rule+k
+		b.addLiterals("6 when", v, u.when)
+		b.addLiterals("6 of", v, u.of)
+		if u.side >= 0 {
+			b.link("line", v, b.g.side+u.side)
 		}
-		for _, s := range e.loss {
-			b.link("loss", x, b.g.side+s)
+		if u.entry >= 0 {
+			b.link("holds", v, b.g.entry+u.entry)
+		}
+		for _, e := range u.effects {
+			b.addEffect(v, e)
+		}
+		for s, p := range u.points {
+			b.link("points "+p.RatString(), v, b.g.side+s)
+		}
+	}
+}
+
+func (b *graphBuilder) addLiterals(kind string, rule int, all []pareto.Literal) {
+	for _, l := range all {
+		x := b.add(1, func(int) string { return kind })
+		b.link("states", rule, x)
+		for _, k := range l.Options {
+			b.link("names", x, b.g.option[l.Issue]+k)
 		}
 	}
 }

@@ -13,6 +13,7 @@ type labels struct {
 	sides   []label
 	entries []entryLabel
 	issues  []issueLabel
+	rules   []ruleLabel
 }
 
 type label struct {
@@ -36,6 +37,11 @@ type issueLabel struct {
 type optionLabel struct {
 	label
 	act *interest.Act
+}
+
+type ruleLabel struct {
+	number int // its place in the file, from 1
+	note   i18n.Text
 }
 
 func newLabels(in Input, t *table) *labels {
@@ -63,6 +69,9 @@ func newLabels(in Input, t *table) *labels {
 			il.options = append(il.options, optionLabel{label{o.id, o.title}, o.act})
 		}
 		l.issues = append(l.issues, il)
+	}
+	for _, n := range t.ruleNumbers {
+		l.rules = append(l.rules, ruleLabel{n, in.Written.Rules[n-1].Note})
 	}
 	return l
 }
@@ -109,6 +118,9 @@ func (l *labels) reorder(o *order) *labels {
 		}
 		n.issues = append(n.issues, i)
 	}
+	for _, k := range o.rules {
+		n.rules = append(n.rules, l.rules[k])
+	}
 	return n
 }
 
@@ -136,6 +148,9 @@ func (l *labels) anonymous() *labels {
 			il.options = append(il.options, ol)
 		}
 		n.issues = append(n.issues, il)
+	}
+	for k := range l.rules {
+		n.rules = append(n.rules, ruleLabel{number: k + 1})
 	}
 	return n
 }

@@ -26,16 +26,19 @@ type reading struct {
 	scale    []*big.Int // by side: points that a full gain on every interest makes
 	table    pareto.Table
 	space    pareto.Space // the table with its terms and rules
+	joint    []int        // by term of the space: the rule of the table that it comes from
 	baseline []int        // an option for every issue; nil where values stand in its place
 	base     []int64      // points of the baseline by side
-	ideal    []int64
 	sampled  sampledNumbers
+
+	conditions []int // by rule of the space: the rule of the table that it comes from
 }
 
 // sampledNumbers turn drawn weights and roles into values by integer arithmetic.
 type sampledNumbers struct {
 	low, span []int64    // by entry and side: a role is low + span × (0 … roleGrid)
 	terms     [][][]term // by issue and option
+	joint     [][]term   // by term of the space
 	base      []int64    // stated disagreement values by side, nil where there are none
 }
 
@@ -53,19 +56,13 @@ func newReading(t *table, full bool, b Baseline) (*reading, error) {
 		r.mine[e.side] = append(r.mine[e.side], n)
 		r.levels[e.side] = append(r.levels[e.side], level(e.tier))
 	}
-	if t.disagreement == nil {
-		for _, i := range t.issues {
-			at := 0
-			if b == Free {
-				at = i.fullest
-			}
-			r.baseline = append(r.baseline, at)
-		}
+	if err := r.fillRules(); err != nil {
+		return nil, err
 	}
+	r.fillBaseline(b)
 	if err := r.fillCentral(); err != nil {
 		return nil, err
 	}
-	r.space = pareto.Space{Table: r.table}
 	if t.exact {
 		return r, nil
 	}
@@ -90,22 +87,31 @@ func (r *reading) fillCentral() error {
 	weight := r.centralWeights()
 	for i, is := range r.t.issues {
 		for _, o := range is.options {
-			row := make([]*big.Rat, len(r.t.sides))
-			for s := range row {
-				row[s] = new(big.Rat)
-				if o.points != nil {
-					row[s].Set(o.points[s])
-				}
-			}
-			for _, e := range o.effects {
-				v := r.t.central(e, r.full)
-				v.Mul(v, big.NewRat(weight[e.entry], 1))
-				row[r.t.entries[e.entry].side].Add(row[r.t.entries[e.entry].side], v)
-			}
-			values[i] = append(values[i], row)
+			values[i] = append(values[i], r.centralRow(o.points, o.effects, weight))
 		}
 	}
-	return r.scaleUp(values)
+	var joint [][]*big.Rat
+	for _, k := range r.joint {
+		joint = append(joint, r.centralRow(r.t.rules[k].points, r.t.rules[k].effects, weight))
+	}
+	return r.scaleUp(append(values, joint))
+}
+
+// centralRow is what points and effects give each side under the central weights.
+func (r *reading) centralRow(points []*big.Rat, effects []effect, weight []int64) []*big.Rat {
+	row := make([]*big.Rat, len(r.t.sides))
+	for s := range row {
+		row[s] = new(big.Rat)
+		if points != nil {
+			row[s].Set(points[s])
+		}
+	}
+	for _, e := range effects {
+		v := r.t.central(e, r.full)
+		v.Mul(v, big.NewRat(weight[e.entry], 1))
+		row[r.t.entries[e.entry].side].Add(row[r.t.entries[e.entry].side], v)
+	}
+	return row
 }
 
 // scaleUp multiplies the values until they are integers. Where they come from
@@ -114,13 +120,9 @@ func (r *reading) fillCentral() error {
 func (r *reading) scaleUp(values [][][]*big.Rat) error {
 	unit := units(len(r.t.sides))
 	stated := make([]*big.Rat, len(r.t.sides))
-	for _, is := range r.t.issues {
-		for _, o := range is.options {
-			for _, e := range o.effects {
-				lcm(unit[r.t.entries[e.entry].side], r.t.central(e, r.full).Denom())
-			}
-		}
-	}
+	r.t.eachEffect(func(e effect) {
+		lcm(unit[r.t.entries[e.entry].side], r.t.central(e, r.full).Denom())
+	})
 	for s := range unit {
 		for _, issue := range values {
 			for _, row := range issue {
@@ -166,13 +168,13 @@ func common(unit []*big.Int) {
 }
 
 func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*big.Rat) error {
-	n := len(r.t.sides)
-	r.table = pareto.Table{Sides: n, Issues: make([][][]int64, len(values))}
-	r.base, r.ideal = make([]int64, n), make([]int64, n)
+	n, last := len(r.t.sides), len(values)-1
+	rows := make([][][]int64, len(values))
+	r.base = make([]int64, n)
 	room := make([]int64, n)
 	for i, issue := range values {
-		best, most := make([]int64, n), make([]int64, n)
-		for k, row := range issue {
+		most := make([]int64, n)
+		for _, row := range issue {
 			out := make([]int64, n)
 			for s := range row {
 				v, ok := integer(row[s], unit[s])
@@ -180,22 +182,26 @@ func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*b
 					return errTooFine
 				}
 				out[s] = v
-				if k == 0 || v > best[s] {
-					best[s] = v
-				}
 				most[s] = max(most[s], v, -v)
+				if i == last && !take(room, s, max(v, -v)) { // terms may all come together
+					return errTooFine
+				}
 			}
-			r.table.Issues[i] = append(r.table.Issues[i], out)
+			rows[i] = append(rows[i], out)
 		}
 		for s := range n {
-			r.ideal[s] += best[s]
-			if room[s] += most[s]; room[s] > 1<<61 {
+			if i < last && !take(room, s, most[s]) {
 				return errTooFine
 			}
-			if r.baseline != nil {
-				r.base[s] += r.table.Issues[i][r.baseline[i]][s]
-			}
 		}
+	}
+	r.table = pareto.Table{Sides: n, Issues: rows[:last]}
+	r.space.Table = r.table
+	for k, row := range rows[last] {
+		r.space.Terms = append(r.space.Terms, pareto.Term{All: r.t.rules[r.joint[k]].when, Values: row})
+	}
+	if r.baseline != nil {
+		r.base = r.space.Value(r.baseline)
 	}
 	if r.t.disagreement != nil {
 		for s := range n {
@@ -207,6 +213,28 @@ func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*b
 		}
 	}
 	return nil
+}
+
+// take takes room for a number of a side and reports whether there was some.
+func take(room []int64, s int, size int64) bool {
+	room[s] += size
+	return room[s] <= 1<<61
+}
+
+// eachEffect calls do with every effect of an option or of options together.
+func (t *table) eachEffect(do func(e effect)) {
+	for _, is := range t.issues {
+		for _, o := range is.options {
+			for _, e := range o.effects {
+				do(e)
+			}
+		}
+	}
+	for k := range t.rules {
+		for _, e := range t.rules[k].effects {
+			do(e)
+		}
+	}
 }
 
 // integer is value × unit, if it fits 61 bits.
@@ -274,38 +302,44 @@ func (r *reading) fillTerms(grid *big.Int) error {
 	for s, d := range t.disagreement {
 		lcm(unit[s], d.Denom())
 	}
-	each := func(do func(i, k int, e effect, fixed, slope *big.Rat) error) error {
-		for i, is := range t.issues {
-			for k, o := range is.options {
-				for _, e := range o.effects {
-					stake := t.stake(e, r.full)
-					if err := do(i, k, e, new(big.Rat).Mul(stake, e.base), new(big.Rat).Mul(stake, e.factor)); err != nil {
-						return err
-					}
-				}
-			}
-		}
-		return nil
-	}
-	_ = each(func(_, _ int, e effect, fixed, slope *big.Rat) error {
-		side := t.entries[e.entry].side
-		lcm(unit[side], fixed.Denom())
-		lcm(unit[side], slope.Denom())
-		return nil
+	t.eachEffect(func(e effect) {
+		side, stake := t.entries[e.entry].side, t.stake(e, r.full)
+		lcm(unit[side], new(big.Rat).Mul(stake, e.base).Denom())
+		lcm(unit[side], new(big.Rat).Mul(stake, e.factor).Denom())
 	})
 	common(unit)
 	r.sampled.terms = make([][][]term, len(t.issues))
 	for i, is := range t.issues {
-		r.sampled.terms[i] = make([][]term, len(is.options))
+		for _, o := range is.options {
+			terms, err := r.termsOf(o.effects, unit, grid)
+			if err != nil {
+				return err
+			}
+			r.sampled.terms[i] = append(r.sampled.terms[i], terms)
+		}
 	}
-	err := each(func(i, k int, e effect, fixed, slope *big.Rat) error {
-		side := t.entries[e.entry].side
-		x := term{side: side, entry: e.entry}
+	for _, k := range r.joint {
+		terms, err := r.termsOf(t.rules[k].effects, unit, grid)
+		if err != nil {
+			return err
+		}
+		r.sampled.joint = append(r.sampled.joint, terms)
+	}
+	return r.checkRoom(unit, grid)
+}
+
+// termsOf turns effects into integers.
+func (r *reading) termsOf(effects []effect, unit []*big.Int, grid *big.Int) ([]term, error) {
+	t := r.t
+	var out []term
+	for _, e := range effects {
+		x := term{side: t.entries[e.entry].side, entry: e.entry}
+		stake := t.stake(e, r.full)
 		var ok, ok2 bool
-		x.fixed, ok = integer(fixed, new(big.Int).Mul(unit[side], grid))
-		x.slope, ok2 = integer(slope, unit[side])
+		x.fixed, ok = integer(new(big.Rat).Mul(stake, e.base), new(big.Int).Mul(unit[x.side], grid))
+		x.slope, ok2 = integer(new(big.Rat).Mul(stake, e.factor), unit[x.side])
 		if !ok || !ok2 {
-			return errTooFine
+			return nil, errTooFine
 		}
 		for _, s := range e.gain {
 			x.gain = append(x.gain, e.entry*len(t.sides)+s)
@@ -313,13 +347,9 @@ func (r *reading) fillTerms(grid *big.Int) error {
 		for _, s := range e.loss {
 			x.loss = append(x.loss, e.entry*len(t.sides)+s)
 		}
-		r.sampled.terms[i][k] = append(r.sampled.terms[i][k], x)
-		return nil
-	})
-	if err != nil {
-		return err
+		out = append(out, x)
 	}
-	return r.checkRoom(unit, grid)
+	return out, nil
 }
 
 // checkRoom makes sure that no drawn value can leave 62 bits, and scales the
@@ -330,18 +360,14 @@ func (r *reading) checkRoom(unit []*big.Int, grid *big.Int) error {
 		for _, options := range r.sampled.terms {
 			most := new(big.Int)
 			for _, o := range options {
-				for _, x := range o {
-					if x.side == s {
-						v := new(big.Int).Abs(big.NewInt(x.fixed))
-						slope := new(big.Int).Abs(big.NewInt(x.slope))
-						v.Add(v, slope.Mul(slope, new(big.Int).Lsh(grid, 1)))
-						if v.Cmp(most) > 0 {
-							most = v
-						}
-					}
+				if v := largestTerm(o, s, grid); v.Cmp(most) > 0 {
+					most = v
 				}
 			}
 			sum.Add(sum, most)
+		}
+		for _, o := range r.sampled.joint { // they may all come together
+			sum.Add(sum, largestTerm(o, s, grid))
 		}
 		if sum.Mul(sum, big.NewInt(weightTotal)).BitLen() > 61 {
 			return errTooFine
@@ -357,6 +383,22 @@ func (r *reading) checkRoom(unit []*big.Int, grid *big.Int) error {
 		r.sampled.base = append(r.sampled.base, v)
 	}
 	return nil
+}
+
+// largestTerm bounds what any one of the terms of a side can be.
+func largestTerm(terms []term, side int, grid *big.Int) *big.Int {
+	most := new(big.Int)
+	for _, x := range terms {
+		if x.side == side {
+			v := new(big.Int).Abs(big.NewInt(x.fixed))
+			slope := new(big.Int).Abs(big.NewInt(x.slope))
+			v.Add(v, slope.Mul(slope, new(big.Int).Lsh(grid, 1)))
+			if v.Cmp(most) > 0 {
+				most = v
+			}
+		}
+	}
+	return most
 }
 
 // stake is how much of the interest an effect is about.

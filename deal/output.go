@@ -13,7 +13,7 @@ func (s *search) answer() *Answer {
 	r, c := s.readings[0], s.results[0]
 	a := &Answer{
 		Question:         s.questionInfo(),
-		Exact:            s.q.Rules == 0,
+		Exact:            true,
 		Space:            Space{Issues: len(s.q.table.issues), Packages: s.q.packages().String()},
 		Frontier:         []Point{},
 		FrontierComplete: s.complete,
@@ -28,7 +28,8 @@ func (s *search) answer() *Answer {
 		UndecidedWhy:     map[string]string{},
 		Choices:          []ChoiceShare{},
 		Issues:           []IssueInfo{},
-		Rules:            []RuleInfo{},
+		Rules:            s.rules(),
+		Conflict:         s.conflictInfo(),
 		Representatives:  []Representative{},
 		Roadmaps:         []Roadmap{},
 		Warnings:         append([]string{}, s.warnings...),
@@ -39,6 +40,9 @@ func (s *search) answer() *Answer {
 	}
 	for _, p := range s.points {
 		a.Frontier = append(a.Frontier, Point{Choices: s.choices(p.Choice), Points: s.points64(p.Values), Count: Count{p.Count}})
+	}
+	if s.gap != nil {
+		a.FrontierGap = s.points64(s.gap)
 	}
 	s.addCertain(a, c)
 	s.addDeals(a)
@@ -248,7 +252,7 @@ func (s *search) addDeals(a *Answer) {
 	for _, p := range s.proposals {
 		set := s.paidMoves(p.choice)
 		a.Deals = append(a.Deals, Deal{
-			Core: core, Choices: s.choices(p.choice), Points: s.points64(r.table.Value(p.choice)),
+			Core: core, Choices: s.choices(p.choice), Points: s.points64(r.space.Value(p.choice)),
 			Acceptable: s.acceptable(p.support), Efficient: s.efficient(p.support), Nash: s.share(p.nash), CoreShare: coreShare,
 			CoreAcceptable: s.acceptable(s.core), CoreEfficient: s.efficient(s.core),
 			Because: s.becauseDeal(set), NotAtTheTable: s.affected(set),

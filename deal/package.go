@@ -36,7 +36,7 @@ func proposals(r *reading, core []int, candidates [][]int) []proposal {
 		if len(out) == mostDeals || n == mostCandidates {
 			break
 		}
-		values := r.table.Value(choice)
+		values := r.space.Value(choice)
 		if agrees(choice, core) && r.mutual(choice, values) && checker.Efficient(values, candidateBudget) == pareto.Efficient {
 			out = append(out, proposal{choice: choice, values: values})
 		}
@@ -77,7 +77,7 @@ func (r *reading) mutual(choice []int, values []int64) bool {
 	return parts >= 2
 }
 
-// corePackage is the core with all else as in the baseline.
+// corePackage is the core with all else as in the baseline; it may break a rule.
 func (r *reading) corePackage(core []int) []int {
 	out := make([]int, len(core))
 	for i, k := range core {

@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"slices"
 
+	"parley/engine/pareto"
 	"parley/fault"
 	"parley/interest"
 )
@@ -21,13 +22,15 @@ type Question struct {
 	Samples      int         `json:"samples"`
 	Stakes       Stakes      `json:"stakes"`
 	Baseline     Baseline    `json:"baseline"`
-	RoleScale    []string    `json:"role_scale"` // the numbers of none, minor, medium, important, key
+	Limit        int64       `json:"limit,omitempty"` // of the search for the frontier; 0: DefaultLimit
+	RoleScale    []string    `json:"role_scale"`      // the numbers of none, minor, medium, important, key
 	Sides        int         `json:"sides"`
 	Entries      []EntryData `json:"interests"`
 	Issues       []IssueData `json:"issues"`
 	Disagreement []string    `json:"disagreement,omitempty"`
-	Rules        int         `json:"rules,omitempty"`      // rules that are not applied
-	LooseActs    int         `json:"loose_acts,omitempty"` // named acts that fit no free option
+	Rules        []RuleData  `json:"rules,omitempty"`
+	RestingRules int         `json:"resting_rules,omitempty"` // rules without effect: they name what is not on the table, or what never comes together
+	LooseActs    int         `json:"loose_acts,omitempty"`    // named acts that fit no free option
 	Forced       bool        `json:"forced_order,omitempty"`
 	brief        bool        // see Settings
 	unstated     [2]string   // the interval of numbers for a part that is not stated
@@ -43,6 +46,8 @@ type EntryData struct {
 	Side  int         `json:"side"`
 	Tier  int         `json:"tier"`
 	Roles [][2]string `json:"roles"` // by side; the own side's is empty
+
+	Horizon int `json:"horizon,omitempty"` // 0 not stated; see interest.Horizon
 }
 
 // IssueData is one issue; its first option is the status quo.
@@ -74,6 +79,28 @@ type EffectData struct {
 	Loss   []int  `json:"loss,omitempty"`
 }
 
+// RuleData is a rule of the table. Of packages in which all of When hold it
+// demands that at least AtLeast of the literals Of hold ("requires", "excludes",
+// "refuses": none of none), or that an interest does not fall below the status
+// quo with every role at its less favourable end ("not-below"), or it gives them
+// effects or points of their own ("together").
+type RuleData struct {
+	Kind    string        `json:"kind"`
+	Side    *int          `json:"side,omitempty"`
+	Entry   *int          `json:"interest,omitempty"`
+	When    []LiteralData `json:"when,omitempty"`
+	Of      []LiteralData `json:"of,omitempty"`
+	AtLeast int           `json:"at_least,omitempty"`
+	Effects []EffectData  `json:"effects,omitempty"`
+	Points  []string      `json:"points,omitempty"` // by side
+}
+
+// LiteralData holds in packages that take one of the options of an issue.
+type LiteralData struct {
+	Issue   int   `json:"issue"`
+	Options []int `json:"options"`
+}
+
 // NewQuestion checks an input and freezes it. The input must have passed the
 // checks of a dossier.
 func NewQuestion(in Input, set Settings) (*Question, error) {
@@ -88,15 +115,12 @@ func NewQuestion(in Input, set Settings) (*Question, error) {
 	order := canonicalOrder(t)
 	names := newLabels(in, t)
 	q := &Question{
-		Engine: EngineVersion, Seed: set.Seed, Samples: set.Samples, Stakes: set.Stakes, Baseline: set.Baseline,
-		Sides: len(t.sides), Forced: order.forced, LooseActs: t.looseActs, brief: set.Brief, table: t.reorder(order), labels: names.reorder(order),
+		Engine: EngineVersion, Seed: set.Seed, Samples: set.Samples, Stakes: set.Stakes, Baseline: set.Baseline, Limit: set.Limit,
+		Sides: len(t.sides), Forced: order.forced, LooseActs: t.looseActs, RestingRules: t.restingRules, brief: set.Brief, table: t.reorder(order), labels: names.reorder(order),
 	}
 	q.orbits = order.optionOrbits(t)
 	if t.exact {
 		q.Samples = 0 // exact values leave nothing to sample
-	}
-	if in.Written != nil {
-		q.Rules = len(in.Written.Rules)
 	}
 	numbers := UsualRoleNumbers()
 	if in.Written != nil && in.Written.Roles.Set {
@@ -122,7 +146,7 @@ func (q *Question) fill() {
 	t := q.table
 	q.Entries, q.Issues = []EntryData{}, []IssueData{}
 	for _, e := range t.entries {
-		d := EntryData{Side: e.side, Tier: int(e.tier)}
+		d := EntryData{Side: e.side, Tier: int(e.tier), Horizon: int(e.horizon)}
 		for s, r := range e.roles {
 			if s == e.side {
 				d.Roles = append(d.Roles, [2]string{})
@@ -136,21 +160,51 @@ func (q *Question) fill() {
 		d := IssueData{Relation: i.relation.String(), Written: i.written, Contested: i.contested, Fullest: i.fullest}
 		for _, o := range i.options {
 			od := OptionData{Movers: o.movers, Actors: o.actors, Free: o.free, Act: o.act != nil}
-			for _, e := range o.effects {
-				od.Effects = append(od.Effects, EffectData{
-					Entry: e.entry, Stake: e.stake.RatString(), Base: e.base.RatString(), Factor: e.factor.RatString(), Gain: e.gain, Loss: e.loss,
-				})
-			}
-			for _, p := range o.points {
-				od.Points = append(od.Points, p.RatString())
-			}
+			od.Effects, od.Points = effectData(o.effects), inWords(o.points)
 			d.Options = append(d.Options, od)
 		}
 		q.Issues = append(q.Issues, d)
 	}
-	for _, d := range t.disagreement {
-		q.Disagreement = append(q.Disagreement, d.RatString())
+	for k := range t.rules {
+		q.Rules = append(q.Rules, t.rules[k].data())
 	}
+	q.Disagreement = inWords(t.disagreement)
+}
+
+func effectData(effects []effect) (out []EffectData) {
+	for _, e := range effects {
+		out = append(out, EffectData{
+			Entry: e.entry, Stake: e.stake.RatString(), Base: e.base.RatString(), Factor: e.factor.RatString(), Gain: e.gain, Loss: e.loss,
+		})
+	}
+	return out
+}
+
+func inWords(values []*big.Rat) (out []string) {
+	for _, v := range values {
+		out = append(out, v.RatString())
+	}
+	return out
+}
+
+func (u *tableRule) data() RuleData {
+	literals := func(all []pareto.Literal) (out []LiteralData) {
+		for _, l := range all {
+			out = append(out, LiteralData{l.Issue, l.Options})
+		}
+		return out
+	}
+	d := RuleData{Kind: u.kind, When: literals(u.when), Of: literals(u.of), Effects: effectData(u.effects), Points: inWords(u.points)}
+	if u.side >= 0 {
+		d.Side = &u.side
+	}
+	if u.entry >= 0 {
+		d.Entry = &u.entry
+	}
+	if u.kind == kindRequires || u.kind == kindExcludes {
+		d.AtLeast = u.atLeast
+	}
+	return d
 }
 
 // Canonical is the question as bytes: equal for equal tables under any names
@@ -207,7 +261,7 @@ func (t *table) reorder(o *order) *table {
 	}
 	for _, k := range o.entries {
 		e := t.entries[k]
-		ne := entry{id: e.id, side: side[e.side], tier: e.tier}
+		ne := entry{id: e.id, side: side[e.side], tier: e.tier, horizon: e.horizon}
 		for _, s := range o.sides {
 			ne.roles = append(ne.roles, e.roles[s])
 		}
@@ -224,6 +278,13 @@ func (t *table) reorder(o *order) *table {
 			ni.options = append(ni.options, i.options[ok].renumber(o, side, entryAt))
 		}
 		n.issues = append(n.issues, ni)
+	}
+	issue, option := inverse(o.issues), make([][]int, len(t.issues))
+	for k := range option {
+		option[k] = inverse(o.options[k])
+	}
+	for _, k := range o.rules {
+		n.rules = append(n.rules, t.rules[k].renumber(o, issue, option, side, entryAt))
 	}
 	return n
 }

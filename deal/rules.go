@@ -9,10 +9,13 @@ type RuleInfo struct {
 	Note    map[string]string   `json:"note"`
 }
 
-// Conflict is a minimal set of rules that no package satisfies together:
-// dropping any one of them leaves the others satisfiable.
+// Conflict is a minimal set of rules, and of sides that are to have no less than
+// their baseline, that no package satisfies together: without any one of them the
+// rest can be satisfied.
 type Conflict struct {
 	Rules   []int               `json:"rules"` // numbers, see RuleInfo
+	Sides   []string            `json:"sides"` // whose baseline is part of it; none where no package keeps the rules at all
+	Most    map[string]int64    `json:"most"`  // by side of these: the most points it can have where all else in the set is satisfied
 	Minimal bool                `json:"minimal"`
 	Because map[string][]string `json:"because"`
 }

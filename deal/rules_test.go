@@ -5,27 +5,64 @@ import (
 	"testing"
 
 	"parley/deal"
+	"parley/interest"
 )
 
-// A table with rules is answered, but the answer says that they are not applied
-// and claims nothing exactly.
-func TestRulesAreNotAppliedSilently(t *testing.T) {
+func ref(topic, option string) deal.OptionRef {
+	return deal.OptionRef{Topic: interest.TopicID(topic), Option: option}
+}
+
+// withRules is the 2009 example with rules.
+func withRules(t *testing.T, rules ...deal.Rule) *deal.Answer {
+	t.Helper()
 	in := readExample(t, "us-russia-2009.yaml").Input()
+	in.Written = &deal.Written{Rules: rules}
 	set := deal.DefaultSettings()
-	set.Samples = 50
-	if a := search(t, in, set); !a.Exact || len(a.Warnings) != 0 {
-		t.Errorf("without rules: exact %t, warnings %q", a.Exact, a.Warnings)
+	set.Samples, set.Brief = 100, true
+	return search(t, in, set)
+}
+
+// Iran is what Russia moves on in both swaps of the example, NATO and the CIS
+// area what the United States moves on.
+func TestRulesDecideWhichSwapsStand(t *testing.T) {
+	both := []string{"former-ussr/US-yields + iran/RU-yields", "iran/RU-yields + nato/US-yields"}
+	iran, nato := ref("iran", "RU-yields"), ref("nato", "US-yields")
+	for _, c := range []struct {
+		name  string
+		rule  deal.Rule
+		swaps []string
+	}{
+		{"needs what is there", deal.Rule{Option: nato, Requires: []deal.OptionRef{iran}}, both},
+		{"needs what a swap lacks", deal.Rule{Option: nato, Requires: []deal.OptionRef{ref("former-ussr", "US-yields")}}, both[:1]},
+		{"one of two is there", deal.Rule{Option: nato, Requires: []deal.OptionRef{ref("former-ussr", "US-yields"), iran}, AtLeast: 1}, both},
+		{"excludes", deal.Rule{Option: nato, Excludes: []deal.OptionRef{iran}}, both[:1]},
+		{"either is excluded", deal.Rule{Option: ref("iran", "keep|RU-yields"), Excludes: []deal.OptionRef{nato}}, both[:1]},
+		{"refuses", deal.Rule{Side: "RU", Refuses: iran}, []string{}},
+		{"refuses where", deal.Rule{Side: "US", Refuses: nato, When: []deal.OptionRef{iran}}, both[:1]},
+		{"refuses where not", deal.Rule{Side: "US", Refuses: nato, When: []deal.OptionRef{iran, ref("former-ussr", "US-yields")}}, both},
+		{"not below what both cost", deal.Rule{Side: "US", NotBelow: "US-16"}, []string{}},
+		{"not below what it serves", deal.Rule{Side: "RU", NotBelow: "RU-11"}, both},
+		{"not below where", deal.Rule{Side: "US", NotBelow: "US-16", When: []deal.OptionRef{ref("iran", "keep")}}, both},
+	} {
+		a := withRules(t, c.rule)
+		if got := swapNames(a); !slices.Equal(got, c.swaps) || !a.Exact || len(a.Warnings) > 0 {
+			t.Errorf("%s: got %q, warnings %q, want %q", c.name, got, a.Warnings, c.swaps)
+		}
+		if len(a.Rules) != 1 || a.Rules[0].Number != 1 || a.Rules[0].Because["en"][0] == "" || a.Rules[0].Because["ru"][0] == "" {
+			t.Errorf("%s: the rule is told as %+v", c.name, a.Rules)
+		}
 	}
-	in.Written = &deal.Written{Rules: []deal.Rule{{
-		Option: deal.OptionRef{Topic: "nato", Option: "US-yields"}, Requires: []deal.OptionRef{{Topic: "iran", Option: "RU-yields"}},
-	}}}
-	a := search(t, in, set)
-	if a.Exact || !slices.Equal(a.Warnings, []string{"rules not applied"}) {
-		t.Errorf("with rules: exact %t, warnings %q", a.Exact, a.Warnings)
-	}
-	for _, lang := range []string{"en", "ru"} {
-		if len(a.WarningText[lang]) != 1 || a.WarningText[lang][0] == "" {
-			t.Errorf("%s: no sentence for the warning", lang)
+}
+
+// A rule about a topic from which nothing follows has no effect and is said to.
+func TestRulesThatRestAreSaid(t *testing.T) {
+	for _, rule := range []deal.Rule{
+		{Option: ref("iran", "RU-yields"), Requires: []deal.OptionRef{ref("moon", "keep")}},
+		{Side: "US", Refuses: ref("iran", "RU-yields"), When: []deal.OptionRef{ref("iran", "keep")}},
+	} {
+		a := withRules(t, rule)
+		if len(a.Rules) != 0 || !slices.Equal(a.Warnings, []string{"rule without effect"}) || len(a.WarningText["ru"]) != 1 {
+			t.Errorf("rules %+v, warnings %q", a.Rules, a.Warnings)
 		}
 	}
 }

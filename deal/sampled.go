@@ -16,6 +16,7 @@ import (
 type Run struct {
 	Workers  int                   // at least 1
 	Progress func(done, total int) // called now and then from one goroutine at a time; may be nil
+	See      func(Known)           // called now and then with what is known of the frontier where options interact; may be nil
 }
 
 // Bounds of the work on one weighting, in partial packages looked at.
@@ -35,7 +36,7 @@ type drawer struct {
 	drawn   []int64 // of one side
 	weight  []int64 // by entry
 	roles   []int64 // by entry and side
-	table   pareto.Table
+	space   pareto.Space
 	base    []int64
 }
 
@@ -48,13 +49,17 @@ func newDrawer(q *Question, r *reading) *drawer {
 			d.weights[s] = bargain.NewSampler(r.levels[s], weightTotal)
 		}
 	}
-	d.table = pareto.Table{Sides: len(q.table.sides)}
+	d.space.Table = pareto.Table{Sides: len(q.table.sides)}
+	d.space.Rules = r.space.Rules
+	for _, t := range r.space.Terms {
+		d.space.Terms = append(d.space.Terms, pareto.Term{All: t.All, Values: make([]int64, len(q.table.sides))})
+	}
 	for _, is := range q.table.issues {
 		rows := make([][]int64, len(is.options))
 		for k := range rows {
 			rows[k] = make([]int64, len(q.table.sides))
 		}
-		d.table.Issues = append(d.table.Issues, rows)
+		d.space.Issues = append(d.space.Issues, rows)
 	}
 	d.base = make([]int64, len(q.table.sides))
 	return d
@@ -85,26 +90,47 @@ func (d *drawer) draw(r *reading, n int) {
 	}
 }
 
-// evaluate fills the table and the baseline under the drawn weighting, as one
+// evaluate fills the space and the baseline under the drawn weighting, as one
 // reading of the stakes has it.
 func (d *drawer) evaluate(r *reading) {
-	clear(d.base)
+	d.space.Rules = r.space.Rules
 	for i, options := range r.sampled.terms {
 		for k, terms := range options {
-			row := d.table.Issues[i][k]
-			clear(row)
-			for _, x := range terms {
-				row[x.side] += d.weight[x.entry] * (x.fixed + x.slope*(d.largest(x.gain)-d.largest(x.loss)))
-			}
-			if r.baseline != nil && r.baseline[i] == k {
-				for s, v := range row {
-					d.base[s] += v
-				}
-			}
+			d.fill(d.space.Issues[i][k], terms)
 		}
+	}
+	for j, terms := range r.sampled.joint {
+		d.fill(d.space.Terms[j].Values, terms)
 	}
 	if r.baseline == nil {
 		copy(d.base, r.sampled.base)
+		return
+	}
+	d.value(r.baseline, d.base)
+}
+
+// fill sums terms up by side.
+func (d *drawer) fill(row []int64, terms []term) {
+	clear(row)
+	for _, x := range terms {
+		row[x.side] += d.weight[x.entry] * (x.fixed + x.slope*(d.largest(x.gain)-d.largest(x.loss)))
+	}
+}
+
+// value writes what a package gives each side.
+func (d *drawer) value(choice []int, out []int64) {
+	clear(out)
+	for i, k := range choice {
+		for s, v := range d.space.Issues[i][k] {
+			out[s] += v
+		}
+	}
+	for _, t := range d.space.Terms {
+		if pareto.AllHold(t.All, choice) {
+			for s, v := range t.Values {
+				out[s] += v
+			}
+		}
 	}
 }
 
@@ -194,17 +220,17 @@ func sampleNash(ctx context.Context, q *Question, run Run, readings []*reading) 
 	}
 	err := inParallel(ctx, run, q.Samples, func() (func(int), func()) {
 		d := newDrawer(q, readings[0])
-		solver := bargain.NewSolver()
+		solvers := make([]*bargain.Solver, len(readings)) // each remembers what it knows of its rules
 		mine := make([]*nashPackages, len(readings))
 		for i := range mine {
-			mine[i] = newNashPackages(q.table, q.Samples)
+			mine[i], solvers[i] = newNashPackages(q.table, q.Samples), bargain.NewSolver()
 		}
 		var key []byte
 		each := func(sample int) {
 			d.draw(readings[0], sample)
 			for i, r := range readings {
 				d.evaluate(r)
-				choice, exact := solver.Nash(pareto.Space{Table: d.table}, d.base, nashBudget)
+				choice, exact := solvers[i].Nash(d.space, d.base, nashBudget)
 				key = mine[i].count(choice, exact, key)
 			}
 		}
@@ -307,14 +333,9 @@ func sampleSupport(ctx context.Context, q *Question, run Run, r *reading, packag
 		each := func(sample int) {
 			d.draw(r, sample)
 			d.evaluate(r)
-			checker.Reset(pareto.Space{Table: d.table})
+			checker.Reset(d.space)
 			for i, choice := range packages {
-				clear(values)
-				for issue, k := range choice {
-					for s, v := range d.table.Issues[issue][k] {
-						values[s] += v
-					}
-				}
+				d.value(choice, values)
 				mine[i].count(values, d.base, checker)
 			}
 		}

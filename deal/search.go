@@ -11,23 +11,11 @@ package deal
 
 import (
 	"context"
-	"errors"
 	"math/big"
 
 	"parley/engine/bargain"
 	"parley/engine/pareto"
 )
-
-// Bounds of the frontier: partial packages kept at any step, and points listed.
-const (
-	mostPartialPoints = 200_000
-	mostListedPoints  = 20_000
-	mostListedTies    = 100 // of each solution, where the frontier is too long to list
-)
-
-// centralBudget bounds the search for the Nash package under the central weights
-// where the frontier is too large, in partial packages looked at.
-const centralBudget = 20_000_000
 
 // Search answers a question. It stops early only when ctx ends.
 func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
@@ -55,8 +43,13 @@ func newSearch(q *Question, run Run) *search {
 	for _, r := range q.readings {
 		s.certain = append(s.certain, newCertainty(r, q.roleScale()))
 	}
-	if q.Rules > 0 {
-		s.warn("rules not applied")
+	if q.RestingRules > 0 {
+		s.warn("rule without effect")
+	}
+	for _, r := range q.readings {
+		if !r.space.Feasible(r.statusQuo()) {
+			s.warn("status quo breaks a rule")
+		}
 	}
 	if q.LooseActs > 0 {
 		s.warn("act without an option")
@@ -76,6 +69,9 @@ type search struct {
 	certain   []*certainty
 	points    []pareto.Point
 	complete  bool
+	gap       []int64   // by side, where the search for the frontier was ended
+	conflict  *conflict // nil where there is none
+	ideal     []int64   // by side: the most it can have
 	solutions Solutions
 	results   []*conclusions
 	nash      []*nashPackages // nil where nothing was sampled
@@ -93,90 +89,6 @@ func (s *search) warn(code string) {
 	}
 }
 
-// findFrontier computes the exact frontier under the central weights and the
-// fair picks on it. Past the limit of partial packages only the Nash package is
-// found.
-func (s *search) findFrontier(ctx context.Context, limit int) error {
-	r := s.readings[0]
-	points, err := pareto.Frontier(ctx, r.table, limit)
-	switch {
-	case errors.Is(err, pareto.ErrTooLarge):
-		s.withoutFrontier()
-		return nil
-	case err != nil:
-		return err
-	}
-	values := make([][]int64, len(points))
-	for i, p := range points {
-		values[i] = p.Values
-	}
-	s.points, s.complete = points, true
-	s.solutions = Solutions{
-		Nash:             orEmpty(bargain.Nash(values, r.base)),
-		KalaiSmorodinsky: orEmpty(bargain.KalaiSmorodinsky(values, r.base, r.ideal)),
-		Leximin:          orEmpty(bargain.Leximin(values, r.base, r.ideal)),
-		Utilitarian:      orEmpty(bargain.Utilitarian(values, r.base, r.ideal)),
-	}
-	if len(s.solutions.Nash) == 0 {
-		s.warn("no package at or above the baseline")
-	}
-	if len(points) > mostListedPoints {
-		s.keepSolutions()
-	}
-	return nil
-}
-
-// keepSolutions shortens a frontier that is too long to list to the points of
-// its solutions, the first ones where very many tie.
-func (s *search) keepSolutions() {
-	s.complete = false
-	s.warn("frontier too long to list")
-	place := map[int]int{}
-	var kept []pareto.Point
-	move := func(set []int) []int {
-		out := []int{}
-		for _, i := range set[:min(len(set), mostListedTies)] {
-			if _, ok := place[i]; !ok {
-				place[i] = len(kept)
-				kept = append(kept, s.points[i])
-			}
-			out = append(out, place[i])
-		}
-		return out
-	}
-	s.solutions = Solutions{
-		Nash: move(s.solutions.Nash), KalaiSmorodinsky: move(s.solutions.KalaiSmorodinsky),
-		Leximin: move(s.solutions.Leximin), Utilitarian: move(s.solutions.Utilitarian),
-	}
-	s.points = kept
-}
-
-// withoutFrontier finds the Nash package alone, where the frontier has more
-// points than the search keeps.
-func (s *search) withoutFrontier() {
-	s.warn("frontier too large")
-	s.solutions = Solutions{Nash: []int{}, KalaiSmorodinsky: []int{}, Leximin: []int{}, Utilitarian: []int{}}
-	r := s.readings[0]
-	choice, exact := bargain.NewSolver().Nash(r.space, r.base, centralBudget)
-	if choice == nil {
-		s.warn("no package at or above the baseline")
-		return
-	}
-	if !exact {
-		s.warn("nash search stopped at its bound")
-		return
-	}
-	s.points = []pareto.Point{{Values: r.table.Value(choice), Choice: append([]int(nil), choice...)}}
-	s.solutions.Nash = []int{0}
-}
-
-func orEmpty(set []int) []int {
-	if set == nil {
-		return []int{}
-	}
-	return set
-}
-
 // conclude finds what holds for certain under both readings of the stakes, then
 // what the samples show.
 func (s *search) conclude(ctx context.Context) error {
@@ -190,7 +102,7 @@ func (s *search) conclude(ctx context.Context) error {
 		}
 		s.results = append(s.results, r)
 	}
-	if s.q.Samples > 0 {
+	if s.q.Samples > 0 && !s.infeasible() {
 		var err error
 		if s.nash, err = sampleNash(ctx, s.q, s.run, s.readings); err != nil {
 			return err
@@ -233,10 +145,10 @@ func (s *search) findProposals(ctx context.Context) error {
 // opposition is the distance from the ideal point, to four decimals.
 func (s *search) opposition() *Decimal {
 	r := s.readings[0]
-	if !s.complete {
+	if !s.complete || s.infeasible() {
 		return nil
 	}
-	squared, ok := bargain.Opposition(s.values(), r.base, r.ideal)
+	squared, ok := bargain.Opposition(s.values(), r.base, s.ideal)
 	if !ok {
 		return nil
 	}
@@ -248,10 +160,10 @@ func (s *search) opposition() *Decimal {
 
 func (s *search) integrative() *Decimal {
 	r := s.readings[0]
-	if !s.complete {
+	if !s.complete || s.infeasible() {
 		return nil
 	}
-	v, ok := bargain.Integrative(s.values(), r.base, r.ideal)
+	v, ok := bargain.Integrative(s.values(), r.base, s.ideal)
 	if !ok {
 		return nil
 	}

@@ -35,7 +35,8 @@ type Settings struct {
 	Samples  int // weightings to sample; 0 gives the exact part only
 	Stakes   Stakes
 	Baseline Baseline
-	Brief    bool // leaves out strength, roadmaps and formats; no part of the question
+	Limit    int64 // bounds the search for the frontier where options interact, in partial packages looked at; 0: DefaultLimit
+	Brief    bool  // leaves out strength, roadmaps and formats; no part of the question
 }
 
 // DefaultSettings are those of `parley deals` without flags.
@@ -48,6 +49,8 @@ func (s Settings) Check() error {
 	switch {
 	case s.Samples < 0 || s.Samples > MaxSamples:
 		return fault.New(fault.Invalid, "deal.settings.samples", "samples: %d is not between 0 and %d", s.Samples, MaxSamples)
+	case s.Limit < 0:
+		return fault.New(fault.Invalid, "deal.settings.limit", "limit: %d is negative", s.Limit)
 	case s.Stakes != Split && s.Stakes != Full:
 		return fault.New(fault.Invalid, "deal.settings.stakes", "stakes: %q is neither %q nor %q", s.Stakes, Split, Full)
 	case s.Baseline != Free && s.Baseline != StatusQuo:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"parley/engine/pareto"
 	"parley/interest"
 )
 
@@ -22,8 +23,9 @@ type move struct{ issue, option int }
 // cost nobody. It goes from smaller sets to larger ones, and adds only moves
 // that supply what the set lacks: a side that may lose needs a move that raises
 // the very sum that is negative, a side that moves without gain needs a move
-// that gives it something. Every swap is reached so, because whatever one of its
-// parts lacks, the rest supplies. A set that contains a swap is dropped.
+// that gives it something, a set that breaks a rule a move on an issue of that
+// rule. Every swap is reached so, because whatever one of its parts lacks, the
+// rest supplies. A set that contains a swap is dropped.
 type swapSearch struct {
 	c       *certainty
 	tier    []interest.Tier
@@ -169,6 +171,8 @@ func (c *certainty) movers(set []move) []int {
 	return out
 }
 
+// sum is what a set of moves does to every interest at worst, with what options
+// do together where the moves bring them together or part them.
 func (c *certainty) sum(set []move) tally {
 	sum := make(tally, len(c.r.t.entries))
 	for _, m := range set {
@@ -176,7 +180,36 @@ func (c *certainty) sum(set []move) tally {
 			sum[d.entry] += d.by
 		}
 	}
+	if len(c.joint) == 0 {
+		return sum
+	}
+	choice := c.r.after(set)
+	for j, t := range c.r.space.Terms {
+		sign := b2i(pareto.AllHold(t.All, choice)) - b2i(c.quo[j])
+		for _, d := range c.joint[j] {
+			sum[d.entry] += sign * d.by
+		}
+	}
 	return sum
+}
+
+// after is the status quo with a set of moves.
+func (r *reading) after(set []move) []int {
+	choice := r.statusQuo()
+	for _, m := range set {
+		choice[m.issue] = m.option
+	}
+	return choice
+}
+
+// broken is the first rule of the space that the status quo with the moves
+// breaks, -1 where they are feasible.
+func (c *certainty) broken(set []move) int {
+	if len(c.r.space.Rules) == 0 {
+		return -1
+	}
+	choice := c.r.after(set)
+	return slices.IndexFunc(c.r.space.Rules, func(u pareto.Rule) bool { return !u.Keeps(choice) })
 }
 
 // lack says whether the set is short of a swap, and which moves could supply
@@ -203,10 +236,15 @@ func (s *swapSearch) lack(set []move) (bool, func(move) bool) {
 	case parts < 2:
 		return true, func(m move) bool { return s.c.byAnother(m, movers) }
 	}
+	if k := s.c.broken(set); k >= 0 {
+		issues := s.c.r.space.Rules[k].Issues()
+		return true, func(m move) bool { return slices.Contains(issues, m.issue) }
+	}
 	return false, nil
 }
 
-// raises reports whether the move adds to the sum over the marked interests.
+// raises reports whether the move adds to the sum over the marked interests, or
+// may do so together with others.
 func (c *certainty) raises(m move, marked []bool) bool {
 	var sum int64
 	for _, d := range c.delta[m.issue][m.option] {
@@ -214,14 +252,26 @@ func (c *certainty) raises(m move, marked []bool) bool {
 			sum += d.by
 		}
 	}
-	return sum > 0
+	return sum > 0 || c.joins(m, func(d change) bool { return marked[d.entry] })
 }
 
-// serves reports whether the move does any good to the side.
+// serves reports whether the move does any good to the side, or may do so
+// together with others.
 func (c *certainty) serves(m move, side int) bool {
-	return slices.ContainsFunc(c.delta[m.issue][m.option], func(d change) bool {
-		return d.by > 0 && c.r.t.entries[d.entry].side == side
-	})
+	mine := func(d change) bool { return c.r.t.entries[d.entry].side == side }
+	return slices.ContainsFunc(c.delta[m.issue][m.option], func(d change) bool { return d.by > 0 && mine(d) }) || c.joins(m, mine)
+}
+
+// joins reports whether options of the move's issue do something together with
+// others that matters.
+func (c *certainty) joins(m move, matters func(change) bool) bool {
+	for j, t := range c.r.space.Terms {
+		here := func(l pareto.Literal) bool { return l.Issue == m.issue }
+		if slices.ContainsFunc(t.All, here) && slices.ContainsFunc(c.joint[j], matters) {
+			return true
+		}
+	}
+	return false
 }
 
 // byAnother reports whether a side that has not moved yet moves by it.

@@ -19,7 +19,10 @@ type table struct {
 	issues       []issue
 	exact        bool       // options carry points instead of effects
 	disagreement []*big.Rat // by side; nil where none is stated
-	looseActs    int        // named acts whose actors make up no free option
+	rules        []tableRule
+	ruleNumbers  []int // by rule: its place in the file, from 1
+	restingRules int   // rules that name options the table does not have, or that never come together
+	looseActs    int   // named acts whose actors make up no free option
 }
 
 // entry is an interest of a register that counts.
@@ -28,6 +31,8 @@ type entry struct {
 	side  int
 	tier  interest.Tier
 	roles []interval // by side: the part it plays; the own side's is unused
+
+	horizon interest.Horizon // orders roadmaps
 }
 
 // interval is a closed range of numbers.
@@ -76,6 +81,7 @@ func newTable(in Input) *table {
 	b.addEntries()
 	b.countTouches()
 	b.addIssues()
+	b.addRules()
 	b.addDisagreement()
 	return b.t
 }
@@ -111,7 +117,7 @@ func (b *builder) addEntries() {
 		}
 		for k := range r.Interests {
 			i := &r.Interests[k]
-			e := entry{id: i.ID, side: si, tier: i.Tier}
+			e := entry{id: i.ID, side: si, tier: i.Tier, horizon: i.Horizon}
 			for _, other := range b.t.sides {
 				c, _ := i.Counterpart(other)
 				e.roles = append(e.roles, b.numbers.of(c))

@@ -149,6 +149,7 @@ type keptSettings struct {
 	Samples  int           `json:"samples"`
 	Stakes   deal.Stakes   `json:"stakes"`
 	Baseline deal.Baseline `json:"baseline"`
+	Limit    int64         `json:"limit,omitempty"`
 	Brief    bool          `json:"-"` // what is stored is never brief
 }
 
