@@ -21,6 +21,7 @@ type course struct {
 	unit  []int64
 	floor []int64 // of Within, nil for Monotone
 	allow func(from, to uint64) bool
+	liked func(from, to uint64) bool
 	full  uint64
 	cost  []uint64 // by size of a step
 }
@@ -85,11 +86,17 @@ func newCourse(q Question) (*course, error) {
 	c.cost = weights(len(c.moves))
 	c.order(q)
 	c.compile(q, bit)
-	if q.Allow != nil {
-		a, b := make([]int, len(q.From)), make([]int, len(q.From))
-		c.allow = func(from, to uint64) bool { return q.Allow(c.choice(q, from, a), c.choice(q, to, b)) }
-	}
+	c.allow, c.liked = c.between(q, q.Allow), c.between(q, q.Prefer)
 	return c, nil
+}
+
+// between asks about packages what the search asks about states.
+func (c *course) between(q Question, ask func(from, to []int) bool) func(from, to uint64) bool {
+	if ask == nil {
+		return nil
+	}
+	a, b := make([]int, len(q.From)), make([]int, len(q.From))
+	return func(from, to uint64) bool { return ask(c.choice(q, from, a), c.choice(q, to, b)) }
 }
 
 func (q Question) check() error {

@@ -40,10 +40,11 @@ func Example() {
 	// one at a time, side 0 is short of 1 after step 1
 }
 
-// A side that receives first owes until it has paid.
+// A side that has received before it pays keeps its promise for what is still to
+// come, if that counts enough.
 func ExampleLedger_Patience() {
-	l := roadmap.Ledger{Received: []int64{2, 8}, Paid: []int64{0, 5}}
+	l := roadmap.Ledger{Received: []int64{5, 0, 4}, Paid: []int64{0, 3, 0}}
 	p := l.Patience()
-	fmt.Println(p.Holds, p.Least)
-	// Output: true 3334
+	fmt.Println(p.Held, p.Least)
+	// Output: [true true true] 7500
 }

@@ -40,7 +40,7 @@ type lattice struct {
 // way is how a state is best reached.
 type way struct {
 	cost uint64 // of the sizes of its steps
-	tie  uint32 // moves behind later ones, then larger steps before smaller ones
+	tie  uint32 // steps that are not preferred, then moves behind later ones, then larger steps before smaller ones
 	prev int32
 }
 
@@ -179,18 +179,23 @@ func (l *lattice) relax(i, j int32, made, k int) {
 		return
 	}
 	s, t := uint64(l.states[i]), uint64(l.states[j])
-	tie := l.way[i].tie + l.tie(s, t, made, k)
-	if cost == l.way[j].cost && tie >= l.way[j].tie || !l.step(s, t, l.of(i), l.of(j)) {
+	if !l.step(s, t, l.of(i), l.of(j)) {
 		return
 	}
-	l.way[j] = way{cost, tie, i}
+	if tie := l.way[i].tie + l.tie(s, t, made, k); cost < l.way[j].cost || tie < l.way[j].tie {
+		l.way[j] = way{cost, tie, i}
+	}
 }
 
 // tie is what a step adds to the second criterion, and in the places below it to
-// the third.
+// the third and the fourth.
 func (c *course) tie(s, t uint64, made, k int) uint32 {
 	n := len(c.moves)
-	return uint32(c.behind(s, t&^s)*(n*n+1) + (k-1)*(n-made))
+	sum := c.behind(s, t&^s)
+	if c.liked != nil && !c.liked(s, t) {
+		sum += n*n/2 + 1
+	}
+	return uint32(sum*(n*n+1) + (k-1)*(n-made))
 }
 
 func (l *lattice) of(i int32) []int64 { return l.values[int(i)*l.sides : (int(i)+1)*l.sides] }

@@ -6,17 +6,17 @@ import "math/big"
 // patience is measured: it has four decimals.
 const Grains = 10_000
 
-// Ledger is what one side receives and pays on a path, and what that makes of
-// its promises.
+// Ledger is what one side receives and pays on a path, and what it could gain by
+// not paying.
 type Ledger struct {
 	Received []int64 // by step: the sum of all that moves and terms of the step add for the side
 	Paid     []int64 // by step: the sum of all that they take, as a positive number
 
-	// Owed is, by step, what the side has received so far and not yet paid for,
-	// rounded up: the part of all its payments on the path that matches the part
-	// it has received of all its receipts, less what it has paid. What it would
-	// gain by stopping here is this. 0 where it has paid ahead.
-	Owed []int64
+	// Temptation is, by step, what the side would gain by leaving out its own part
+	// of the step: what it has received so far, in this step too, and not yet paid
+	// for, as far as the step is to pay for it. It is 0 where the side pays
+	// nothing in the step, or pays ahead of receiving.
+	Temptation []int64
 }
 
 // Ledger adds up, for every side, what the steps of a path give and take. The
@@ -44,9 +44,7 @@ func (q Question) Ledger(p Path) ([]Ledger, error) {
 		}
 	}
 	for side := range out {
-		for _, v := range out[side].debts() {
-			out[side].Owed = append(out[side].Owed, ceil(v))
-		}
+		out[side].Temptation = out[side].temptation()
 	}
 	return out, nil
 }
@@ -73,80 +71,63 @@ func (c *course) account(from, to uint64, side int) (received, paid int64) {
 	return received, paid
 }
 
-// debts are the exact numbers of Owed.
-func (l Ledger) debts() []*big.Rat {
-	received, paid := new(big.Int), new(big.Int)
-	for k := range l.Received {
-		received.Add(received, big.NewInt(l.Received[k]))
-		paid.Add(paid, big.NewInt(l.Paid[k]))
-	}
-	out := make([]*big.Rat, len(l.Received))
-	in, gone := new(big.Int), new(big.Int)
+func (l Ledger) temptation() []int64 {
+	out := make([]int64, len(l.Paid))
+	var ahead int64 // received less paid; it stays below 2^62 as all values do
 	for k := range out {
-		out[k] = new(big.Rat)
-		in.Add(in, big.NewInt(l.Received[k]))
-		gone.Add(gone, big.NewInt(l.Paid[k]))
-		if received.Sign() == 0 {
-			continue
-		}
-		due := new(big.Rat).SetFrac(new(big.Int).Mul(in, paid), received)
-		if due.Sub(due, new(big.Rat).SetInt(gone)).Sign() > 0 {
-			out[k] = due
-		}
+		ahead += l.Received[k]
+		out[k] = max(0, min(ahead, l.Paid[k]))
+		ahead -= l.Paid[k]
 	}
 	return out
 }
 
-func ceil(v *big.Rat) int64 {
-	n := new(big.Int).Add(v.Num(), v.Denom())
-	n.Sub(n, big.NewInt(1))
-	return n.Div(n, v.Denom()).Int64()
-}
-
-// Patience is how much the future must count for a side's promises to hold.
+// Patience is how much the future must count for a side's promises to hold:
+// a step is held where what the later steps bring is worth no less than the
+// temptation, Σ over k > t of δ^(k-t) × gain(k) ≥ temptation(t), with the side's
+// gains on balance and a weight δ between 0 and 1 of the next step against the
+// present one.
 type Patience struct {
-	// Holds is false where no patience is enough; Step is then the first step
-	// after which even a side that counts the future in full would gain by
-	// stopping. It is -1 where the promises hold.
-	Holds bool
-	Step  int
-	// Least is the smallest number δ of ten-thousandths at which the promises
-	// hold: after every step t, the sum over the later steps k of δ^(k-t) times
-	// what step k adds to the side is at least what it owes after t.
+	// Held tells, by step, whether the later steps hold it at all: for a side that
+	// counts them in full (δ = 1). The last step that tempts is never held so;
+	// what holds it is that it is taken by all at the same moment, or a guarantee.
+	Held []bool
+	// Least is the smallest number of ten-thousandths at which all these steps are
+	// held at once.
 	Least int
-	// Lasting says that they hold for every larger δ as well. That is so wherever
-	// no step costs the side anything on balance; where one does, the sum may
-	// fall as δ rises.
+	// Lasting says that they are held at every larger δ as well. That is so
+	// wherever no step costs the side anything on balance; where one does, the sum
+	// may fall as δ rises.
 	Lasting bool
 }
 
-// Patience finds the smallest patience with four decimals, exactly: it holds at
-// Least and at no smaller number of ten-thousandths.
+// Patience finds the smallest patience with four decimals, exactly: the steps are
+// held at Least and at no smaller number of ten-thousandths.
 func (l Ledger) Patience() Patience {
-	tests := l.tests()
-	if least := first(tests, 0, Grains, true); least >= 0 {
-		return Patience{Holds: true, Step: -1, Least: least, Lasting: first(tests, least, Grains, false) < 0}
-	}
-	for k, t := range tests {
-		if first([]test{t}, Grains, Grains, true) < 0 {
-			return Patience{Step: k}
+	out := Patience{Held: make([]bool, len(l.Paid))}
+	var held []test
+	for k, t := range l.tests() {
+		if out.Held[k] = t.exceeds(Grains, Grains) >= 0; out.Held[k] {
+			held = append(held, t)
 		}
 	}
-	panic("no patience is enough, and every promise holds where the future counts in full")
+	out.Least = first(held, 0, Grains, true)
+	out.Lasting = first(held, out.Least, Grains, false) < 0
+	return out
 }
 
-// test is the condition after one step: rise(δ) − fall(δ) ≥ owed, with two
+// test is the condition of one step: rise(δ) − fall(δ) ≥ due, with two
 // polynomials that never fall as δ rises; so their values at the ends of an
 // interval bound the sum inside it.
 type test struct {
 	rise, fall []*big.Int // by power of δ, from 1
-	owed       *big.Rat
+	due        *big.Rat
 }
 
 func (l Ledger) tests() []test {
 	out := make([]test, len(l.Paid))
-	for t, owed := range l.debts() {
-		out[t].owed = owed
+	for t, v := range l.temptation() {
+		out[t].due = new(big.Rat).SetInt64(v)
 		for k := t + 1; k < len(l.Paid); k++ {
 			gain := new(big.Int).Sub(big.NewInt(l.Received[k]), big.NewInt(l.Paid[k]))
 			rise, fall := new(big.Int), new(big.Int)
@@ -198,11 +179,11 @@ func surelyHold(tests []test, low, high int) bool {
 	return true
 }
 
-// exceeds is the sign of rise(a) − fall(b) − owed.
+// exceeds is the sign of rise(a) − fall(b) − due.
 func (t test) exceeds(a, b int) int {
 	v := at(t.rise, a)
 	v.Sub(v, at(t.fall, b))
-	return v.Cmp(t.owed)
+	return v.Cmp(t.due)
 }
 
 // at is Σ c_j δ^j, j from 1, at δ = grains / Grains.

@@ -42,6 +42,10 @@ type Question struct {
 	// packages. It must be transitive and hold between equal packages, as "nobody
 	// is worse off" does. Monotone alone asks it.
 	Allow func(from, to []int) bool
+
+	// Prefer marks steps that are better than others of their size, nil for none,
+	// as those under which nobody can lose whatever is not known.
+	Prefer func(from, to []int) bool
 }
 
 // Limits bound a search by a count. Looks is how many states are looked at;
@@ -75,9 +79,11 @@ var ErrTooMany = fmt.Errorf("a roadmap has at most %d moves", MostMoves)
 // it and every state keeps the rules. Of all such paths it takes one whose
 // largest step is smallest; of these one with the fewest steps of that size, then
 // of the size below, and so on: moves are merged only where they must be. Of
-// paths alike in this the one in which the fewest moves wait behind a later one
-// (see Late), and of these one that has its larger steps later. It is ErrNoPath
-// where not even all moves at once are a step.
+// paths alike in this it takes one with the fewest steps that Prefer does not
+// mark, of these one in which the fewest moves wait behind a later one (see Late),
+// and of these one that has its larger steps later; past 22 moves these three
+// only guide the search. It is ErrNoPath where not even all moves at once are a
+// step.
 func Monotone(ctx context.Context, q Question, limits Limits) (Path, error) {
 	c, err := newCourse(q)
 	if err != nil {
