@@ -101,18 +101,10 @@ func (r room) casesAbout(where string, args ...any) (out []moderation.Case, err 
 	if err != nil {
 		return nil, err
 	}
-	var items []writing.ID
-	for _, k := range list {
-		items = append(items, k.item)
-	}
-	read, err := r.loadContributions(items, loading{})
-	if err != nil {
+	if err := r.addWords(list); err != nil {
 		return nil, err
 	}
 	for _, k := range list {
-		if l := read[k.item]; l != nil {
-			k.Of, k.Root = l.Contribution, l.root
-		}
 		k.veil()
 		out = append(out, k.Case)
 	}

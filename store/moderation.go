@@ -126,19 +126,11 @@ func (r room) loadCases(where string, args ...any) ([]moderation.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	var items []writing.ID
-	for _, k := range list {
-		items = append(items, k.item)
-	}
-	read, err := r.loadContributions(items, loading{})
-	if err != nil {
+	if err := r.addWords(list); err != nil {
 		return nil, err
 	}
 	var out []moderation.Case
 	for _, k := range list {
-		if l := read[k.item]; l != nil {
-			k.Of, k.Root = l.Contribution, l.root
-		}
 		m := k.matter()
 		m.Author = k.author()
 		k.Barred = m.Barred(r.who.Member, panel)
@@ -147,6 +139,24 @@ func (r room) loadCases(where string, args ...any) ([]moderation.Case, error) {
 		out = append(out, k.Case)
 	}
 	return out, nil
+}
+
+// addWords reads the contributions that cases are about.
+func (r room) addWords(list []*docket) error {
+	var items []writing.ID
+	for _, k := range list {
+		items = append(items, k.item)
+	}
+	read, err := r.loadContributions(items, loading{})
+	if err != nil {
+		return err
+	}
+	for _, k := range list {
+		if l := read[k.item]; l != nil {
+			k.Of, k.Root = l.Contribution, l.root
+		}
+	}
+	return nil
 }
 
 // keptCases reads cases with their reports, decisions and appeals; a constant

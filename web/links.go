@@ -42,18 +42,26 @@ func (s *Server) linksForm(w http.ResponseWriter, r *http.Request) error {
 	return s.showLinks(w, r, http.StatusOK, nil)
 }
 
-func (s *Server) showLinks(w http.ResponseWriter, r *http.Request, code int, bad wrongs) error {
+// matterAsked is the problem or action that an address names; what says what of
+// it was asked for.
+func (s *Server) matterAsked(r *http.Request, what string) (writing.ID, writing.Contribution, error) {
 	h := hallOf(r)
 	n, err := itemAsked(r)
 	if err != nil {
-		return err
+		return 0, writing.Contribution{}, err
 	}
 	item, _, err := s.Store.Item(r.Context(), h.person(), h.d.ID, n)
+	if err == nil && item.Kind != writing.Problem && item.Kind != writing.Action {
+		err = missing(what, itemNumber(n))
+	}
+	return n, item, err
+}
+
+func (s *Server) showLinks(w http.ResponseWriter, r *http.Request, code int, bad wrongs) error {
+	h := hallOf(r)
+	n, item, err := s.matterAsked(r, "links of")
 	if err != nil {
 		return err
-	}
-	if item.Kind != writing.Problem && item.Kind != writing.Action {
-		return missing("links of", itemNumber(n))
 	}
 	if err := h.mayTie(item); err != nil {
 		return err

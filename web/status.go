@@ -7,7 +7,6 @@ import (
 
 	"parley/dialogue"
 	"parley/forum"
-	"parley/writing"
 )
 
 // statusPage is the form for the next status of a problem or an action.
@@ -42,16 +41,9 @@ func (s *Server) statusForm(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) showStatus(w http.ResponseWriter, r *http.Request, code int, bad wrongs) error {
 	h := hallOf(r)
-	n, err := itemAsked(r)
+	n, item, err := s.matterAsked(r, "status of")
 	if err != nil {
 		return err
-	}
-	item, _, err := s.Store.Item(r.Context(), h.person(), h.d.ID, n)
-	if err != nil {
-		return err
-	}
-	if item.Kind != writing.Problem && item.Kind != writing.Action {
-		return missing("status of", itemNumber(n))
 	}
 	title := h.words.T("forum.status.change", "Number", "#"+itemNumber(n))
 	p := statusPage{
