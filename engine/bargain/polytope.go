@@ -3,6 +3,7 @@ package bargain
 import (
 	"math/big"
 	"slices"
+	"sync"
 
 	"parley/engine/linear"
 )
@@ -50,6 +51,9 @@ type Polytope struct {
 	general    []int  // statements that are no arcs
 	named      []bool // by interest: whether a statement names it
 	witnesses  [][]*big.Int
+
+	once  sync.Once
+	drawn *under // how weights are drawn, found when the first are
 }
 
 // arc says that the weight of one matters at least as much as that of another;

@@ -2,8 +2,9 @@ package bargain
 
 import "slices"
 
-// Sampler draws weights uniformly from those that respect an order by tiers.
-// One goroutine uses it at a time; Draw allocates nothing.
+// Sampler draws weights uniformly from those that respect an order by tiers, and
+// statements where there are any. One goroutine uses it at a time; Draw allocates
+// nothing.
 type Sampler struct {
 	total    int64
 	placed   []int // from the highest tier to the lowest
@@ -12,6 +13,7 @@ type Sampler struct {
 	gaps     []int64
 	ranks    []int // free ranks of one draw
 	dealt    []int // placed interests in the order of one draw
+	under    *under
 }
 
 // NewSampler returns a sampler of integer weights that sum to total. Levels are
@@ -32,8 +34,17 @@ func NewSampler(levels []int, total int64) *Sampler {
 // are the gaps between n-1 sorted uniform integers from 0 to total, which is
 // uniform on the simplex without a logarithm; sorted descending they are dealt
 // to the tiers from the top, in random order inside a tier. Unplaced interests
-// take random ranks: every ranking the tiers allow is equally likely.
+// take random ranks: every ranking the tiers allow is equally likely. Under
+// statements see Polytope.NewSampler.
 func (s *Sampler) Draw(r *Stream, out []int64) {
+	if s.under != nil {
+		s.under.draw(s, r, out)
+		return
+	}
+	s.byTiers(r, out)
+}
+
+func (s *Sampler) byTiers(r *Stream, out []int64) {
 	n := len(s.gaps)
 	if n == 0 {
 		return
