@@ -3,8 +3,11 @@ package deal
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // Answer is all that was found for one question, with the ids of the dossier.
@@ -30,7 +33,7 @@ type Answer struct {
 	Issues            []IssueInfo         `json:"issues"`
 	Rules             []RuleInfo          `json:"rules"`                  // of the table, in the order of the file
 	Conflict          *Conflict           `json:"conflict,omitempty"`     // where no package satisfies every rule, or none leaves every side at least at its baseline
-	FrontierGap       map[string]int64    `json:"frontier_gap,omitempty"` // where the search was ended: no package gives a side more than this beyond the nearest point listed, proved
+	FrontierGap       Points              `json:"frontier_gap,omitempty"` // where the search was ended: no package gives a side more than this beyond the nearest point listed, proved
 	Representatives   []Representative    `json:"representatives"`        // a few points that stand for the whole frontier
 	Strength          *Strength           `json:"strength,omitempty"`     // what the packages rest on; nil in a brief answer
 	Roadmaps          []Roadmap           `json:"roadmaps"`               // steps to the packages; none in a brief answer
@@ -63,14 +66,62 @@ type Space struct {
 // Package is one option for every issue, and what it gives each side.
 type Package struct {
 	Choices map[string]string `json:"choices"`
-	Points  map[string]int64  `json:"points"`
+	Points  Points            `json:"points"`
+}
+
+// Points are points by side. In JSON a number beyond 2^53 is a string, because
+// many readers of JSON would round it.
+type Points map[string]int64
+
+const mostExactInJSON = 1 << 53
+
+func (p Points) MarshalJSON() ([]byte, error) {
+	if p == nil {
+		return []byte("null"), nil
+	}
+	out := []byte{'{'}
+	for i, side := range slices.Sorted(maps.Keys(p)) {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		key, err := json.Marshal(side)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, key...), ':')
+		if v := p[side]; v > mostExactInJSON || v < -mostExactInJSON {
+			out = append(strconv.AppendInt(append(out, '"'), v, 10), '"')
+		} else {
+			out = strconv.AppendInt(out, v, 10)
+		}
+	}
+	return append(out, '}'), nil
+}
+
+func (p *Points) UnmarshalJSON(b []byte) error {
+	var read map[string]json.RawMessage
+	if err := json.Unmarshal(b, &read); err != nil {
+		return err
+	}
+	*p = nil
+	if read != nil {
+		*p = Points{}
+	}
+	for side, words := range read {
+		v, err := strconv.ParseInt(strings.Trim(string(words), `"`), 10, 64)
+		if err != nil {
+			return fmt.Errorf("the points of %s are %s, which is no whole number", side, words)
+		}
+		(*p)[side] = v
+	}
+	return nil
 }
 
 // Point is one distinct vector of points on the Pareto frontier, with a package
 // that reaches it and the number of packages that do.
 type Point struct {
 	Choices map[string]string `json:"choices"`
-	Points  map[string]int64  `json:"points"`
+	Points  Points            `json:"points"`
 	Count   Count             `json:"count"`
 }
 
@@ -148,7 +199,7 @@ type Flip struct {
 type Deal struct {
 	Core           map[string]string   `json:"core"`
 	Choices        map[string]string   `json:"choices"`
-	Points         map[string]int64    `json:"points"`
+	Points         Points              `json:"points"`
 	Acceptable     map[string]Share    `json:"acceptable"` // by side, and "all"
 	Efficient      Share               `json:"efficient"`
 	Nash           Share               `json:"nash"`
@@ -183,7 +234,7 @@ type OptionInfo struct {
 	Actors   []string          `json:"actors"`
 	Free     bool              `json:"free"`
 	Baseline bool              `json:"baseline"`
-	Points   map[string]int64  `json:"points"` // what it gives each side under the central weights
+	Points   Points            `json:"points"` // what it gives each side under the central weights
 }
 
 // StakesChange is a conclusion that holds under one reading of the stakes and

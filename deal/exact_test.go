@@ -2,7 +2,10 @@ package deal_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"testing"
@@ -106,14 +109,63 @@ func TestNoPackageAboveTheDisagreement(t *testing.T) {
 	}
 }
 
-func TestNumbersTooFineAreRefused(t *testing.T) {
-	_, err := deal.NewQuestion(pointTable([][][]string{{{"1/1000000007", "0"}, {"1/1000000009", "0"}, {"1/998244353", "1"}, {"1/1000000021", "1"}}}), deal.DefaultSettings())
-	if err == nil {
-		t.Error("a common denominator of 120 bits was taken")
+// Values whose common denominator has 120 bits are rounded, and the answer says
+// so; nothing that has room is.
+func TestNumbersTooFineAreRounded(t *testing.T) {
+	fine := pointTable([][][]string{{{"1/1000000007", "0"}, {"1/1000000009", "0"}, {"1/998244353", "1"}, {"1/1000000021", "1"}}}, "0", "0")
+	a := exactly(t, fine)
+	if a.Exact || !slices.Equal(a.Warnings, []string{"values rounded"}) || len(a.WarningText["ru"]) != 1 {
+		t.Errorf("exact %t, warnings %q", a.Exact, a.Warnings)
 	}
-	_, err = deal.NewQuestion(pointTable([][][]string{{{"9223372036854775807", "0"}, {"0", "1"}}}), deal.DefaultSettings())
-	if err == nil {
+	// 1/998244353 is the most for A and comes with 1 for B.
+	if len(a.Frontier) != 1 || a.Frontier[0].Choices["p"] != "c" {
+		t.Errorf("frontier %v", a.Frontier)
+	}
+	if a := exactly(t, pointTable([][][]string{{{"1/1000000007", "0"}, {"1/30", "1"}}}, "0", "0")); !a.Exact || len(a.Warnings) > 0 {
+		t.Errorf("what has room: exact %t, warnings %q", a.Exact, a.Warnings)
+	}
+	if _, err := deal.NewQuestion(pointTable([][][]string{{{"9223372036854775807", "0"}, {"0", "1"}}}), deal.DefaultSettings()); err == nil {
 		t.Error("a value of 63 bits was taken")
+	}
+}
+
+// What counts at most for a side makes points equal that were not. Of 3/0, 2/2
+// and 0/3 the cap 2 for A leaves 2/2 and 0/3: 3/0 is no better for A than 2/2.
+func TestCap(t *testing.T) {
+	in := pointTable([][][]string{{{"2", "0"}, {"0", "1"}}, {{"1", "0"}, {"0", "2"}}}, "0", "0")
+	in.Written.Cap = []deal.SidePoints{{Side: "A", Value: interest.FractionOf(2, 1)}}
+	a := exactly(t, in)
+	var got []string
+	for _, p := range a.Frontier {
+		got = append(got, fmt.Sprint(p.Points["A"], " ", p.Points["B"], " ", p.Count.N == nil))
+	}
+	slices.Sort(got)
+	if want := []string{"0 3 true", "2 2 true"}; !slices.Equal(got, want) {
+		t.Errorf("frontier %q, want %q", got, want)
+	}
+	// The ideal is 2/3 now: 2/2 gives A all of it and B two thirds.
+	if a.Integrative.String() != "0.6667" || len(a.Solutions.Nash) != 1 {
+		t.Errorf("integrative potential %s, nash %v", a.Integrative, a.Solutions.Nash)
+	}
+	in.Written.Cap[0].Value = interest.FractionOf(4, 1)
+	if a := exactly(t, in); len(a.Frontier) != 3 {
+		t.Errorf("a cap that nothing reaches: %v", a.Frontier)
+	}
+}
+
+// Numbers beyond 2^53 are strings in JSON and come back the same.
+func TestLargePointsAreStringsInJSON(t *testing.T) {
+	p := deal.Points{"A": 1 << 53, "B": 1<<53 + 1, "C": -(1<<60 + 1)}
+	b, err := json.Marshal(p)
+	if err != nil || string(b) != `{"A":9007199254740992,"B":"9007199254740993","C":"-1152921504606846977"}` {
+		t.Errorf("%s, %v", b, err)
+	}
+	var back deal.Points
+	if err := json.Unmarshal(b, &back); err != nil || !maps.Equal(back, p) {
+		t.Errorf("read %v, %v", back, err)
+	}
+	if err := json.Unmarshal([]byte(`{"A": 1.5}`), &back); err == nil {
+		t.Error("half a point was read")
 	}
 }
 

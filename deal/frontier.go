@@ -42,8 +42,10 @@ func (s *search) findFrontier(ctx context.Context, limit int) error {
 	case err != nil:
 		return err
 	case !s.complete:
+		s.capPoints()
 		s.withoutFrontier()
 	default:
+		s.capPoints()
 		s.solve()
 	}
 	if len(s.solutions.Nash) == 0 && s.warned["no package at or above the baseline"] {
@@ -83,6 +85,29 @@ func (s *search) explore(ctx context.Context, limit int) error {
 		s.warn("frontier not complete")
 	}
 	return nil
+}
+
+// capPoints counts no more for a side than its cap. A cap never turns the order
+// of two packages round, so the frontier is found among the points there are; how
+// many packages reach one of them is a second search.
+func (s *search) capPoints() {
+	r := s.readings[0]
+	if r.cap == nil {
+		return
+	}
+	var kept []pareto.Point
+	all := make([]pareto.Point, len(s.points))
+	for i, p := range s.points {
+		all[i] = pareto.Point{Values: r.capped(slices.Clone(p.Values)), Choice: p.Choice}
+	}
+	slices.SortStableFunc(all, func(a, b pareto.Point) int { return slices.Compare(b.Values, a.Values) })
+	for _, p := range all {
+		beats := func(k pareto.Point) bool { return notAbove(p.Values, k.Values) }
+		if !slices.ContainsFunc(kept, beats) {
+			kept = append(kept, p)
+		}
+	}
+	s.points = kept
 }
 
 // infeasible reports whether no package satisfies every rule.
@@ -155,7 +180,7 @@ func (s *search) withoutFrontier() {
 		s.points, s.gap = nil, nil
 		s.warn("frontier too long to list")
 	}
-	nash := pareto.Point{Values: r.space.Value(choice), Choice: slices.Clone(choice)}
+	nash := pareto.Point{Values: r.value(choice), Choice: slices.Clone(choice)}
 	at, found := slices.BinarySearchFunc(s.points, nash, func(a, b pareto.Point) int { return slices.Compare(b.Values, a.Values) })
 	if !found {
 		beaten := func(p pareto.Point) bool { return notAbove(p.Values, nash.Values) }

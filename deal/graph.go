@@ -24,10 +24,14 @@ type edge struct{ label, to int }
 func newGraph(t *table) *graph {
 	b := &graphBuilder{g: &graph{}}
 	b.g.side = b.add(len(t.sides), func(i int) string {
+		kind := "0 side"
 		if t.disagreement != nil {
-			return "0 side " + t.disagreement[i].RatString()
+			kind += " " + t.disagreement[i].RatString()
 		}
-		return "0 side"
+		if t.cap != nil && t.cap[i] != nil {
+			kind += " cap " + t.cap[i].RatString()
+		}
+		return kind
 	})
 	b.g.entry = b.add(len(t.entries), func(i int) string { return fmt.Sprintf("1 interest %d %d", t.entries[i].tier, t.entries[i].horizon) })
 	b.g.issue = b.add(len(t.issues), func(i int) string {

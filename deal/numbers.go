@@ -29,6 +29,8 @@ type reading struct {
 	joint    []int        // by term of the space: the rule of the table that it comes from
 	baseline []int        // an option for every issue; nil where values stand in its place
 	base     []int64      // points of the baseline by side
+	cap      []int64      // by side: what a package counts at most; nil where all counts
+	rounded  bool         // values of a side were rounded to fit
 	sampled  sampledNumbers
 
 	conditions []int // by rule of the space: the rule of the table that it comes from
@@ -120,6 +122,9 @@ func (r *reading) centralRow(points []*big.Rat, effects []effect, weight []int64
 func (r *reading) scaleUp(values [][][]*big.Rat) error {
 	unit := units(len(r.t.sides))
 	stated := make([]*big.Rat, len(r.t.sides))
+	if r.t.exact {
+		return r.fitExactly(values)
+	}
 	r.t.eachEffect(func(e effect) {
 		lcm(unit[r.t.entries[e.entry].side], r.t.central(e, r.full).Denom())
 	})
@@ -130,22 +135,67 @@ func (r *reading) scaleUp(values [][][]*big.Rat) error {
 			}
 		}
 		if r.t.disagreement != nil {
-			stated[s] = new(big.Rat).Set(r.t.disagreement[s])
-			if !r.t.exact {
-				stated[s].Mul(stated[s], big.NewRat(weightTotal, 1))
-			}
+			stated[s] = new(big.Rat).Mul(r.t.disagreement[s], big.NewRat(weightTotal, 1))
 			lcm(unit[s], stated[s].Denom())
 		}
 	}
-	r.scale = unit
-	if !r.t.exact {
-		common(unit)
-		r.scale = units(len(unit))
-		for s := range unit {
-			r.scale[s].Mul(unit[s], big.NewInt(weightTotal))
-		}
+	common(unit)
+	r.scale = units(len(unit))
+	for s := range unit {
+		r.scale[s].Mul(unit[s], big.NewInt(weightTotal))
 	}
 	return r.asIntegers(values, unit, stated)
+}
+
+// fitExactly finds the scale of each side of a table of points. Values that need
+// more room than there is are rounded.
+func (r *reading) fitExactly(values [][][]*big.Rat) error {
+	last, n := len(values)-1, len(r.t.sides)
+	stated, most := make([]*big.Rat, n), make([]*big.Rat, n)
+	for s := range n {
+		var others []*big.Rat
+		columns := make([][]*big.Rat, last)
+		for i, issue := range values {
+			for _, row := range issue {
+				if i < last {
+					columns[i] = append(columns[i], row[s])
+				} else {
+					others = append(others, row[s])
+				}
+			}
+		}
+		if r.t.disagreement != nil {
+			stated[s] = new(big.Rat).Set(r.t.disagreement[s])
+			others = append(others, stated[s])
+		}
+		if r.t.cap != nil && r.t.cap[s] != nil {
+			most[s] = new(big.Rat).Set(r.t.cap[s])
+			others = append(others, most[s])
+		}
+		scale, rounded := fitted(columns, others)
+		r.scale = append(r.scale, scale)
+		r.rounded = r.rounded || rounded
+	}
+	if r.t.cap != nil {
+		for s := range n {
+			v := int64(pareto.MaxSum)
+			if most[s] != nil {
+				v, _ = integer(most[s], r.scale[s]) // fitted has made room for it
+			}
+			r.cap = append(r.cap, v)
+		}
+	}
+	return r.asIntegers(values, r.scale, stated)
+}
+
+// value is what a package gives each side, no more than counts for it.
+func (r *reading) value(choice []int) []int64 { return r.capped(r.space.Value(choice)) }
+
+func (r *reading) capped(values []int64) []int64 {
+	for s, most := range r.cap {
+		values[s] = min(values[s], most)
+	}
+	return values
 }
 
 func units(n int) []*big.Int {
@@ -201,7 +251,7 @@ func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*b
 		r.space.Terms = append(r.space.Terms, pareto.Term{All: r.t.rules[r.joint[k]].when, Values: row})
 	}
 	if r.baseline != nil {
-		r.base = r.space.Value(r.baseline)
+		r.base = r.value(r.baseline)
 	}
 	if r.t.disagreement != nil {
 		for s := range n {

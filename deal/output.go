@@ -13,7 +13,7 @@ func (s *search) answer() *Answer {
 	r, c := s.readings[0], s.results[0]
 	a := &Answer{
 		Question:         s.questionInfo(),
-		Exact:            true,
+		Exact:            !r.rounded,
 		Space:            Space{Issues: len(s.q.table.issues), Packages: s.q.packages().String()},
 		Frontier:         []Point{},
 		FrontierComplete: s.complete,
@@ -252,7 +252,7 @@ func (s *search) addDeals(a *Answer) {
 	for _, p := range s.proposals {
 		set := s.paidMoves(p.choice)
 		a.Deals = append(a.Deals, Deal{
-			Core: core, Choices: s.choices(p.choice), Points: s.points64(r.space.Value(p.choice)),
+			Core: core, Choices: s.choices(p.choice), Points: s.points64(r.value(p.choice)),
 			Acceptable: s.acceptable(p.support), Efficient: s.efficient(p.support), Nash: s.share(p.nash), CoreShare: coreShare,
 			CoreAcceptable: s.acceptable(s.core), CoreEfficient: s.efficient(s.core),
 			Because: s.becauseDeal(set), NotAtTheTable: s.affected(set),

@@ -36,8 +36,8 @@ func proposals(r *reading, core []int, candidates [][]int) []proposal {
 		if len(out) == mostDeals || n == mostCandidates {
 			break
 		}
-		values := r.space.Value(choice)
-		if agrees(choice, core) && r.mutual(choice, values) && checker.Efficient(values, candidateBudget) == pareto.Efficient {
+		values := r.value(choice)
+		if agrees(choice, core) && r.mutual(choice, values) && checker.Efficient(r.space.Value(choice), candidateBudget) == pareto.Efficient {
 			out = append(out, proposal{choice: choice, values: values})
 		}
 	}

@@ -28,6 +28,7 @@ type Question struct {
 	Entries      []EntryData `json:"interests"`
 	Issues       []IssueData `json:"issues"`
 	Disagreement []string    `json:"disagreement,omitempty"`
+	Cap          []string    `json:"cap,omitempty"` // by side: what a package counts at most; "" for a side without
 	Rules        []RuleData  `json:"rules,omitempty"`
 	RestingRules int         `json:"resting_rules,omitempty"` // rules without effect: they name what is not on the table, or what never comes together
 	LooseActs    int         `json:"loose_acts,omitempty"`    // named acts that fit no free option
@@ -168,7 +169,7 @@ func (q *Question) fill() {
 	for k := range t.rules {
 		q.Rules = append(q.Rules, t.rules[k].data())
 	}
-	q.Disagreement = inWords(t.disagreement)
+	q.Disagreement, q.Cap = inWords(t.disagreement), inWords(t.cap)
 }
 
 func effectData(effects []effect) (out []EffectData) {
@@ -182,6 +183,10 @@ func effectData(effects []effect) (out []EffectData) {
 
 func inWords(values []*big.Rat) (out []string) {
 	for _, v := range values {
+		if v == nil {
+			out = append(out, "")
+			continue
+		}
 		out = append(out, v.RatString())
 	}
 	return out
@@ -257,6 +262,9 @@ func (t *table) reorder(o *order) *table {
 		n.sides = append(n.sides, t.sides[s])
 		if t.disagreement != nil {
 			n.disagreement = append(n.disagreement, t.disagreement[s])
+		}
+		if t.cap != nil {
+			n.cap = append(n.cap, t.cap[s])
 		}
 	}
 	for _, k := range o.entries {

@@ -15,7 +15,7 @@ type RuleInfo struct {
 type Conflict struct {
 	Rules   []int               `json:"rules"` // numbers, see RuleInfo
 	Sides   []string            `json:"sides"` // whose baseline is part of it; none where no package keeps the rules at all
-	Most    map[string]int64    `json:"most"`  // by side of these: the most points it can have where all else in the set is satisfied
+	Most    Points              `json:"most"`  // by side of these: the most points it can have where all else in the set is satisfied
 	Minimal bool                `json:"minimal"`
 	Because map[string][]string `json:"because"`
 }

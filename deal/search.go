@@ -46,6 +46,9 @@ func newSearch(q *Question, run Run) *search {
 	if q.RestingRules > 0 {
 		s.warn("rule without effect")
 	}
+	if q.readings[0].rounded {
+		s.warn("values rounded")
+	}
 	for _, r := range q.readings {
 		if !r.space.Feasible(r.statusQuo()) {
 			s.warn("status quo breaks a rule")

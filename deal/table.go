@@ -19,6 +19,7 @@ type table struct {
 	issues       []issue
 	exact        bool       // options carry points instead of effects
 	disagreement []*big.Rat // by side; nil where none is stated
+	cap          []*big.Rat // by side: what a package counts at most, nil for a side without; nil where no side has one
 	rules        []tableRule
 	ruleNumbers  []int // by rule: its place in the file, from 1
 	restingRules int   // rules that name options the table does not have, or that never come together
@@ -83,6 +84,7 @@ func newTable(in Input) *table {
 	b.addIssues()
 	b.addRules()
 	b.addDisagreement()
+	b.addCap()
 	return b.t
 }
 
@@ -334,6 +336,20 @@ func (b *builder) addDisagreement() {
 		for _, p := range b.in.Written.Disagreement {
 			if p.Side == s {
 				b.t.disagreement[i] = p.Value.Rat()
+			}
+		}
+	}
+}
+
+func (b *builder) addCap() {
+	if b.in.Written == nil || len(b.in.Written.Cap) == 0 || !b.t.exact {
+		return
+	}
+	b.t.cap = make([]*big.Rat, len(b.t.sides))
+	for i, s := range b.t.sides {
+		for _, p := range b.in.Written.Cap {
+			if p.Side == s {
+				b.t.cap[i] = p.Value.Rat()
 			}
 		}
 	}

@@ -12,6 +12,7 @@ type Written struct {
 	Issues       []WrittenIssue
 	Rules        []Rule
 	Disagreement []SidePoints // where given, it is the whole baseline
+	Cap          []SidePoints // in a table of points: a package counts no more than this for a side
 	Roles        RoleNumbers  // numbers for the words of the role scale; zero means the usual ones
 }
 

@@ -23,7 +23,7 @@ var (
 		[]string{"author", "date", "affects", "camps", "divisible", "minimum", "share", "act"}}
 	shapeAct    = shape{"an act", []string{"title"}, []string{"actors", "by"}}
 	shapeNamed  = shape{"a named matter", []string{"id", "title", "as", "by"}, []string{"of", "detail", "act"}}
-	shapeTable  = shape{"the table", nil, []string{"issues", "rules", "disagreement", "roles"}}
+	shapeTable  = shape{"the table", nil, []string{"issues", "rules", "disagreement", "cap", "roles"}}
 	shapeIssue  = shape{"an issue", []string{"options"}, []string{"topic", "id", "title"}}
 	shapeOption = shape{"an option", []string{"id"}, []string{"title", "effects", "points", "act"}}
 	shapeRule   = shape{"a rule", nil, []string{"option", "requires", "at_least", "excludes", "side", "refuses", "not_below", "when", "together", "effects", "points", "note"}}

@@ -33,11 +33,12 @@ func (r *reader) table(n *node) {
 	}
 	t.checkPoints()
 	t.w.Disagreement = t.sidePoints(f.get("disagreement"), "disagreement")
+	t.w.Cap = t.cap(f.get("cap"))
 	t.roles(f.get("roles"))
 	if f.has("rules") {
 		t.rules(f.get("rules"))
 	}
-	if len(t.w.Issues)+len(t.w.Rules)+len(t.w.Disagreement) > 0 || t.w.Roles.Set {
+	if len(t.w.Issues)+len(t.w.Rules)+len(t.w.Disagreement)+len(t.w.Cap) > 0 || t.w.Roles.Set {
 		r.d.Table = &t.w
 	}
 }
@@ -157,6 +158,15 @@ func (t *tableReader) checkPoints() {
 		t.mistake(at, "an option has no points, and others of this table have", "write points for every side in every option, or in none")
 	}
 	t.refuseEffects()
+}
+
+// cap reads what a package counts at most for some of the sides.
+func (t *tableReader) cap(n *node) []deal.SidePoints {
+	if n != nil && !t.points {
+		t.mistake(n.place, "cap stands in a table without points", "leave it out")
+		return nil
+	}
+	return t.someSidePoints(n, "cap")
 }
 
 // checkSynergies sees that what options do together is said as the table says

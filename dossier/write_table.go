@@ -18,6 +18,9 @@ func (w *writer) table(d *Dossier) {
 		if len(t.Disagreement) > 0 {
 			w.line("disagreement: %s", pointsRow(t.Disagreement))
 		}
+		if len(t.Cap) > 0 {
+			w.line("cap: %s", pointsRow(t.Cap))
+		}
 		if t.Roles.Set {
 			w.roles(t.Roles)
 		}

@@ -109,7 +109,7 @@ func (s *Store) Value(ctx context.Context, query string, args ...any) (value any
 var Tables = []string{
 	"dialogue", "side", "register", "interest", "counterpart", "weighing",
 	"topic", "topic_interest", "topic_affects", "topic_camp", "topic_share", "named",
-	"written", "written_issue", "written_option", "written_effect", "written_point", "written_disagreement",
+	"written", "written_issue", "written_option", "written_effect", "written_point", "written_disagreement", "written_cap",
 	"written_rule", "written_rule_option", "written_rule_effect", "written_rule_point", "written_rule_when", "act", "act_actor",
 	"job", "deal_question", "deal_answer",
 	"member", "member_side", "role_grant", "verified", "agreement", "consent", "approval", "recommendation", "invitation",

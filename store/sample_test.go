@@ -88,6 +88,7 @@ func sample(id dialogue.ID) *dossier.Dossier {
 				{Together: []deal.OptionRef{{Topic: "water", Option: "keep..half"}, {Topic: "tax", Option: "z|a"}},
 					Points: []deal.SidePoints{{Side: "N", Value: interest.FractionOf(-5, 7)}, {Side: "S", Value: interest.FractionOf(3, 1)}}},
 			},
+			Cap:          []deal.SidePoints{{Side: "E", Value: interest.FractionOf(100, 3)}},
 			Disagreement: []deal.SidePoints{{Side: "N", Value: interest.FractionOf(4, 1)}, {Side: "E", Value: interest.FractionOf(-1, 2)}},
 			Roles: deal.RoleNumbers{
 				Minor: interest.FractionOf(1, 5), Medium: interest.FractionOf(2, 5), Important: interest.FractionOf(3, 5),

@@ -25,6 +25,12 @@ func saveWritten(s *series, d *dossier.Dossier) {
 			values ($1, $2, $3, $4)`,
 			id, v.Side, p, v.Value.String())
 	}
+	for p, v := range w.Cap {
+		s.exec(`
+			insert into written_cap (dialogue, side, position, value)
+			values ($1, $2, $3, $4)`,
+			id, v.Side, p, v.Value.String())
+	}
 	for p, issue := range w.Issues {
 		s.exec(`
 			insert into written_issue (dialogue, id, position, title)
@@ -86,6 +92,17 @@ func loadWritten(s *series, id dialogue.ID) *deal.Written {
 			var v deal.SidePoints
 			err := scan(&v.Side, fraction{&v.Value})
 			written.Disagreement = append(written.Disagreement, v)
+			return err
+		})
+	s.each(`
+		select side, value
+		from written_cap
+		where dialogue = $1
+		order by position`, []any{id},
+		func(scan scan) error {
+			var v deal.SidePoints
+			err := scan(&v.Side, fraction{&v.Value})
+			written.Cap = append(written.Cap, v)
 			return err
 		})
 	loadIssues(s, id, written)

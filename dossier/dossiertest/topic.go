@@ -125,6 +125,9 @@ func (g *generator) table() {
 	if g.yes("disagreement") {
 		w.Disagreement = g.points()
 	}
+	if sort == "points" && g.yes("cap") {
+		w.Cap = g.points()[:1]
+	}
 	if g.yes("roles") {
 		w.Roles = deal.UsualRoleNumbers()
 		w.Roles.Set = true
