@@ -165,3 +165,26 @@ func BenchmarkEfficient(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCover covers the packages that leave nobody worse off than a table of
+// concessions does untouched.
+func BenchmarkCover(b *testing.B) {
+	for _, size := range []struct {
+		name          string
+		sides, issues int
+	}{{"40x3x4", 4, 40}, {"40x3x5", 5, 40}, {"40x3x7", 7, 40}} {
+		b.Run(size.name, func(b *testing.B) {
+			s := pareto.Space{Table: concessions(uint64(size.sides), size.sides, size.issues)}
+			origin := make([]int64, size.sides)
+			var got pareto.Covering
+			for b.Loop() {
+				var err error
+				if got, err = pareto.Cover(context.Background(), s, origin, pareto.Fraction{Num: 1, Den: 100}, pareto.Limits{Nodes: 20_000_000, Points: 1000}); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(len(got.Points)), "points")
+			b.ReportMetric(100*float64(got.Epsilon.Num)/float64(got.Epsilon.Den), "%gap")
+		})
+	}
+}

@@ -35,3 +35,29 @@ func ExampleSkyline() {
 	fmt.Println(pareto.Skyline([][]int64{{3, 1}, {2, 2}, {1, 1}, {1, 3}, {2, 2}}))
 	// Output: [0 1 3 4]
 }
+
+// Four sides share twelve things that each of them values differently. The
+// frontier has thousands of points; a few stand for all of it.
+func ExampleCover() {
+	table := pareto.Table{Sides: 4}
+	for i := range 12 {
+		var options [][]int64
+		for p := range 4 {
+			values := make([]int64, 4)
+			values[p] = int64(10 + (7*i+3*p)%11)
+			options = append(options, values)
+		}
+		table.Issues = append(table.Issues, options)
+	}
+	quarter := pareto.Fraction{Num: 1, Den: 4}
+	due := []int64{20, 20, 20, 20}
+	cover, err := pareto.Cover(context.Background(), pareto.Space{Table: table}, due, quarter, pareto.Limits{})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(len(cover.Points), "packages; none gives any side more than", cover.Gap, "beyond the nearest")
+	fmt.Println(cover.Points[1].Values)
+	// Output:
+	// 13 packages; none gives any side more than [38 39 40 41] beyond the nearest
+	// [74 37 74 38]
+}

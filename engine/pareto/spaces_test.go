@@ -15,10 +15,10 @@ func interacting(sides int) *rapid.Generator[pareto.Space] {
 	return rapid.Custom(func(t *rapid.T) pareto.Space {
 		reach := rapid.SampledFrom([]int64{1, 4, 1000, 1 << 56}).Draw(t, "reach")
 		vector := rapid.SliceOfN(rapid.Int64Range(-reach, reach), sides, sides)
-		size := rapid.SampledFrom([][3]int{{0, 5, 4}, {2, 3, 12}, {2, 2, 16}}).Draw(t, "size")
+		size := rapid.SampledFrom([][4]int{{0, 5, 1, 4}, {3, 3, 6, 6}, {2, 2, 12, 13}}).Draw(t, "size")
 		s := pareto.Space{Table: pareto.Table{Sides: sides}}
 		for range rapid.IntRange(size[0], size[1]).Draw(t, "issues") {
-			s.Issues = append(s.Issues, rapid.SliceOfN(vector, 1, size[2]).Draw(t, "options"))
+			s.Issues = append(s.Issues, rapid.SliceOfN(vector, size[2], size[3]).Draw(t, "options"))
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "terms") {
 			s.Terms = append(s.Terms, pareto.Term{All: conjunction(t, s.Table), Values: vector.Draw(t, "values")})

@@ -23,6 +23,7 @@ type Walker struct {
 	size   []float64 // per side: no less than the largest absolute value of a package
 	spread []float64 // per side: no less than the difference of two packages
 	most   []int64   // per side: no less than the best package gives
+	least  []int64   // per side: no more than the worst package gives
 
 	loss   []float64 // per option: what it loses against the best of its issue
 	margin float64   // above every rounding error of a weighted sum
@@ -108,10 +109,12 @@ func (w *Walker) spareCombination(c, first int) bool {
 
 // measure finds how much each side can get and how little.
 func (w *Walker) measure() {
-	w.size, w.spread, w.most = grow(w.size, w.sides), grow(w.spread, w.sides), grow(w.most, w.sides)
+	w.size, w.spread = grow(w.size, w.sides), grow(w.spread, w.sides)
+	w.most, w.least = grow(w.most, w.sides), grow(w.least, w.sides)
 	clear(w.size)
 	clear(w.spread)
 	clear(w.most)
+	clear(w.least)
 	for i := range w.issues() {
 		from, to := w.starts[i]*w.sides, w.starts[i+1]*w.sides
 		if from == to {
@@ -125,6 +128,7 @@ func (w *Walker) measure() {
 			w.size[p] += float64(max(most, -least))
 			w.spread[p] += float64(most - least)
 			w.most[p] += most
+			w.least[p] += least
 		}
 	}
 	if w.linked() {
@@ -133,6 +137,7 @@ func (w *Walker) measure() {
 			w.size[p] += float64(max(v, -v))
 			w.spread[p] += float64(max(v, -v))
 			w.most[p] += max(0, v)
+			w.least[p] += min(0, v)
 		}
 	}
 }
@@ -159,6 +164,10 @@ func (w *Walker) Spread(p int) float64 { return w.spread[p] }
 
 // Most is no less than the most side p can get. The space is not void.
 func (w *Walker) Most(p int) int64 { return w.most[p] }
+
+// Least is no more than the least side p can get from a package of options that
+// are not left out.
+func (w *Walker) Least(p int) int64 { return w.least[p] }
 
 // Void reports whether it is plain that no package is feasible.
 func (w *Walker) Void() bool { return w.void }
@@ -278,14 +287,19 @@ func (w *Walker) Tighten(slack float64) { w.core.slack = min(w.core.slack, slack
 // Choice writes the given option numbers of the package just visited.
 func (w *Walker) Choice(choice []int) {
 	for d, i := range w.core.order {
-		given := int(w.given[w.core.taken[d]])
-		if !w.tied {
-			choice[i] = given
-			continue
-		}
-		for j, o := range w.knots.part(i, given) {
-			choice[w.knots.members(i)[j]] = int(o)
-		}
+		w.place(i, int(w.core.taken[d]), choice)
+	}
+}
+
+// place writes the given option numbers of one issue or knot.
+func (w *Walker) place(i, option int, choice []int) {
+	given := int(w.given[option])
+	if !w.tied {
+		choice[i] = given
+		return
+	}
+	for j, o := range w.knots.part(i, given) {
+		choice[w.knots.members(i)[j]] = int(o)
 	}
 }
 
