@@ -48,7 +48,7 @@ func TestHistoricalComesFirst(t *testing.T) {
 			t.Errorf("the file is called %q, want %q after its dialogue", e.Name, want)
 		}
 	}
-	if got, want := strings.Join(names, " "), "us-russia-2009.yaml three-towns.yaml"; got != want {
+	if got, want := strings.Join(names, " "), "us-russia-2009.yaml three-towns.yaml china-eu-russia-us-2009.yaml"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
