@@ -34,8 +34,6 @@ type Limits struct {
 // ErrInfeasible says that no package satisfies every rule (and every floor).
 var ErrInfeasible = errors.New("no package satisfies every rule")
 
-var errNotBuilt = errors.New("not built yet")
-
 // Explore finds the exact Pareto frontier over the feasible packages of a space
 // with any number of sides, or, when a limit ends it, the best points it knows
 // with a proved gap. See is called now and then from one goroutine at a time
@@ -47,32 +45,20 @@ func Explore(ctx context.Context, s Space, limits Limits, see func(Found)) (Foun
 	}
 	if !s.Interacts() {
 		points, err := Frontier(ctx, s.Table, limits.Points)
-		return Found{Points: points, Complete: err == nil, Gap: make([]int64, s.Sides)}, err
+		if !errors.Is(err, ErrTooLarge) {
+			return Found{Points: points, Complete: err == nil, Gap: make([]int64, s.Sides)}, err
+		}
 	}
-	f := newFrame(s, nil)
+	f := newFrame(s, nil, nil)
 	if f.empty {
 		return Found{}, ErrInfeasible
 	}
-	e := newExplorer(ctx, f, limits, see)
-	return e.explore()
-}
-
-// Maximise finds a feasible package that gives every side at least its floor
-// (nil: no floor) and of these one with the largest weighted sum of values;
-// weights are not negative, their sum times any side's points stays below 2^62.
-// It is ErrInfeasible when there is none. When limits end the search, exact is
-// false, the choice is the best package met (nil if none) and bound is what no
-// package can exceed.
-func Maximise(ctx context.Context, s Space, weights, floor []int64, limits Limits) (choice []int, bound int64, exact bool, err error) {
-	return nil, 0, false, errNotBuilt
-}
-
-// Conflict returns, where no package satisfies every rule and floor, a minimal
-// set of them that cannot be satisfied together: dropping any one leaves the
-// rest of the set satisfiable. Floors are numbered after the rules: the floor of
-// side p is len(s.Rules)+p. It is nil where a package satisfies them all. Exact
-// is false when limits ended a test; the set then cannot be satisfied but may
-// not be minimal.
-func Conflict(ctx context.Context, s Space, floor []int64, limits Limits) (set []int, exact bool, err error) {
-	return nil, false, errNotBuilt
+	e := newExplorer(ctx, f, limits)
+	e.see = see
+	e.explore()
+	found := e.found()
+	if found.Complete && len(found.Points) == 0 {
+		return found, ErrInfeasible
+	}
+	return found, ctx.Err()
 }

@@ -22,10 +22,11 @@ type fan struct {
 }
 
 // result is a function of a few bonds: an entry for every weight vector and
-// every combination of their bits.
+// every pattern of their bits that packages can bring about.
 type result struct {
-	scope []int
-	table []int64
+	scope    []int
+	patterns *register
+	table    []int64
 }
 
 // never stands for what is forbidden; sums of it are cut off here.
@@ -34,15 +35,15 @@ const never = -1 << 57
 // maxWeight bounds the sum of a weight vector.
 const maxWeight = 1 << 18
 
-// newFan computes the bounds for weight vectors, with results that depend on at
-// most scope bonds each.
-func newFan(c *course, weights [][]int64, scope, workers int) *fan {
+// newFan computes the bounds for weight vectors, with results of at most limit
+// patterns each.
+func newFan(c *course, weights [][]int64, limit, workers int) *fan {
 	f := &fan{course: c, weights: weights, shift: c.shifts()}
 	n := len(c.stages)
 	f.after, f.base = make([][]result, n+1), make([][]int64, n+1)
 	f.base[n] = make([]int64, len(weights))
 	for k := n - 1; k >= 0; k-- {
-		f.eliminate(k, scope, workers)
+		f.eliminate(k, limit, workers)
 	}
 	return f
 }
@@ -83,18 +84,19 @@ func (f *fan) weigh(w int, values []int64) int64 {
 // part is what a stage maximises together: results, closing bonds and, in the
 // first part, the values of the options.
 type part struct {
-	scope   []int // of what comes out
-	results []result
-	closing []closing
-	first   bool
+	scope    []int // of what comes out
+	patterns *register
+	results  []result
+	closing  []closing
+	first    bool
 }
 
 // eliminate fills in stage k from stage k+1.
-func (f *fan) eliminate(k, scope, workers int) {
+func (f *fan) eliminate(k, limit, workers int) {
 	s := &f.stages[k]
 	about := f.about(s.issue)
 	f.base[k] = slices.Clone(f.base[k+1])
-	parts := []part{{first: true}}
+	parts := []part{{first: true, patterns: f.patterns(k, nil, 1)}}
 	var taken []part
 	for _, r := range f.after[k+1] {
 		if meets(r.scope, about) {
@@ -108,13 +110,25 @@ func (f *fan) eliminate(k, scope, workers int) {
 	}
 	slices.SortStableFunc(taken, func(a, b part) int { return len(b.scope) - len(a.scope) })
 	for _, t := range taken {
-		at := slices.IndexFunc(parts, func(p part) bool { return len(union(p.scope, t.scope)) <= max(scope, len(t.scope)) })
-		if at < 0 {
-			at, parts = len(parts), append(parts, part{})
+		placed := false
+		for at := range parts {
+			p := &parts[at]
+			both := union(p.scope, t.scope)
+			patterns := p.patterns
+			if len(both) > len(p.scope) {
+				patterns = f.patterns(k, both, limit)
+			}
+			if patterns != nil {
+				p.scope, p.patterns = both, patterns
+				p.results, p.closing = append(p.results, t.results...), append(p.closing, t.closing...)
+				placed = true
+				break
+			}
 		}
-		p := &parts[at]
-		p.scope = union(p.scope, t.scope)
-		p.results, p.closing = append(p.results, t.results...), append(p.closing, t.closing...)
+		if !placed {
+			t.patterns = f.patterns(k, t.scope, 1<<30)
+			parts = append(parts, t)
+		}
 	}
 	made := make([]result, len(parts))
 	for i, share := range f.shares(k, parts, workers) {
@@ -127,6 +141,55 @@ func (f *fan) eliminate(k, scope, workers int) {
 			f.after[k] = append(f.after[k], made[i])
 		}
 	}
+}
+
+// patterns lists what the stages before k can make of the bits of a scope, in a
+// fixed order; nil if that is more than limit.
+func (f *fan) patterns(k int, scope []int, limit int) *register {
+	if len(scope) > 64 {
+		return nil
+	}
+	all := newRegister(1, 16)
+	all.number([]uint64{1<<len(scope) - 1})
+	for j := range k {
+		masks := f.masks(j, scope)
+		if masks == nil {
+			continue
+		}
+		next := newRegister(1, len(all.states))
+		for _, pattern := range all.states {
+			for _, mask := range masks {
+				next.number([]uint64{pattern & mask})
+			}
+			if len(next.states) > limit {
+				return nil
+			}
+		}
+		all = next
+	}
+	return all
+}
+
+// masks are the bits of a scope that the options of stage j leave; nil if all
+// leave all.
+func (f *fan) masks(j int, scope []int) []uint64 {
+	var masks []uint64
+	for at, b := range scope {
+		t := f.bonds[b].at(f.stages[j].issue)
+		if t == nil {
+			continue
+		}
+		if masks == nil {
+			masks = slices.Repeat([]uint64{1<<len(scope) - 1}, len(t.holds))
+		}
+		for o, holds := range t.holds {
+			if !holds {
+				masks[o] &^= 1 << at
+			}
+		}
+	}
+	slices.Sort(masks)
+	return slices.Compact(masks)
 }
 
 // about lists the bonds of an issue.
@@ -186,22 +249,19 @@ func (f *fan) shares(k int, parts []part, workers int) [][]int64 {
 	return shares
 }
 
-// reader evaluates a part for one combination of bits at a time.
+// reader evaluates a part for one pattern at a time.
 type reader struct {
-	f       *fan
 	part    part
-	moves   []move
+	moves   int
 	values  []int64   // per option and weight: by itself
-	index   [][]int32 // per result: the part of its index that each combination keeps
-	keep    [][]int32 // per result and option
-	start   [][]int32
+	index   [][]int32 // per result: its pattern for each pattern and option
 	bit     []int     // per closing: its place in the scope
 	closing [][]int64 // per closing: weighted values, nil where forbidden
 }
 
 func (f *fan) newReader(k int, p part) *reader {
 	s := &f.stages[k]
-	r := &reader{f: f, part: p, moves: s.options}
+	r := &reader{part: p, moves: len(s.options)}
 	n := len(f.weights)
 	r.values = make([]int64, len(s.options)*n)
 	if p.first {
@@ -212,28 +272,7 @@ func (f *fan) newReader(k int, p part) *reader {
 		}
 	}
 	for _, res := range p.results {
-		index := make([]int32, 1<<len(p.scope))
-		keep, start := make([]int32, len(s.options)), make([]int32, len(s.options))
-		place := make([]int32, len(p.scope))
-		for at, b := range res.scope {
-			if in, found := slices.BinarySearch(p.scope, b); found {
-				place[in] = 1 << at
-			}
-			_, before := slices.BinarySearch(s.open, b)
-			t := f.bonds[b].at(s.issue)
-			for o := range s.options {
-				switch {
-				case before && (t == nil || t.holds[o]):
-					keep[o] |= 1 << at
-				case !before && t.holds[o]:
-					start[o] |= 1 << at
-				}
-			}
-		}
-		for m := 1; m < len(index); m++ {
-			index[m] = index[m&(m-1)] | place[bits.TrailingZeros(uint(m))]
-		}
-		r.index, r.keep, r.start = append(r.index, index), append(r.keep, keep), append(r.start, start)
+		r.index = append(r.index, f.index(s, p, res))
 	}
 	for _, c := range p.closing {
 		at, _ := slices.BinarySearch(p.scope, c.bond)
@@ -248,18 +287,49 @@ func (f *fan) newReader(k int, p part) *reader {
 	return r
 }
 
-// read puts into sum what an option is worth with a combination of bits.
-func (r *reader) read(o, combination int, sum []int64) {
+// index is, for every pattern of a part and every option, the pattern of a
+// result that they lead to.
+func (f *fan) index(s *stage, p part, res result) []int32 {
+	n := len(s.options)
+	place := make([]int, len(res.scope)) // in the scope of the part, -1 if new
+	allow := slices.Repeat([]uint64{1<<len(res.scope) - 1}, n)
+	for at, b := range res.scope {
+		place[at] = slices.Index(p.scope, b)
+		for o := range n {
+			if t := f.bonds[b].at(s.issue); t != nil && !t.holds[o] {
+				allow[o] &^= 1 << at
+			}
+		}
+	}
+	index := make([]int32, 0, len(p.patterns.states)*n)
+	to := make([]uint64, 1)
+	for _, pattern := range p.patterns.states {
+		moved := uint64(0)
+		for at, from := range place {
+			if from < 0 || pattern>>from&1 == 1 {
+				moved |= 1 << at
+			}
+		}
+		for o := range n {
+			to[0] = moved & allow[o]
+			index = append(index, int32(res.patterns.find(to)))
+		}
+	}
+	return index
+}
+
+// read puts into sum what an option is worth with a pattern.
+func (r *reader) read(o, pattern int, sum []int64) {
 	n := len(sum)
 	copy(sum, r.values[o*n:])
 	for i, res := range r.part.results {
-		at := int(r.index[i][combination]&r.keep[i][o]|r.start[i][o]) * n
+		at := int(r.index[i][pattern*r.moves+o]) * n
 		for w, v := range res.table[at : at+n] {
 			sum[w] = max(never, sum[w]+v)
 		}
 	}
 	for i, c := range r.part.closing {
-		if combination>>r.bit[i]&1 == 0 || !c.holds[o] {
+		if r.part.patterns.states[pattern]>>r.bit[i]&1 == 0 || !c.holds[o] {
 			continue
 		}
 		if r.closing[i] == nil {
@@ -281,16 +351,16 @@ func (r *reader) read(o, combination int, sum []int64) {
 func (f *fan) largest(k int, p part, workers int) []int64 {
 	r := f.newReader(k, p)
 	n := len(f.weights)
-	most := make([]int64, len(r.moves)*n)
-	inParallel(len(r.moves), workers, func(from, to int) {
+	most := make([]int64, r.moves*n)
+	inParallel(r.moves, workers, func(from, to int) {
 		sum := make([]int64, n)
 		for o := from; o < to; o++ {
 			row := most[o*n : (o+1)*n]
 			for w := range row {
 				row[w] = never
 			}
-			for combination := range 1 << len(p.scope) {
-				r.read(o, combination, sum)
+			for pattern := range len(p.patterns.states) {
+				r.read(o, pattern, sum)
 				for w, v := range sum {
 					row[w] = max(row[w], v)
 				}
@@ -304,16 +374,16 @@ func (f *fan) largest(k int, p part, workers int) []int64 {
 func (f *fan) maximised(k int, p part, share []int64, workers int) result {
 	r := f.newReader(k, p)
 	n := len(f.weights)
-	res := result{scope: p.scope, table: make([]int64, n<<len(p.scope))}
-	inParallel(1<<len(p.scope), workers, func(from, to int) {
+	res := result{scope: p.scope, patterns: p.patterns, table: make([]int64, n*len(p.patterns.states))}
+	inParallel(len(p.patterns.states), workers, func(from, to int) {
 		sum := make([]int64, n)
-		for combination := from; combination < to; combination++ {
-			row := res.table[combination*n : (combination+1)*n]
+		for pattern := from; pattern < to; pattern++ {
+			row := res.table[pattern*n : (pattern+1)*n]
 			for w := range row {
 				row[w] = never
 			}
 			for o := range r.moves {
-				r.read(o, combination, sum)
+				r.read(o, pattern, sum)
 				for w, v := range sum {
 					row[w] = max(row[w], v+share[o*n+w])
 				}
@@ -341,12 +411,15 @@ func inParallel(n, workers int, do func(from, to int)) {
 func (f *fan) rest(k int, state []uint64, sum []int64) {
 	n := len(sum)
 	copy(sum, f.base[k])
-	for _, r := range f.after[k] {
-		at := 0
-		for i, b := range r.scope {
-			s := f.slotOf[b]
-			at |= int(state[s/64]>>(s%64)&1) << i
+	var key [1]uint64
+	for i := range f.after[k] {
+		r := &f.after[k][i]
+		key[0] = 0
+		for at, b := range r.scope {
+			slot := f.slotOf[b]
+			key[0] |= state[slot/64] >> (slot % 64) & 1 << at
 		}
+		at := r.patterns.find(key[:])
 		for w, v := range r.table[at*n : (at+1)*n] {
 			sum[w] = max(never, sum[w]+v)
 		}

@@ -45,8 +45,9 @@ func (f *frame) width() int { return f.sides + len(f.floor) }
 const maxForbidden = 64
 
 // newFrame reads a space. Floor, if not nil, adds one coordinate for each side
-// that has one above what every package gives it.
-func newFrame(s Space, floor []int64) *frame {
+// whose floor not every package reaches. Weights, if not nil, put the weighted
+// sum of the sides in their place.
+func newFrame(s Space, floor, weights []int64) *frame {
 	f := &frame{sides: s.Sides, fixed: make([]int64, s.Sides)}
 	for _, options := range s.Issues {
 		var open []choiceOf
@@ -65,6 +66,9 @@ func newFrame(s Space, floor []int64) *frame {
 	}
 	for _, r := range s.Rules {
 		f.addRule(r)
+	}
+	if weights != nil {
+		f.collapse(weights)
 	}
 	f.reduce()
 	return f
@@ -155,6 +159,29 @@ func (f *frame) addFloor(p int, least int64) {
 			b.values[q] = b.values[p]
 		}
 	}
+}
+
+// collapse puts one coordinate in the place of the sides.
+func (f *frame) collapse(weights []int64) {
+	weighted := func(values []int64) []int64 {
+		sum := int64(0)
+		for p, w := range weights {
+			sum += w * values[p]
+		}
+		return append([]int64{sum}, values[f.sides:]...)
+	}
+	for _, options := range f.issues {
+		for k := range options {
+			options[k].values = weighted(options[k].values)
+		}
+	}
+	for k, b := range f.bonds {
+		if b.values != nil {
+			f.bonds[k].values = weighted(b.values)
+		}
+	}
+	f.fixed = weighted(f.fixed)
+	f.sides = 1
 }
 
 // addRule turns a rule into forbidden conjunctions or into a coordinate.

@@ -49,6 +49,18 @@ func (r *register) number(state []uint64) int {
 	}
 }
 
+// find is the number of a state that has one.
+func (r *register) find(state []uint64) int {
+	at := hashed(state) & r.mask
+	for {
+		n := int(r.slots[at]) - 1
+		if slices.Equal(r.states[n*r.words:(n+1)*r.words], state) {
+			return n
+		}
+		at = (at + 1) & r.mask
+	}
+}
+
 func (r *register) grow() {
 	r.slots = make([]int32, 2*len(r.slots))
 	r.mask = uint64(len(r.slots) - 1)

@@ -9,49 +9,49 @@ import (
 // points, each with bounds for weight vectors that suit the points found so
 // far, then one that keeps everything.
 type explorer struct {
-	ctx    context.Context
 	course *course
-	limits Limits
 	see    func(Found)
 	sweep  sweep
 }
 
-func newExplorer(ctx context.Context, f *frame, limits Limits, see func(Found)) *explorer {
-	e := &explorer{ctx: ctx, course: newCourse(f), limits: limits, see: see}
+func newExplorer(ctx context.Context, f *frame, limits Limits) *explorer {
+	e := &explorer{course: newCourse(f)}
 	low := make([]int64, f.sides)
 	for p := range low {
 		low[p], _ = f.range1(p)
 		low[p]--
 	}
-	e.sweep = sweep{ctx: ctx, archive: newArchive(low), workers: max(1, limits.Workers), most: limits.Nodes}
+	e.sweep = sweep{ctx: ctx, archive: newArchive(low), limits: limits, workers: max(1, limits.Workers)}
 	return e
 }
 
-func (e *explorer) explore() (Found, error) {
+// passes are how the search gets more thorough: how many directions weight
+// vectors take, how many patterns a bound may depend on, how many partial
+// packages are kept for each weight vector (0: all).
+var passes = []struct{ directions, patterns, keep int }{
+	{8, 1 << 6, 2}, {16, 1 << 9, 8}, {24, 1 << 12, 100}, {24, 1 << 13, 1000}, {24, 1 << 16, 0},
+}
+
+// explore searches until nothing was left out or a limit ends it.
+func (e *explorer) explore() {
 	s := &e.sweep
-	rounds := []struct{ directions, scope, keep int }{{8, 8, 2}, {16, 10, 8}, {32, 12, 0}}
-	for _, r := range rounds {
-		s.fan = newFan(e.course, e.weights(r.directions), r.scope, s.workers)
-		s.keep, s.cut, s.batch = r.keep, false, 1<<20
+	for _, r := range passes {
+		s.fan = newFan(e.course, e.weights(r.directions), r.patterns, s.workers)
+		s.keep, s.cut = r.keep, false
 		s.aim()
 		s.run(0, s.start())
 		if e.see != nil {
-			e.see(e.found(!s.cut))
+			e.see(e.found())
 		}
-		if !s.cut {
-			break
+		if !s.cut || s.over() {
+			return
 		}
 	}
-	found := e.found(!s.cut)
-	if found.Complete && len(found.Points) == 0 {
-		return found, ErrInfeasible
-	}
-	return found, e.ctx.Err()
 }
 
-func (e *explorer) found(complete bool) Found {
-	f := Found{Points: slices.Clone(e.sweep.archive.points), Complete: complete, Nodes: e.sweep.nodes}
-	if complete {
+func (e *explorer) found() Found {
+	f := Found{Points: slices.Clone(e.sweep.archive.points), Complete: !e.sweep.cut, Nodes: e.sweep.nodes}
+	if f.Complete {
 		f.Gap = make([]int64, e.course.sides)
 	} else {
 		f.Gap = e.gap()
@@ -98,59 +98,6 @@ func (e *explorer) step(gap []int64, step int) {
 		low, high := e.course.range1(p)
 		gap[p] = int64(step) * (((high - low) >> 10) + 1)
 	}
-}
-
-// weights chooses weight vectors: each coordinate alone, the normals of the hull
-// of the points where there are two sides, and others spread evenly.
-func (e *explorer) weights(directions int) [][]int64 {
-	c := e.course
-	var all [][]int64
-	span := make([]int64, c.width())
-	shift := c.shifts()
-	for q := range span {
-		low, high := c.range1(q)
-		span[q] = max(1, (high-low)>>shift[q])
-		alone := make([]int64, c.width())
-		alone[q] = 1
-		all = append(all, alone)
-	}
-	if c.sides == 2 {
-		points := e.sweep.archive.points
-		hull := hullOf(points)
-		var edges [][]int64
-		for k := 1; k < len(hull); k++ {
-			a, b := points[hull[k-1]].Values, points[hull[k]].Values
-			w := make([]int64, c.width())
-			w[0], w[1] = (b[1]-a[1])>>shift[1], (a[0]-b[0])>>shift[0]
-			edges = append(edges, w)
-		}
-		if n := len(edges); n > directions {
-			for k := range directions {
-				edges[k] = edges[k*n/directions]
-			}
-			edges = edges[:directions]
-		}
-		all = append(all, edges...)
-		if len(edges) < directions/2 {
-			for k := 1; k < 8; k++ {
-				w := make([]int64, c.width())
-				w[0], w[1] = int64(k)*span[1], int64(8-k)*span[0]
-				all = append(all, w)
-			}
-		}
-	}
-	for _, w := range all {
-		var sum int64
-		for _, v := range w {
-			sum += v
-		}
-		for ; sum > maxWeight; sum >>= 1 {
-			for q := range w {
-				w[q] >>= 1
-			}
-		}
-	}
-	return all
 }
 
 // hullOf lists the points on the upper hull of a frontier of two sides.

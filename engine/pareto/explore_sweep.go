@@ -38,10 +38,9 @@ type sweep struct {
 	archive *archive
 	target  target
 	workers int
-	keep    int   // members kept per weight vector and stage; 0: all
-	batch   int   // members above which a wave is searched in batches; 0: never
+	keep    int // members kept per weight vector and stage; 0: all
+	limits  Limits
 	nodes   int64 // members made
-	most    int64 // nodes allowed; 0: no bound
 	cut     bool  // members were left out that might have mattered
 	path    []*wave
 }
@@ -92,7 +91,7 @@ func (s *sweep) run(k int, w *wave) {
 		s.finish(w)
 		return
 	}
-	if s.ctx.Err() != nil || s.most > 0 && s.nodes >= s.most {
+	if s.over() {
 		s.cut = true
 		return
 	}
@@ -104,12 +103,12 @@ func (s *sweep) run(k int, w *wave) {
 	if next.len() == 0 {
 		return
 	}
-	if s.batch == 0 || next.len() <= s.batch {
+	if next.len() <= batch {
 		s.run(k+1, next)
 		return
 	}
 	for from, to := 0, 0; from < next.groups(); from = to {
-		for to = from + 1; to < next.groups() && int(next.first[to+1]-next.first[from]) <= s.batch; to++ {
+		for to = from + 1; to < next.groups() && int(next.first[to+1]-next.first[from]) <= batch; to++ {
 		}
 		s.run(k+1, next.part(from, to))
 	}
@@ -168,12 +167,26 @@ func (s *sweep) thin(w *wave) *wave {
 	return thinned
 }
 
+// batch is how many members of a wave are searched together; what is behind the
+// first of them is known before the next are begun.
+const batch = 1 << 19
+
+// over reports whether a limit or the context ends the search.
+func (s *sweep) over() bool {
+	return s.ctx.Err() != nil || s.limits.Nodes > 0 && s.nodes >= s.limits.Nodes ||
+		s.limits.Points > 0 && len(s.archive.points) >= s.limits.Points
+}
+
 // finish takes what came through.
 func (s *sweep) finish(w *wave) {
 	for k := range w.len() {
 		values := w.at(k)
 		if !s.reaches(values) || !s.archive.open(values[:s.sides]) {
 			continue
+		}
+		if s.limits.Points > 0 && len(s.archive.points) >= s.limits.Points {
+			s.cut = true
+			break
 		}
 		s.archive.add(Point{Values: slices.Clone(values[:s.sides]), Choice: s.choice(k)})
 	}

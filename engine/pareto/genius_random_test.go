@@ -1,0 +1,59 @@
+package pareto
+
+import (
+	"math/rand/v2"
+	"slices"
+)
+
+// randomScenario is shaped like the published ones: n issues of ten values and
+// 2n boxes a side.
+func randomScenario(seed uint64, n, literals int, excludes, negative bool) Space {
+	r := rand.New(rand.NewPCG(seed, uint64(n)))
+	s := Space{Table: Table{Sides: 2}}
+	for range n {
+		options := make([][]int64, 10)
+		for o := range options {
+			options[o] = make([]int64, 2)
+		}
+		s.Issues = append(s.Issues, options)
+	}
+	for p := range 2 {
+		for range 2 * n {
+			issues := r.Perm(n)[:1+r.IntN(literals)]
+			slices.Sort(issues)
+			values, less := make([]int64, 2), make([]int64, 2)
+			values[p] = 1 + r.Int64N(100)
+			if negative && r.IntN(5) == 0 {
+				values[p] = -values[p]
+			}
+			less[p] = -values[p]
+			var all []Literal
+			for _, i := range issues {
+				all = append(all, Literal{Issue: i, Options: randomInterval(r)})
+			}
+			if excludes && r.IntN(4) == 0 {
+				s.Terms = append(s.Terms, Term{Values: values}, Term{All: all, Values: less})
+			} else {
+				s.Terms = append(s.Terms, Term{All: all, Values: values})
+			}
+		}
+	}
+	return s
+}
+
+// randomInterval reaches the low end in two cases of five, the high end in most
+// others, and always into the upper half.
+func randomInterval(r *rand.Rand) []int {
+	low, high := 0, 5+r.IntN(4)
+	if r.IntN(5) >= 2 {
+		low, high = 1+r.IntN(9), 9
+		if r.IntN(2) == 0 {
+			high = max(low, 5+r.IntN(5))
+		}
+	}
+	var options []int
+	for o := low; o <= high; o++ {
+		options = append(options, o)
+	}
+	return options
+}
