@@ -1,0 +1,178 @@
+package deal
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"parley/i18n"
+)
+
+// ProofFormat is the version of the form of a Proof.
+const ProofFormat = "parley-proof-1"
+
+// Proof is an answer with all that somebody needs who would rather recompute it
+// than believe it: the canonical question, to the byte as its fingerprint was
+// taken, and the names that the answer puts in place of canonical numbers.
+// Package verify re-derives every statement of it.
+type Proof struct {
+	Format   string          `json:"format"`
+	SHA256   string          `json:"sha256"`
+	Question json.RawMessage `json:"question"`
+	Labels   ProofLabels     `json:"labels"`
+	Alike    [][][2]int      `json:"alike"`  // options that symmetries of the table exchange, each as issue and option; their shares are averaged
+	Answer   map[string]any  `json:"answer"` // as plain JSON, see Unproved
+}
+
+// ProofLabels are the names of everything, by canonical number. Titles that no
+// sentence of the answer says are left out.
+type ProofLabels struct {
+	Sides     []ProofSide      `json:"sides"`
+	Interests []ProofInterest  `json:"interests"`
+	Issues    []ProofIssue     `json:"issues"`
+	ByName    map[string][]int `json:"by_name"`  // by language: the sides in the order of its alphabet
+	Unstated  [2]string        `json:"unstated"` // the interval of numbers for a part that is not stated
+}
+
+// ProofSide names a side.
+type ProofSide struct {
+	ID   string    `json:"id"`
+	Name i18n.Text `json:"name"`
+}
+
+// ProofInterest names an interest and says in words which part each side plays.
+type ProofInterest struct {
+	ID    string    `json:"id"`
+	Title i18n.Text `json:"title"`
+	Parts []string  `json:"parts"` // by side; the own side's is empty
+}
+
+// ProofIssue names an issue.
+type ProofIssue struct {
+	ID      string        `json:"id"`
+	Title   i18n.Text     `json:"title"`
+	Place   int           `json:"place"` // in the file
+	Affects []i18n.Text   `json:"affects"`
+	Options []ProofOption `json:"options"`
+}
+
+// ProofOption names an option, and the act that goes with it.
+type ProofOption struct {
+	ID     string    `json:"id"`
+	Title  i18n.Text `json:"title"`
+	Act    i18n.Text `json:"act"`
+	Actors []string  `json:"actors"` // of the act
+}
+
+// NewProof puts an answer together with its question. What was supposed against
+// the file is part of the question already and is left out of the answer.
+func NewProof(q *Question, a *Answer) *Proof {
+	answer := provable(a)
+	said := sentences(answer)
+	p := &Proof{
+		Format: ProofFormat, SHA256: q.SHA256(), Question: q.Canonical(), Alike: [][][2]int{}, Answer: answer,
+		Labels: ProofLabels{ByName: map[string][]int{}, Unstated: q.unstated},
+	}
+	for _, l := range q.labels.sides {
+		p.Labels.Sides = append(p.Labels.Sides, ProofSide{l.id, said.title(l.title)})
+	}
+	for n, l := range q.labels.entries {
+		parts := slices.Clone(l.roles)
+		parts[q.table.entries[n].side] = ""
+		p.Labels.Interests = append(p.Labels.Interests, ProofInterest{l.id, said.title(l.title), parts})
+	}
+	for _, l := range q.labels.issues {
+		i := ProofIssue{ID: l.id, Title: said.title(l.title), Place: l.position, Affects: l.affects}
+		for _, o := range l.options {
+			po := ProofOption{ID: o.id, Title: o.title}
+			if o.act != nil {
+				po.Act, po.Actors = o.act.Title, []string{}
+				for _, actor := range o.act.Actors {
+					po.Actors = append(po.Actors, string(actor))
+				}
+			}
+			i.Options = append(i.Options, po)
+		}
+		p.Labels.Issues = append(p.Labels.Issues, i)
+	}
+	s := &search{q: q}
+	for _, lang := range i18n.Languages {
+		p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
+	}
+	p.addAlike(q.orbits)
+	return p
+}
+
+// Unproved are the parts of an answer that no bundle holds, because nobody has
+// written their rules down for a verifier yet.
+var Unproved = []string{"representatives", "strength", "roadmaps", "formats"}
+
+// provable is an answer as plain JSON, without the parts that cannot be checked.
+func provable(a *Answer) map[string]any {
+	asked := *a
+	asked.Question.Assumed = nil
+	data, err := json.Marshal(&asked)
+	if err != nil {
+		panic(err) // an answer always marshals
+	}
+	var out map[string]any
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&out); err != nil {
+		panic(err) // it was written just now
+	}
+	for _, name := range Unproved {
+		delete(out, name)
+	}
+	return out
+}
+
+// addAlike lists the classes of more than one option.
+func (p *Proof) addAlike(orbits [][]int) {
+	members := map[int][][2]int{}
+	var order []int
+	for i, row := range orbits {
+		for k, class := range row {
+			if members[class] == nil {
+				order = append(order, class)
+			}
+			members[class] = append(members[class], [2]int{i, k})
+		}
+	}
+	for _, class := range order {
+		if len(members[class]) > 1 {
+			p.Alike = append(p.Alike, members[class])
+		}
+	}
+}
+
+// spoken are all texts of an answer, one after the other.
+type spoken string
+
+func sentences(answer map[string]any) spoken {
+	all, err := json.Marshal(answer)
+	if err != nil {
+		panic(err) // an answer always marshals
+	}
+	return spoken(all)
+}
+
+// title is a title where some text of the answer says it, in the languages of
+// the interface.
+func (s spoken) title(t i18n.Text) i18n.Text {
+	out := i18n.Text{}
+	said := false
+	for _, lang := range i18n.Languages {
+		words, err := json.Marshal(t.In(lang))
+		if err != nil {
+			panic(err) // a string always marshals
+		}
+		out[lang] = t.In(lang)
+		said = said || strings.Contains(string(s), strings.Trim(string(words), `"`))
+	}
+	if !said {
+		return nil
+	}
+	return out
+}

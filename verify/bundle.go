@@ -1,0 +1,194 @@
+// Package verify re-checks an answer of parley with code that shares nothing
+// with the search: it derives every statement anew from the question in the
+// bundle, by the rules in doc/proof.md, and compares. What it does not know how
+// to derive counts as not verified. It uses the standard library alone.
+package verify
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+//go:embed words.json
+var catalogue []byte
+
+type (
+	obj  = map[string]any
+	list = []any
+	text = map[string]string
+)
+
+// question and labels are the bundle's, as doc/proof.md describes them.
+type question struct {
+	Engine, Stakes, Baseline string
+	Seed                     uint64
+	Samples, Sides           int
+	Limit                    int64
+	Cap                      []string
+	Rules                    list
+	RestingRules             int      `json:"resting_rules"`
+	RoleScale                []string `json:"role_scale"`
+	Interests                []struct {
+		Side, Tier, Horizon int
+		Roles               [][2]string
+	}
+	Issues []struct {
+		Relation           string
+		Written, Contested bool
+		Fullest            int
+		Options            []optionData
+	}
+	Disagreement []string
+	LooseActs    int  `json:"loose_acts"`
+	Forced       bool `json:"forced_order"`
+}
+
+type optionData struct {
+	Movers, Actors []int
+	Free, Act      bool
+	Effects        []struct {
+		Interest            int
+		Stake, Base, Factor string
+		Gain, Loss          []int
+	}
+	Points []string
+}
+
+type labels struct {
+	Sides []struct {
+		ID   string
+		Name text
+	}
+	Interests []struct {
+		ID    string
+		Title text
+		Parts []string
+	}
+	Issues []struct {
+		ID      string
+		Title   text
+		Place   int
+		Affects []text
+		Options []struct {
+			ID         string
+			Title, Act text
+			Actors     []string
+		}
+	}
+	ByName   map[string][]int `json:"by_name"`
+	Unstated [2]string
+}
+
+// Line says of one kind of statement how many facts of it were compared, and
+// the first that does not hold ("" where all do).
+type Line struct {
+	Statement string
+	Facts     int
+	Wrong     string
+}
+
+// Bundle re-checks a bundle. An error means that it cannot be read at all; an
+// answer is verified when there is none and nothing is wrong on any line.
+func Bundle(data []byte) (report []Line, err error) {
+	defer func() {
+		if r := recover(); r != nil { // a number in the bundle that points nowhere
+			report, err = nil, fmt.Errorf("the bundle contradicts itself: %v", r)
+		}
+	}()
+	var b struct {
+		Format, SHA256   string
+		Question, Labels json.RawMessage
+		Alike            [][][2]int
+		Answer           obj
+	}
+	p := &proof{}
+	for _, part := range []struct {
+		from *json.RawMessage
+		to   any
+	}{{(*json.RawMessage)(&data), &b}, {&b.Question, &p.question}, {&b.Labels, &p.labels}, {(*json.RawMessage)(&catalogue), &p.words}} {
+		d := json.NewDecoder(bytes.NewReader(*part.from))
+		d.DisallowUnknownFields()
+		d.UseNumber()
+		if err := d.Decode(part.to); err != nil {
+			return nil, err
+		}
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, b.Question); err != nil {
+		return nil, err
+	}
+	if sum := fmt.Sprintf("%x", sha256.Sum256(compact.Bytes())); b.Format != "parley-proof-1" || b.SHA256 != sum {
+		return nil, fmt.Errorf("format %q with fingerprint %s: the question has %s", b.Format, b.SHA256, sum)
+	}
+	if len(p.Rules)+len(p.Cap) > 0 {
+		return nil, errors.New("the question has rules of the table, or caps: this verifier does not know them yet")
+	}
+	p.sha256, p.alike, p.claim = b.SHA256, b.Alike, b.Answer
+	r := p.conclude()
+	for _, s := range statements {
+		line := Line{Statement: s.name}
+		want := s.derive(r)
+		line.Facts, line.Wrong = compare(s.name, p.claim[s.name], plain(want))
+		report = append(report, line)
+		delete(p.claim, s.name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.claim)) {
+		report = append(report, Line{name, 0, name + ": no rule to check this by"})
+	}
+	return report, nil
+}
+
+// plain is a value as JSON has it.
+func plain(v any) (out any) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	_ = d.Decode(&out)
+	return out
+}
+
+// compare counts the facts that two values share, or says where they part.
+func compare(at string, got, want any) (facts int, wrong string) {
+	switch w := want.(type) {
+	case obj:
+		g, ok := got.(obj)
+		if !ok || len(g) != len(w) {
+			return 0, fmt.Sprintf("%s: fields %v, not %v", at, slices.Sorted(maps.Keys(g)), slices.Sorted(maps.Keys(w)))
+		}
+		for _, k := range slices.Sorted(maps.Keys(w)) {
+			if _, ok := g[k]; !ok {
+				return 0, at + ": no " + k
+			}
+			n, wrong := compare(at+"."+k, g[k], w[k])
+			if facts += n; wrong != "" {
+				return 0, wrong
+			}
+		}
+		return facts, ""
+	case list:
+		g, ok := got.(list)
+		if !ok || len(g) != len(w) {
+			return 0, fmt.Sprintf("%s: %d entries, not %d", at, len(g), len(w))
+		}
+		for i := range w {
+			n, wrong := compare(fmt.Sprintf("%s[%d]", at, i), g[i], w[i])
+			if facts += n; wrong != "" {
+				return 0, wrong
+			}
+		}
+		return facts, ""
+	}
+	if got != want {
+		return 0, fmt.Sprintf("%s: %v, not %v", at, got, want)
+	}
+	return 1, ""
+}

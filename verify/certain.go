@@ -1,0 +1,288 @@
+package verify
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+)
+
+// conclusions are what a reading leads to.
+type conclusions struct {
+	opposition, integrative *big.Rat
+	moves                   []move
+	delta                   map[move]row // by move: the worst change of every interest
+	swaps                   [][]move
+	wins, same              []move
+	nash                    [][]int // by sample: the Nash package
+	fair                    obj
+	share, size             map[move]int64 // Nash packages that take an option or one alike, and of how many
+	core                    []int
+	why                     []string
+}
+
+// move is an option of an issue.
+type move struct{ issue, option int }
+
+// tally is the change of every interest under some moves, from the status quo.
+func (r *reading) tally(set []move, here, quo ends) row {
+	sum := make(row, len(r.side))
+	for _, m := range set {
+		for _, e := range r.effects[m.issue][m.option] {
+			sum[e.interest] += e.value(r.full, here)
+		}
+		for _, e := range r.effects[m.issue][0] {
+			sum[e.interest] -= e.value(r.full, quo)
+		}
+	}
+	return sum
+}
+
+// ranked lists the changed interests of a side in the order that is worst for it: tier by tier from the top,
+// losses first; losses of an unplaced interest before all, its gains after all. By Abel's summation the side
+// never loses, whatever its weights, exactly when no sum down this list is negative.
+func (p *proof) ranked(side int, sum row, tier []int) []int {
+	place := func(n int) int {
+		switch {
+		case tier[n] == 0 && sum[n] < 0:
+			return -1
+		case sum[n] < 0:
+			return -2*tier[n] + 6
+		}
+		return -2*tier[n] + 7
+	}
+	out := slices.DeleteFunc(slices.Clone(p.of[side]), func(n int) bool { return sum[n] == 0 })
+	slices.SortStableFunc(out, func(a, b int) int { return place(a) - place(b) })
+	return out
+}
+
+// lack says what a set of moves wants to be a swap, as a test of the moves that could supply it; nil for a swap.
+// Any larger swap holds such a move: it cannot have the negative sum, the idle mover or the single mover.
+func (r *reading) lack(set []move, sum row, tier []int) func(move) bool {
+	movers := map[int]bool{}
+	for _, m := range set {
+		for _, s := range r.Issues[m.issue].Options[m.option].Movers {
+			movers[s] = true
+		}
+	}
+	var idle func(move) bool
+	for s := range r.Sides {
+		down, gains := int64(0), false
+		for k, list := 0, r.ranked(s, sum, tier); k < len(list); k++ {
+			down += sum[list[k]]
+			gains = gains || down > 0
+			if last := list[k]; down < 0 {
+				return func(m move) bool {
+					more := int64(0)
+					for _, n := range r.of[s] {
+						if tier[last] > 0 && tier[n] > tier[last] || slices.Contains(list[:k+1], n) {
+							more += r.delta[m][n]
+						}
+					}
+					return more > 0
+				}
+			}
+		}
+		if movers[s] && !gains {
+			idle = func(m move) bool { return slices.ContainsFunc(r.of[s], func(n int) bool { return r.delta[m][n] > 0 }) }
+		}
+	}
+	if idle == nil && len(movers) < 2 {
+		idle = func(m move) bool {
+			return slices.ContainsFunc(r.Issues[m.issue].Options[m.option].Movers, func(s int) bool { return !movers[s] })
+		}
+	}
+	return idle
+}
+
+// conclude finds the first steps, and all smallest swaps of at most three moves a side.
+func (r *reading) certain() {
+	r.delta = map[move]row{}
+	for i, is := range r.Issues {
+		named := false
+		for k, o := range is.Options {
+			m := move{i, k}
+			r.delta[m] = r.tally([]move{m}, r.worst, r.best)
+			if k > 0 && len(o.Movers) > 0 {
+				r.moves = append(r.moves, m)
+			}
+			if o.Act && r.firstStep(m) {
+				r.wins, named = append(r.wins, m), true
+			}
+		}
+		if is.Fullest > 0 && !named {
+			r.same = append(r.same, move{i, is.Fullest})
+		}
+	}
+	level, seen := [][]move{}, map[string]bool{}
+	for _, m := range r.moves {
+		level = append(level, []move{m})
+	}
+	for len(level) > 0 && !r.exact() {
+		slices.SortFunc(level, compareSets)
+		var next [][]move
+		for _, set := range level {
+			if slices.ContainsFunc(r.swaps, func(part []move) bool { return holds(set, part) }) {
+				continue
+			}
+			helps := r.lack(set, r.tally(set, r.worst, r.best), r.tier)
+			if helps == nil {
+				r.swaps = append(r.swaps, set)
+				continue
+			}
+			for _, m := range r.moves {
+				larger := slices.SortedFunc(slices.Values(append(slices.Clone(set), m)), compareMoves)
+				if key := string(keyOf(larger)); !seen[key] && helps(m) && r.allowed(larger) {
+					seen[key], next = true, append(next, larger)
+				}
+			}
+		}
+		if level = next; len(seen) > budget/100 {
+			panic("swaps not re-checked within the bound")
+		}
+	}
+}
+
+func compareMoves(a, b move) int  { return cmp.Or(a.issue-b.issue, a.option-b.option) }
+func compareSets(a, b []move) int { return slices.CompareFunc(a, b, compareMoves) }
+func holds(set, part []move) bool {
+	return !slices.ContainsFunc(part, func(m move) bool { return !slices.Contains(set, m) })
+}
+
+func keyOf(set []move) (key []byte) {
+	for _, m := range set {
+		key = append(key, byte(m.issue), byte(m.issue>>8), byte(m.option))
+	}
+	return key
+}
+
+// allowed reports whether no issue stands twice in a set and no side moves more than three times.
+func (r *reading) allowed(set []move) bool {
+	times := map[int]int{}
+	for k, m := range set {
+		if k > 0 && set[k-1].issue == m.issue {
+			return false
+		}
+		for _, s := range r.Issues[m.issue].Options[m.option].Movers {
+			if times[s]++; times[s] > 3 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// firstStep: nobody can lose by it, nothing that is or may be vital or important is harmed, somebody gains.
+func (r *reading) firstStep(m move) bool {
+	for n, v := range r.delta[m] {
+		if v < 0 && r.tier[n] != 1 {
+			return false
+		}
+	}
+	for s := range r.Sides {
+		down := int64(0)
+		for _, n := range r.ranked(s, r.delta[m], r.tier) {
+			if down += r.delta[m][n]; down < 0 {
+				return false
+			}
+		}
+	}
+	return !r.table[m.issue][0].covers(r.table[m.issue][m.option])
+}
+
+// prefix is the proof that no side loses: the sums down its own ranking.
+func (r *reading) prefix(sum row) list {
+	out := list{}
+	part := func(v int64) string { return big.NewRat(v, r.unit*r.grid).RatString() }
+	for s, l := range r.labels.Sides {
+		lines, down := list{}, int64(0)
+		for _, n := range r.ranked(s, sum, r.tier) {
+			down += sum[n]
+			lines = append(lines, obj{"interest": r.labels.Interests[n].ID, "tier": tierWords[r.tier[n]], "change": part(sum[n]), "sum": part(down)})
+		}
+		if len(lines) > 0 {
+			out = append(out, obj{"side": l.ID, "steps": lines})
+		}
+	}
+	return out
+}
+
+var tierWords = []string{"unplaced", "secondary", "important", "vital"}
+var partWords = []string{"none", "minor", "medium", "important", "key"}
+
+// flips lists for every tier and part that a swap rests on the nearest change that breaks it, nearest first.
+func (r *reading) flips(set []move) list {
+	type flip struct {
+		steps int
+		says  obj
+	}
+	var out []flip
+	sum := r.tally(set, r.worst, r.best)
+	keep := func(best flip) {
+		if best.steps > 0 {
+			best.says["steps"] = best.steps
+			out = append(out, best)
+		}
+	}
+	for n, own := range r.tier {
+		best := flip{}
+		for t := 3; t > 0 && sum[n] != 0; t-- {
+			tier := slices.Clone(r.tier)
+			tier[n] = t
+			steps := max(own-t, t-own)
+			if own == 0 {
+				steps = 1
+			}
+			if t != own && (best.steps == 0 || steps < best.steps) && r.lack(set, sum, tier) != nil {
+				best = flip{steps, obj{"kind": "tier", "interest": r.labels.Interests[n].ID, "from": tierWords[own], "to": tierWords[t]}}
+			}
+		}
+		keep(best)
+	}
+	seen := map[[2]int]bool{}
+	for _, m := range set {
+		for _, e := range r.effects[m.issue][m.option] {
+			for _, s := range slices.Concat(e.gain, e.loss) {
+				if !seen[[2]int{e.interest, s}] {
+					seen[[2]int{e.interest, s}] = true
+					steps, to := r.partFlip(set, sum, e.interest, s)
+					l := r.labels.Interests[e.interest]
+					keep(flip{steps, obj{"kind": "role", "interest": l.ID, "side": r.labels.Sides[s].ID, "from": l.Parts[s], "to": to}})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b flip) int { return a.steps - b.steps })
+	says := list{}
+	for _, f := range out {
+		says = append(says, f.says)
+	}
+	return says
+}
+
+// partFlip finds the nearest word for the part of a side in an interest that breaks a swap. Steps count the
+// words of the scale between what is stated and the new one.
+func (r *reading) partFlip(set []move, sum row, interest, side int) (nearest int, to string) {
+	for k, v := range r.scale {
+		steps, changed := 0, func(n, s int, gains bool) int64 { return v }
+		for _, w := range r.scale {
+			if v <= w && w < r.parts[interest][side][0] || r.parts[interest][side][1] < w && w <= v {
+				steps++
+			}
+		}
+		if steps == 0 || nearest > 0 && steps >= nearest {
+			continue
+		}
+		with := func(of ends) ends {
+			return func(n, s int, gains bool) int64 {
+				if n == interest && s == side {
+					return changed(n, s, gains)
+				}
+				return of(n, s, gains)
+			}
+		}
+		if r.lack(set, r.tally(set, with(r.worst), with(r.best)), r.tier) != nil {
+			nearest, to = steps, partWords[k]
+		}
+	}
+	return nearest, to
+}

@@ -1,0 +1,217 @@
+package verify
+
+import (
+	"maps"
+	"math/big"
+	"slices"
+)
+
+// read makes the table of the central weights with its baseline and frontier.
+func (p *proof) read(full int) *reading {
+	r := &reading{proof: p, full: full}
+	weight := map[int]int64{}
+	for _, mine := range p.of {
+		maps.Copy(weight, p.central(mine))
+	}
+	exact := p.exact()
+	values := make([][][]*big.Rat, len(p.Issues))
+	r.scales = make([]*big.Int, p.Sides)
+	for s := range r.scales {
+		r.scales[s] = big.NewInt(1)
+	}
+	fine := func(s int, v *big.Rat) *big.Rat { lcm(r.scales[s], v.Denom()); return v }
+	for i, is := range p.Issues {
+		for k, o := range is.Options {
+			vs := make([]*big.Rat, p.Sides)
+			for s := range vs {
+				vs[s] = new(big.Rat)
+				if exact {
+					fine(s, vs[s].Set(rat(o.Points[s])))
+				}
+			}
+			for _, e := range p.effects[i][k] {
+				v := fine(p.side[e.interest], big.NewRat(e.value(full, p.middle), p.unit*p.grid))
+				vs[p.side[e.interest]].Add(vs[p.side[e.interest]], mul(v, big.NewRat(weight[e.interest], 1)))
+			}
+			values[i] = append(values[i], vs)
+		}
+	}
+	stated := make([]*big.Rat, len(p.Disagreement))
+	for s, d := range p.Disagreement {
+		stated[s] = fine(s, mul(rat(d), big.NewRat(map[bool]int64{true: 1, false: total}[exact], 1)))
+	}
+	units := slices.Clone(r.scales)
+	if !exact { // one scale for all
+		all := big.NewInt(1)
+		for _, u := range units {
+			lcm(all, u)
+		}
+		for s := range units {
+			units[s], r.scales[s] = all, new(big.Int).Mul(all, big.NewInt(total))
+		}
+	}
+	r.base = make(row, p.Sides)
+	for i, is := range values {
+		r.table = append(r.table, nil)
+		for _, vs := range is {
+			v := make(row, p.Sides)
+			for s := range v {
+				v[s] = whole(vs[s], units[s])
+			}
+			r.table[i] = append(r.table[i], v)
+		}
+		if p.Disagreement == nil {
+			r.at = append(r.at, map[string]int{"free": p.Issues[i].Fullest}[p.Baseline])
+		}
+	}
+	for s, d := range stated {
+		r.base[s] = whole(d, units[s])
+	}
+	if r.at != nil {
+		r.base = r.table.value(r.at)
+	}
+	return r
+}
+
+func (p *proof) exact() bool { return p.Issues[0].Options[0].Points != nil }
+
+// solutions are the fair picks among the points of the frontier that leave no side below the baseline:
+// each is the set of points whose key is largest.
+func (r *reading) solutions() obj {
+	ideal := slices.Clone(r.front[0].v)
+	for _, x := range r.front {
+		for s, v := range x.v {
+			ideal[s] = max(ideal[s], v)
+		}
+	}
+	r.opposition, r.integrative = nil, nil
+	pick := func(key func(gains, ratios []*big.Rat) []*big.Rat) []int {
+		var best []*big.Rat
+		set := []int{}
+		for n, x := range r.front {
+			if !x.v.covers(r.base) {
+				continue
+			}
+			k := key(r.gains(x.v, ideal))
+			c := slices.CompareFunc(k, best, (*big.Rat).Cmp)
+			if best == nil || c > 0 {
+				set, best = set[:0], k
+			}
+			if c >= 0 {
+				set = append(set, n)
+			}
+		}
+		return set
+	}
+	sum := func(of []*big.Rat) *big.Rat {
+		s := new(big.Rat)
+		for _, v := range of {
+			s.Add(s, v)
+		}
+		return s
+	}
+	leximin := pick(func(_, ratios []*big.Rat) []*big.Rat { slices.SortFunc(ratios, (*big.Rat).Cmp); return ratios })
+	nash := pick(func(gains, _ []*big.Rat) []*big.Rat {
+		above, product := int64(0), big.NewRat(1, 1)
+		for _, g := range gains {
+			if g.Sign() > 0 {
+				above, product = above+1, mul(product, g)
+			}
+		}
+		return []*big.Rat{big.NewRat(above, 1), product}
+	})
+	for _, x := range r.front {
+		_, ratios := r.gains(x.v, ideal)
+		if n := len(ratios); n > 0 {
+			far := new(big.Rat)
+			for _, z := range ratios {
+				d := new(big.Rat).Sub(big.NewRat(1, 1), z)
+				far.Add(far, d.Mul(d, d))
+			}
+			if r.opposition == nil || far.Cmp(r.opposition) < 0 {
+				r.opposition = far
+			}
+			if more := sum(ratios); n > 1 {
+				more.Quo(more.Sub(more, big.NewRat(1, 1)), big.NewRat(int64(n-1), 1))
+				if r.integrative == nil || more.Cmp(r.integrative) > 0 {
+					r.integrative = more
+				}
+			}
+		}
+	}
+	return obj{
+		"nash": nash, "leximin": leximin, "kalai_smorodinsky": leximin,
+		"utilitarian": pick(func(_, ratios []*big.Rat) []*big.Rat { return []*big.Rat{sum(ratios)} }),
+	}
+}
+
+// gains are what a vector gives beyond the baseline, and as parts of what each side could gain, for those that can.
+func (r *reading) gains(v, ideal row) (gains, ratios []*big.Rat) {
+	for s := range v {
+		g := new(big.Rat).SetInt(new(big.Int).Sub(big.NewInt(v[s]), big.NewInt(r.base[s])))
+		gains = append(gains, g)
+		if ideal[s] > r.base[s] {
+			most := new(big.Rat).SetInt(new(big.Int).Sub(big.NewInt(ideal[s]), big.NewInt(r.base[s])))
+			ratios = append(ratios, most.Quo(g, most))
+		}
+	}
+	return gains, ratios
+}
+
+// frontier lists the unbeaten vectors with the first package that reaches each and how many do.
+func (r *reading) frontier() any {
+	out := list{}
+	for _, x := range r.front {
+		count := any(x.n)
+		if x.n.BitLen() > 53 {
+			count = x.n.String()
+		}
+		out = append(out, obj{"choices": r.choices(x.choice), "points": r.points(x.v), "count": count})
+	}
+	return out
+}
+
+func (p *proof) points(v row) obj {
+	out := obj{}
+	for s, x := range v {
+		out[p.labels.Sides[s].ID] = x
+	}
+	return out
+}
+
+func (p *proof) choices(choice []int) obj {
+	out := obj{}
+	for i, k := range choice {
+		out[p.labels.Issues[i].ID] = p.labels.Issues[i].Options[k].ID
+	}
+	return out
+}
+
+// conclude works out both readings of the stakes and returns the one that was asked for.
+func (p *proof) conclude() *reading {
+	p.prepare()
+	for i, full := range map[string][2]int{"split": {0, 1}, "full": {1, 0}}[p.Stakes] {
+		r := p.read(full)
+		p.readings[i] = r
+		r.certain()
+		r.nash = make([][]int, p.Samples)
+		if i == 0 {
+			r.front = r.table.merge(nil, nil, 0)
+			r.fair = r.solutions()
+		}
+	}
+	start := p.readings[0].front[0].choice
+	if fair := p.readings[0].fair["nash"].([]int); len(fair) > 0 {
+		start = p.readings[0].front[fair[0]].choice
+	}
+	p.each(func(n int, weight []int64, parts [][]int64) {
+		for _, r := range p.readings {
+			t, base := r.sample(weight, parts)
+			r.nash[n] = t.nash(base, start)
+		}
+	})
+	for _, r := range p.readings {
+		r.count()
+	}
+	return p.readings[0]
+}

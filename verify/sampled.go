@@ -1,0 +1,189 @@
+package verify
+
+import (
+	"cmp"
+	"math/big"
+	"math/bits"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// stream is the splitmix64 stream of one side in one sample; it returns numbers below n, each as likely (Lemire 2019).
+func stream(seed uint64, side, sample int) func(n uint64) uint64 {
+	state := seed
+	next := func() uint64 {
+		state += 0x9e3779b97f4a7c15
+		z := (state ^ state>>30) * 0xbf58476d1ce4e5b9
+		z = (z ^ z>>27) * 0x94d049bb133111eb
+		return z ^ z>>31
+	}
+	state = next() ^ uint64(side)
+	state = next() ^ uint64(sample)
+	state = next()
+	return func(n uint64) uint64 {
+		high, low := bits.Mul64(next(), n)
+		for low < -n%n {
+			high, low = bits.Mul64(next(), n)
+		}
+		return high
+	}
+}
+
+// draw is the table of one sample: the weights are gaps between sorted uniform cuts, dealt to the tiers from the
+// top, at random inside a tier; unplaced interests take random places; every part is uniform on its interval.
+func (p *proof) draw(sample int) (weight []int64, parts [][]int64) {
+	weight, parts = make([]int64, len(p.side)), make([][]int64, len(p.side))
+	for side, mine := range p.of {
+		below, n := stream(p.Seed, side, sample), len(mine)
+		if n == 0 {
+			continue
+		}
+		cuts := []int64{0}
+		for range n - 1 {
+			cuts = append(cuts, int64(below(total+1)))
+		}
+		slices.Sort(cuts)
+		cuts = append(cuts, total)
+		gaps, places := make([]int64, n), make([]int, n)
+		for k := range gaps {
+			gaps[k], places[k] = cuts[k+1]-cuts[k], k
+		}
+		slices.SortFunc(gaps, func(a, b int64) int { return cmp.Compare(b, a) })
+		var placed []int
+		for _, k := range mine {
+			if p.tier[k] > 0 {
+				placed = append(placed, k)
+				continue
+			}
+			at, last := below(uint64(len(places))), len(places)-1
+			weight[k], places[at] = gaps[places[at]], places[last]
+			places = places[:last]
+		}
+		slices.Sort(places)
+		slices.SortStableFunc(placed, func(a, b int) int { return p.tier[b] - p.tier[a] })
+		for from, to := 0, 0; from < len(placed); from = to {
+			for to = from; to < len(placed) && p.tier[placed[to]] == p.tier[placed[from]]; to++ {
+			}
+			for i := to - from - 1; i > 0; i-- {
+				j := int(below(uint64(i + 1)))
+				placed[from+i], placed[from+j] = placed[from+j], placed[from+i]
+			}
+		}
+		for place, k := range placed {
+			weight[k] = gaps[places[place]]
+		}
+		for _, k := range mine {
+			for _, ends := range p.parts[k] {
+				at := ends[0]
+				if ends[1] > at {
+					at += (ends[1] - at) / steps * int64(below(steps+1))
+				}
+				parts[k] = append(parts[k], at)
+			}
+		}
+	}
+	return weight, parts
+}
+
+// sample is the table and the baseline of one weighting under this reading.
+func (r *reading) sample(weight []int64, parts [][]int64) (table, row) {
+	t := r.evaluate(r.full, func(n int) int64 { return weight[n] }, func(n, s int, _ bool) int64 { return parts[n][s] })
+	if r.at != nil {
+		return t, t.value(r.at)
+	}
+	base := make(row, r.Sides)
+	for s, d := range r.Disagreement {
+		base[s] = whole(rat(d), new(big.Int).Mul(big.NewInt(total*r.unit), big.NewInt(r.grid)))
+	}
+	return t, base
+}
+
+// nash is the package with most gains above the baseline and of these the largest product of them, the first of several. A
+// package climbed to only narrows the search: by the inequality of means none with as large a product has a smaller sum of
+// gains, each in units of the climbed one.
+func (t table) nash(base row, start []int) (best []int) {
+	start = t.climb(base, start)
+	w := inverse(t.value(start), base)
+	var most row
+	for _, x := range t.merge(base, w, float64(len(base))+base.weigh(w)) {
+		if best == nil || cmp.Or(fairer(x.v, most, base), slices.Compare(best, x.choice)) > 0 {
+			best, most = x.choice, x.v
+		}
+	}
+	return best
+}
+
+// fairer compares two vectors by what they leave below the baseline, by how many gains there are, and by their product.
+func fairer(a, b, base row) int {
+	measure := func(v row) (short int64, above int, product *big.Int) {
+		product = big.NewInt(1)
+		for s := range v {
+			short += min(0, v[s]-base[s])
+			if v[s] > base[s] {
+				above++
+				product.Mul(product, big.NewInt(v[s]-base[s]))
+			}
+		}
+		return short, above, product
+	}
+	s1, n1, p1 := measure(a)
+	s2, n2, p2 := measure(b)
+	return cmp.Or(cmp.Compare(s1, s2), n1-n2, p1.Cmp(p2))
+}
+
+// climb changes one issue at a time as long as that is fairer.
+func (t table) climb(base row, start []int) []int {
+	at := slices.Clone(start)
+	v := t.value(at)
+	for again := true; again; {
+		again = false
+		for i, options := range t {
+			for k := range options {
+				old := at[i]
+				at[i] = k
+				if w := t.value(at); fairer(w, v, base) > 0 {
+					v, again = w, true
+				} else {
+					at[i] = old
+				}
+			}
+		}
+	}
+	return at
+}
+
+// inverse are weights under which every gain counts as one, nil where a side gains nothing.
+func inverse(v, base row) (w []float64) {
+	for s := range v {
+		if v[s] <= base[s] {
+			return nil
+		}
+		w = append(w, 1/float64(v[s]-base[s]))
+	}
+	return w
+}
+
+// efficient reports whether no package gives every side as much as v does and somebody more.
+func (t table) efficient(v, base row, nash []int) bool {
+	if better := t.value(t.climb(v, nash)); better.covers(v) && !slices.Equal(better, v) {
+		return false
+	}
+	w := inverse(t.value(nash), base)
+	return !slices.ContainsFunc(t.merge(v, w, v.weigh(w)), func(x point) bool { return !slices.Equal(x.v, v) })
+}
+
+// each runs work on every sample, on all cores; what it finds stands by sample.
+func (p *proof) each(work func(sample int, weight []int64, parts [][]int64)) {
+	var all sync.WaitGroup
+	cores := runtime.GOMAXPROCS(0)
+	for from := range cores {
+		all.Go(func() {
+			for n := from; n < p.Samples; n += cores {
+				weight, parts := p.draw(n)
+				work(n, weight, parts)
+			}
+		})
+	}
+	all.Wait()
+}

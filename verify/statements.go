@@ -1,0 +1,484 @@
+package verify
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/big"
+	"slices"
+	"strings"
+)
+
+// statements are all kinds of statement that an answer makes, each with the
+// derivation that it is compared with.
+var statements = []struct {
+	name   string
+	derive func(r *reading) any
+}{
+	{"question", (*reading).about},
+	{"frontier", (*reading).frontier},
+	{"exact", func(r *reading) any { return true }},
+	{"space", func(r *reading) any {
+		n := big.NewInt(1)
+		for _, o := range r.table {
+			n.Mul(n, big.NewInt(int64(len(o))))
+		}
+		return obj{"issues": len(r.table), "packages": n.String()}
+	}},
+	{"baseline_package", func(r *reading) any { return obj{"choices": r.choices(r.at), "points": r.points(r.base)} }},
+	{"frontier_complete", func(r *reading) any { return true }},
+	{"solutions", func(r *reading) any { return r.fair }},
+	{"opposition", func(r *reading) any {
+		if r.opposition == nil {
+			return nil
+		}
+		n := new(big.Int).Mul(r.opposition.Num(), big.NewInt(400_000_000))
+		root := n.Sqrt(n.Div(n, r.opposition.Denom())).Int64()
+		return decimal(big.NewRat((root+1)/2, 10_000))
+	}},
+	{"integrative_potential", func(r *reading) any {
+		if r.integrative == nil {
+			return nil
+		}
+		return decimal(r.integrative)
+	}},
+	{"quick_wins", func(r *reading) any {
+		out := list{}
+		for _, m := range r.inFile(r.wins) {
+			l := r.labels.Issues[m.issue].Options[m.option]
+			out = append(out, with(r.name(m), obj{"act": l.Act, "actors": l.Actors, "proof": r.prefix(r.delta[m]), "because": r.because(r.freeSays(m))}))
+		}
+		return out
+	}},
+	{"same_direction", func(r *reading) any {
+		out := list{}
+		for _, m := range r.inFile(r.same) {
+			out = append(out, r.name(m))
+		}
+		return out
+	}},
+	{"swaps", func(r *reading) any {
+		out := list{}
+		for _, set := range r.swaps {
+			out = append(out, obj{
+				"moves": r.moved(set), "proof": r.prefix(r.tally(set, r.worst, r.best)), "flips_if": r.flips(set),
+				"not_at_the_table": r.absent(set), "because": r.because(r.swapSays(set)), "counted_once": r.once(set),
+			})
+		}
+		return out
+	}},
+	{"deals", (*reading).deals},
+	{"undecided", func(r *reading) any { u, _ := r.undecided(); return u }},
+	{"undecided_why", func(r *reading) any { _, why := r.undecided(); return why }},
+	{"choices", (*reading).choiceShares},
+	{"issues", (*reading).issues},
+	{"rules", func(r *reading) any { return list{} }},
+	{"changes_with_stakes", (*reading).changes},
+	{"warnings", func(r *reading) any { return r.warnings() }},
+	{"warning_text", func(r *reading) any {
+		return r.because(func(lang string) []string {
+			out := []string{}
+			for _, code := range r.warnings() {
+				out = append(out, r.say(lang, "deal.warning."+strings.ReplaceAll(code, " ", "-")))
+			}
+			return out
+		})
+	}},
+}
+
+// decimal is a fraction rounded half up to four digits.
+func decimal(v *big.Rat) json.Number {
+	twice := new(big.Rat).Add(mul(v, big.NewRat(10_000, 1)), big.NewRat(1, 2))
+	n := new(big.Int).Div(twice.Num(), twice.Denom())
+	sign := map[int]string{-1: "-"}[n.Sign()]
+	n.Abs(n)
+	return json.Number(fmt.Sprintf("%s%d.%04d", sign, n.Int64()/10_000, n.Int64()%10_000))
+}
+
+// share is n of den, to six digits; null where nothing was sampled.
+func share(n, den int64) any {
+	if den == 0 {
+		return nil
+	}
+	v := (2*n*1_000_000 + den) / (2 * den)
+	return json.Number(strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%d.%06d", v/1_000_000, v%1_000_000), "0"), "."))
+}
+
+func with(a, b obj) obj { maps.Copy(a, b); return a }
+
+func (r *reading) about() any {
+	roles, scales, base := obj{"unknown": "[" + r.labels.Unstated[0] + ", " + r.labels.Unstated[1] + "]"}, obj{}, r.Baseline
+	for k, w := range r.RoleScale {
+		roles[partWords[k]] = w
+	}
+	for s, u := range r.scales {
+		scales[r.labels.Sides[s].ID] = u.String()
+	}
+	if r.at == nil {
+		base = "disagreement"
+	}
+	return obj{
+		"sha256": r.sha256, "engine": r.Engine, "seed": r.Seed, "samples": r.Samples, "stakes": r.Stakes,
+		"baseline": base, "scale": scales, "roles": roles,
+	}
+}
+
+func (p *proof) name(m move) obj {
+	l := p.labels.Issues[m.issue]
+	return obj{"topic": l.ID, "option": l.Options[m.option].ID}
+}
+
+// inFile sorts moves as the file has their issues.
+func (p *proof) inFile(set []move) []move {
+	return slices.SortedStableFunc(slices.Values(set), func(a, b move) int {
+		return p.labels.Issues[a.issue].Place - p.labels.Issues[b.issue].Place
+	})
+}
+
+func (p *proof) moved(set []move) list {
+	out := list{}
+	for _, m := range set {
+		for _, s := range p.option(m).Movers {
+			out = append(out, with(p.name(m), obj{"side": p.labels.Sides[s].ID}))
+		}
+	}
+	return out
+}
+
+// absent are those whom the moves affect without a seat at the table.
+func (p *proof) absent(set []move) []text {
+	out := []text{}
+	for _, m := range p.inFile(set) {
+		for _, who := range p.labels.Issues[m.issue].Affects {
+			if !slices.ContainsFunc(out, func(o text) bool { return in(o, "en") == in(who, "en") }) {
+				out = append(out, who)
+			}
+		}
+	}
+	return out
+}
+
+// once are the interests at stake in several topics, of which the moves touch one.
+func (r *reading) once(set []move) []string {
+	out := []string{}
+	for _, m := range set {
+		for _, e := range r.option(m).Effects {
+			if r.full == 0 && rat(e.Stake).Cmp(big.NewRat(1, 1)) < 0 {
+				out = append(out, r.labels.Interests[e.Interest].ID)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// sampled finds the Nash package of every sample, and from it what prevails and what is undecided.
+func (r *reading) count() {
+	r.size, r.core, r.why = map[move]int64{}, make([]int, len(r.Issues)), make([]string, len(r.Issues))
+	r.share = map[move]int64{}
+	raw := map[move]int64{}
+	for _, choice := range r.nash {
+		for i, k := range choice {
+			raw[move{i, k}]++
+		}
+	}
+	class := map[move][][2]int{}
+	for _, c := range r.alike {
+		for _, m := range c {
+			class[move{m[0], m[1]}] = c
+		}
+	}
+	for i, is := range r.Issues {
+		r.core[i] = -1
+		prevails := r.Samples == 0
+		for k := range is.Options {
+			m := move{i, k}
+			c := class[m]
+			if c == nil {
+				c = [][2]int{{i, k}}
+			}
+			for _, o := range c {
+				r.share[m] += raw[move{o[0], o[1]}]
+			}
+			r.size[m] = int64(len(c) * r.Samples)
+			prevails = prevails || 10*r.share[m] >= 6*r.size[m]
+			if r.Samples > 0 && 10*r.share[m] >= 9*r.size[m] {
+				r.core[i] = k
+			}
+		}
+		if is.Contested {
+			r.why[i], r.core[i] = "vital-to-both", -1
+		} else if !prevails {
+			r.why[i] = "no-option-prevails"
+		}
+	}
+}
+
+func (r *reading) undecided() (list, obj) {
+	out, why := list{}, obj{}
+	for _, m := range r.issuesInFile() {
+		if w := r.why[m.issue]; w != "" {
+			id := r.labels.Issues[m.issue].ID
+			out, why[id] = append(out, id), w
+		}
+	}
+	return out, why
+}
+
+func (p *proof) issuesInFile() (all []move) {
+	for i := range p.Issues {
+		all = append(all, move{i, 0})
+	}
+	return p.inFile(all)
+}
+
+func (r *reading) choiceShares() any {
+	out := list{}
+	for _, m := range r.issuesInFile() {
+		for k := range r.Issues[m.issue].Options {
+			m.option = k
+			out = append(out, with(r.name(m), obj{"nash_share": share(r.share[m], r.size[m])}))
+		}
+	}
+	return out
+}
+
+func (r *reading) issues() any {
+	out := list{}
+	for _, m := range r.issuesInFile() {
+		is, options := r.Issues[m.issue], list{}
+		for k, o := range is.Options {
+			l := r.labels.Issues[m.issue].Options[k]
+			options = append(options, obj{
+				"option": l.ID, "title": l.Title, "movers": r.ids(o.Movers), "actors": r.ids(o.Actors), "free": o.Free,
+				"baseline": r.at != nil && r.at[m.issue] == k, "points": r.points(r.table[m.issue][k]),
+			})
+		}
+		out = append(out, obj{"topic": r.labels.Issues[m.issue].ID, "relation": is.Relation, "written": is.Written, "options": options})
+	}
+	return out
+}
+
+func (p *proof) option(m move) optionData { return p.Issues[m.issue].Options[m.option] }
+
+func (p *proof) ids(sides []int) []string {
+	out := []string{}
+	for _, s := range sides {
+		out = append(out, p.labels.Sides[s].ID)
+	}
+	return out
+}
+
+// changes are the conclusions that hold under one reading of the stakes alone.
+func (r *reading) changes() any {
+	out := list{}
+	for i, a := range r.readings {
+		b := r.readings[1-i]
+		stakes := []string{"split", "full"}[a.full]
+		for _, m := range a.wins {
+			if !slices.Contains(b.wins, m) {
+				out = append(out, with(r.name(m), obj{"kind": "quick-win", "stakes": stakes}))
+			}
+		}
+		for _, set := range a.swaps {
+			if !slices.ContainsFunc(b.swaps, func(o []move) bool { return slices.Equal(o, set) }) {
+				out = append(out, obj{"kind": "swap", "stakes": stakes, "moves": r.moved(set)})
+			}
+		}
+		for _, m := range r.issuesInFile() {
+			if k := a.core[m.issue]; k >= 0 && b.core[m.issue] != k {
+				out = append(out, with(r.name(move{m.issue, k}), obj{"kind": "core", "stakes": stakes}))
+			}
+			if a.why[m.issue] != "" && b.why[m.issue] == "" {
+				out = append(out, obj{"kind": "undecided", "stakes": stakes, "topic": r.labels.Issues[m.issue].ID})
+			}
+		}
+	}
+	return out
+}
+
+func (r *reading) warnings() []string {
+	out := []string{}
+	for _, w := range []struct {
+		says bool
+		code string
+	}{
+		{r.LooseActs > 0, "act without an option"}, {r.Forced, "canonical order cut short"},
+		{len(r.fair["nash"].([]int)) == 0, "no package at or above the baseline"},
+	} {
+		if w.says {
+			out = append(out, w.code)
+		}
+	}
+	return out
+}
+
+// deals are the packages: of the Nash packages, most frequent first, and the solutions, those that hold the core, are
+// efficient under the central weights, and in which at least two sides concede, those end above and nobody below the baseline.
+func (r *reading) deals() any {
+	times := map[string]int64{}
+	for _, c := range r.nash {
+		if c != nil {
+			times[key(c)]++
+		}
+	}
+	var candidates [][]int
+	for k := range times {
+		candidates = append(candidates, unkey(k))
+	}
+	slices.SortFunc(candidates, func(a, b []int) int {
+		return cmp.Or(cmp.Compare(times[key(b)], times[key(a)]), slices.Compare(a, b))
+	})
+	for _, rule := range []string{"nash", "kalai_smorodinsky", "leximin", "utilitarian"} {
+		for _, n := range r.fair[rule].([]int) {
+			candidates = append(candidates, r.front[n].choice)
+		}
+	}
+	best := map[string]bool{}
+	for _, x := range r.front {
+		best[fmt.Sprint(x.v)] = true
+	}
+	chosen, seen := [][]int{}, map[string]bool{}
+	for n := 0; n < len(candidates) && len(chosen) < 20 && len(seen) < 1000; n++ {
+		c := candidates[n]
+		if !seen[key(c)] && agrees(c, r.core) && r.mutual(c) && best[fmt.Sprint(r.table.value(c))] {
+			chosen = append(chosen, c)
+		}
+		seen[key(c)] = true
+	}
+	if len(chosen) == 0 {
+		return list{}
+	}
+	core := make([]int, len(r.core))
+	names, coreTimes := obj{}, int64(0)
+	for i, k := range r.core {
+		if k >= 0 {
+			core[i], names[r.labels.Issues[i].ID] = k, r.labels.Issues[i].Options[k].ID
+		} else if r.at != nil {
+			core[i] = r.at[i]
+		}
+	}
+	for c, n := range times {
+		if agrees(unkey(c), r.core) {
+			coreTimes += n
+		}
+	}
+	den := int64(r.Samples)
+	fares := r.support(append([][]int{core}, chosen...))
+	type deal struct {
+		choice []int
+		fare   []int64
+	}
+	var deals []deal
+	for n, c := range chosen {
+		deals = append(deals, deal{c, fares[n+1]})
+	}
+	slices.SortStableFunc(deals, func(a, b deal) int {
+		if r.Samples == 0 {
+			return 0 // in the order of the solutions
+		}
+		return cmp.Or(cmp.Compare(times[key(b.choice)], times[key(a.choice)]), cmp.Compare(b.fare[r.Sides], a.fare[r.Sides]), slices.Compare(a.choice, b.choice))
+	})
+	acceptable := func(fare []int64) obj {
+		out := obj{"all": share(fare[r.Sides], den)}
+		for s, l := range r.labels.Sides {
+			out[l.ID] = share(fare[s], den)
+		}
+		return out
+	}
+	out := list{}
+	for _, d := range deals {
+		var set []move
+		for i, k := range d.choice {
+			if k > 0 && len(r.Issues[i].Options[k].Movers) > 0 {
+				set = append(set, move{i, k})
+			}
+		}
+		set = r.inFile(set)
+		out = append(out, obj{
+			"core": names, "choices": r.choices(d.choice), "points": r.points(r.table.value(d.choice)),
+			"acceptable": acceptable(d.fare), "efficient": share(d.fare[r.Sides+1], den), "nash": share(times[key(d.choice)], den),
+			"core_share": share(coreTimes, den), "core_acceptable": acceptable(fares[0]), "core_efficient": share(fares[0][r.Sides+1], den),
+			"because": r.because(r.dealSays(set)), "not_at_the_table": r.absent(set),
+		})
+	}
+	return out
+}
+
+func key(choice []int) string {
+	out := make([]rune, len(choice))
+	for i, k := range choice {
+		out[i] = rune(k)
+	}
+	return string(out)
+}
+
+func unkey(s string) (choice []int) {
+	for _, k := range s {
+		choice = append(choice, int(k))
+	}
+	return choice
+}
+
+func agrees(choice, core []int) bool {
+	for i, k := range core {
+		if k >= 0 && choice[i] != k {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reading) mutual(choice []int) bool {
+	v, parts := r.table.value(choice), 0
+	for s := range v {
+		concedes := false
+		for i, k := range choice {
+			at := 0
+			if r.at != nil {
+				at = r.at[i]
+			}
+			concedes = concedes || r.table[i][k][s] < r.table[i][at][s]
+		}
+		if v[s] < r.base[s] || concedes && v[s] == r.base[s] {
+			return false
+		}
+		if concedes {
+			parts++
+		}
+	}
+	return parts >= 2
+}
+
+// support counts in how many samples each package is acceptable to each side, to all, and efficient.
+func (r *reading) support(packages [][]int) [][]int64 {
+	marks := make([][][]bool, r.Samples)
+	r.each(func(n int, weight []int64, parts [][]int64) {
+		t, base := r.sample(weight, parts)
+		from := r.nash[n]
+		if from == nil {
+			from = make([]int, len(t))
+		}
+		for _, c := range packages {
+			v := t.value(c)
+			mark := []bool{}
+			for s := range v {
+				mark = append(mark, v[s] >= base[s])
+			}
+			marks[n] = append(marks[n], append(mark, v.covers(base), t.efficient(v, base, from)))
+		}
+	})
+	out := make([][]int64, len(packages))
+	for c := range out {
+		out[c] = make([]int64, r.Sides+2)
+		for _, m := range marks {
+			for k, is := range m[c] {
+				if is {
+					out[c][k]++
+				}
+			}
+		}
+	}
+	return out
+}

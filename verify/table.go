@@ -1,0 +1,286 @@
+package verify
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+)
+
+// total is what the weights of a side sum to; a drawn part lies on one of steps+1 places of its interval.
+const total, steps, budget = 1_000_000, 1024, 40_000_000
+
+// proof is a bundle with all its fractions as integers: parts in units of
+// 1/grid, effects in units of 1/(grid·unit).
+type proof struct {
+	question
+	labels   labels
+	words    map[string]map[string]string
+	sha256   string
+	alike    [][][2]int
+	claim    obj
+	grid     int64
+	unit     int64
+	parts    [][][2]int64 // by interest and side: the two ends
+	scale    []int64      // the words of the role scale
+	effects  [][][]effect // by issue and option
+	of       [][]int      // by side: its interests
+	side     []int        // by interest
+	tier     []int        // by interest
+	readings [2]*reading  // the reading of the stakes that was asked for, and the other
+}
+
+// effect is fixed + slope × (largest part among gain − largest among loss), with
+// the stakes split and full.
+type effect struct {
+	interest     int
+	fixed, slope [2]int64
+	gain, loss   []int
+}
+
+// reading is the table under one reading of the stakes, and what follows from it.
+type reading struct {
+	*proof
+	full   int
+	table  table
+	scales []*big.Int
+	at     []int // the baseline's options, nil where values are stated
+	base   row
+	front  []point
+	conclusions
+}
+
+type (
+	row   []int64
+	table [][]row // by issue and option
+	point struct {
+		v      row
+		choice []int
+		n      *big.Int
+	}
+)
+
+func rat(s string) *big.Rat {
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		panic(s + " is no number")
+	}
+	return r
+}
+
+func mul(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
+
+// lcm makes a the least common multiple of itself and b.
+func lcm(a, b *big.Int) { a.Div(new(big.Int).Mul(a, b), new(big.Int).GCD(nil, nil, a, b)) }
+
+// whole is r × unit, which must be an integer of at most 61 bits.
+func whole(r *big.Rat, unit *big.Int) int64 {
+	v := mul(r, new(big.Rat).SetInt(unit))
+	if !v.IsInt() || v.Num().BitLen() > 61 {
+		panic("a number is too fine: " + r.String())
+	}
+	return v.Num().Int64()
+}
+
+// prepare turns the question into integers.
+func (p *proof) prepare() {
+	grid, unit := big.NewInt(1), big.NewInt(1)
+	for _, w := range p.RoleScale {
+		lcm(grid, rat(w).Denom())
+	}
+	p.of = make([][]int, p.Sides)
+	for n, e := range p.Interests {
+		p.of[e.Side] = append(p.of[e.Side], n)
+		p.side, p.tier = append(p.side, e.Side), append(p.tier, e.Tier)
+		e.Roles[e.Side] = [2]string{"0", "0"}
+		for _, r := range e.Roles {
+			lcm(grid, rat(r[0]).Denom())
+			lcm(grid, rat(r[1]).Denom())
+		}
+	}
+	grid.Mul(grid, big.NewInt(2*steps))
+	for _, w := range p.RoleScale {
+		p.scale = append(p.scale, whole(rat(w), grid))
+	}
+	for _, e := range p.Interests {
+		var parts [][2]int64
+		for _, r := range e.Roles {
+			parts = append(parts, [2]int64{whole(rat(r[0]), grid), whole(rat(r[1]), grid)})
+		}
+		p.parts = append(p.parts, parts)
+	}
+	for pass := range 2 { // the first finds the unit
+		p.effects = nil
+		for _, is := range p.Issues {
+			var options [][]effect
+			for _, o := range is.Options {
+				var row []effect
+				for _, e := range o.Effects {
+					x := effect{interest: e.Interest, gain: e.Gain, loss: e.Loss}
+					for full, stake := range []string{e.Stake, "1"} {
+						fixed, slope := mul(rat(stake), rat(e.Base)), mul(rat(stake), rat(e.Factor))
+						if pass == 0 {
+							lcm(unit, fixed.Denom())
+							lcm(unit, slope.Denom())
+							continue
+						}
+						x.fixed[full], x.slope[full] = whole(fixed, new(big.Int).Mul(unit, grid)), whole(slope, unit)
+					}
+					row = append(row, x)
+				}
+				options = append(options, row)
+			}
+			p.effects = append(p.effects, options)
+		}
+	}
+	p.grid, p.unit = grid.Int64(), whole(big.NewRat(1, 1), unit)
+}
+
+// ends says where each part stands: at its low end, high end, or between.
+type ends func(interest, side int, gains bool) int64
+
+func (p *proof) worst(n, s int, gains bool) int64 {
+	return p.parts[n][s][map[bool]int{true: 0, false: 1}[gains]]
+}
+func (p *proof) best(n, s int, gains bool) int64 { return p.worst(n, s, !gains) }
+func (p *proof) middle(n, s int, _ bool) int64   { return (p.parts[n][s][0] + p.parts[n][s][1]) / 2 }
+
+func (e effect) value(full int, part ends) int64 {
+	largest := func(sides []int, gains bool) (v int64) {
+		for k, s := range sides {
+			if r := part(e.interest, s, gains); k == 0 || r > v {
+				v = r
+			}
+		}
+		return v
+	}
+	return e.fixed[full] + e.slope[full]*(largest(e.gain, true)-largest(e.loss, false))
+}
+
+// central are the weights of a side's interests: the mean of the rank-order centroid over all
+// rankings that its tiers allow, as integers by largest remainder.
+func (p *proof) central(mine []int) map[int]int64 {
+	n := len(mine)
+	placed := slices.DeleteFunc(slices.Clone(mine), func(k int) bool { return p.tier[k] == 0 })
+	slices.SortStableFunc(placed, func(a, b int) int { return p.tier[b] - p.tier[a] })
+	centroid, m := make([]*big.Rat, n+1), len(placed)
+	centroid[n] = new(big.Rat)
+	for r := n - 1; r >= 0; r-- {
+		centroid[r] = new(big.Rat).Add(centroid[r+1], big.NewRat(1, int64(n*(r+1))))
+	}
+	sum, size := map[int]*big.Rat{0: big.NewRat(int64(n-m), int64(max(n, 1)))}, map[int]int64{0: int64(n - m)} // by tier
+	choose := func(n, k int) *big.Int { return new(big.Int).Binomial(int64(n), int64(k)) }
+	for j, k := range placed { // place j is rank r in C(r,j)·C(n-1-r,m-1-j) of the C(n,m) cases
+		for r := j; r <= n-m+j; r++ {
+			cases := new(big.Rat).SetFrac(new(big.Int).Mul(choose(r, j), choose(n-1-r, m-1-j)), choose(n, m))
+			sum[p.tier[k]] = new(big.Rat).Add(cmp.Or(sum[p.tier[k]], new(big.Rat)), cases.Mul(cases, centroid[r]))
+		}
+		size[p.tier[k]]++
+	}
+	points, left, rest := map[int]int64{}, int64(total), map[int]*big.Rat{}
+	for _, k := range mine {
+		exact := mul(sum[p.tier[k]], big.NewRat(total, size[p.tier[k]]))
+		points[k] = new(big.Int).Div(exact.Num(), exact.Denom()).Int64()
+		rest[k] = exact.Sub(exact, big.NewRat(points[k], 1))
+		left -= points[k]
+	}
+	order := slices.Clone(mine)
+	slices.SortStableFunc(order, func(a, b int) int { return rest[b].Cmp(rest[a]) })
+	for _, k := range order[:min(int(left), n)] {
+		points[k]++
+	}
+	return points
+}
+
+// evaluate makes the table of one weighting.
+func (p *proof) evaluate(full int, weight func(int) int64, part ends) table {
+	t := make(table, len(p.effects))
+	for i, options := range p.effects {
+		for _, o := range options {
+			r := make(row, p.Sides)
+			for _, e := range o {
+				r[p.side[e.interest]] += weight(e.interest) * e.value(full, part)
+			}
+			t[i] = append(t[i], r)
+		}
+	}
+	return t
+}
+
+func (t table) value(choice []int) row {
+	sum := make(row, len(t[0][0]))
+	for i, k := range choice {
+		for s, v := range t[i][k] {
+			sum[s] += v
+		}
+	}
+	return sum
+}
+
+// merge finds every unbeaten vector of the table that reaches the floor (nil: none) and whose weighted sum
+// can reach least, with its first package and how many reach it: issue by issue, because what is beaten so far
+// stays beaten whatever is added. Floats only leave out what lies outside by more than all rounding.
+func (t table) merge(floor row, w []float64, least float64) []point {
+	sides, work := len(t[0][0]), 0
+	most, top, slack := make([]row, len(t)+1), make([]float64, len(t)+1), 1e-9 // what the issues from i on can add
+	most[len(t)] = make(row, sides)
+	for i := len(t) - 1; i >= 0; i-- {
+		most[i] = slices.Clone(most[i+1])
+		for s := range sides {
+			most[i][s] += slices.MaxFunc(t[i], func(a, b row) int { return cmp.Compare(a[s], b[s]) })[s]
+		}
+		if w != nil {
+			best := t[i][0].weigh(w)
+			for _, o := range t[i] {
+				best = max(best, o.weigh(w))
+			}
+			top[i] = top[i+1] + best
+			slack += 1e-9 * max(best, -best)
+		}
+	}
+	kept := []point{{make(row, sides), nil, big.NewInt(1)}}
+	for i, options := range t {
+		var next []point
+		for _, x := range kept {
+			for k, o := range options {
+				v, far := make(row, sides), false
+				for s := range v {
+					v[s] = x.v[s] + o[s]
+					far = far || floor != nil && v[s]+most[i+1][s] < floor[s]
+				}
+				if !far && (w == nil || v.weigh(w)+top[i+1] >= least-slack) {
+					next = append(next, point{v, append(x.choice[:i:i], k), x.n})
+				}
+			}
+		}
+		slices.SortFunc(next, func(a, b point) int { return cmp.Or(slices.Compare(b.v, a.v), slices.Compare(a.choice, b.choice)) })
+		kept = kept[:0]
+		for _, x := range next {
+			if last := len(kept) - 1; last >= 0 && slices.Equal(kept[last].v, x.v) {
+				kept[last].n = new(big.Int).Add(kept[last].n, x.n)
+			} else if !slices.ContainsFunc(kept, func(y point) bool { work++; return y.v.covers(x.v) }) {
+				kept = append(kept, x)
+			}
+			if work > budget {
+				panic(fmt.Sprintf("not re-checked within %d steps", budget))
+			}
+		}
+	}
+	return kept
+}
+
+func (r row) weigh(w []float64) (sum float64) {
+	for s := range w {
+		sum += float64(w[s] * float64(r[s]))
+	}
+	return sum
+}
+
+func (r row) covers(o row) bool {
+	for s, v := range r {
+		if v < o[s] {
+			return false
+		}
+	}
+	return true
+}
