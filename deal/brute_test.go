@@ -10,6 +10,7 @@ import (
 
 	"parley/dialogue"
 	"parley/engine/bargain"
+	"parley/engine/pareto"
 	"parley/interest"
 )
 
@@ -103,14 +104,21 @@ func (w weighed) value(t *table, choice []int, full bool) []*big.Rat {
 	for s := range out {
 		out[s] = new(big.Rat)
 	}
+	var effects []effect
 	for i, k := range choice {
-		for _, e := range t.issues[i].options[k].effects {
-			v := new(big.Rat).Sub(w.largest(e.entry, e.gain), w.largest(e.entry, e.loss))
-			v.Add(v.Mul(v, e.factor), e.base)
-			v.Mul(v, t.stake(e, full))
-			v.Mul(v, big.NewRat(w.weight[e.entry], 1))
-			out[t.entries[e.entry].side].Add(out[t.entries[e.entry].side], v)
+		effects = append(effects, t.issues[i].options[k].effects...)
+	}
+	for k := range t.rules {
+		if u := &t.rules[k]; u.kind == kindTogether && pareto.AllHold(u.when, choice) {
+			effects = append(effects, u.effects...)
 		}
+	}
+	for _, e := range effects {
+		v := new(big.Rat).Sub(w.largest(e.entry, e.gain), w.largest(e.entry, e.loss))
+		v.Add(v.Mul(v, e.factor), e.base)
+		v.Mul(v, t.stake(e, full))
+		v.Mul(v, big.NewRat(w.weight[e.entry], 1))
+		out[t.entries[e.entry].side].Add(out[t.entries[e.entry].side], v)
 	}
 	return out
 }
@@ -175,17 +183,21 @@ func nashByForce(values [][]*big.Rat, base []*big.Rat) int {
 // The sampled counts equal those of trying every package in rational numbers.
 func TestSamplesAgainstBruteForce(t *testing.T) {
 	tried := 0
-	for seed := range uint64(60) {
+	for seed := range uint64(120) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		set := Settings{Seed: seed, Samples: 12, Stakes: Split, Baseline: []Baseline{Free, StatusQuo}[r.IntN(2)]}
-		q, err := NewQuestion(smallTable(r), set)
+		in := smallTable(r)
+		if seed%2 == 1 {
+			addRules(r, &in)
+		}
+		q, err := NewQuestion(in, set)
 		if err != nil {
 			continue
 		}
 		tried++
 		compareSamples(t, q, seed)
 	}
-	if tried < 40 {
+	if tried < 80 {
 		t.Errorf("only %d tables were tried", tried)
 	}
 }
@@ -214,16 +226,22 @@ func compareSamples(t *testing.T, q *Question, seed uint64) {
 	for sample := range q.Samples {
 		w := redraw(q, sample)
 		for i, r := range readings {
-			var values [][]*big.Rat
+			var values, every [][]*big.Rat
+			var able [][]int
 			for _, c := range packages {
-				values = append(values, w.value(q.table, c, r.full))
+				every = append(every, w.value(q.table, c, r.full))
+				if r.space.Feasible(c) {
+					able, values = append(able, c), append(values, every[len(every)-1])
+				}
 			}
 			base := w.value(q.table, r.baseline, r.full)
-			nash[i][string(appendChoice(nil, packages[nashByForce(values, base)]))]++
+			if best := nashByForce(values, base); best >= 0 {
+				nash[i][string(appendChoice(nil, able[best]))]++
+			}
 			if i > 0 {
 				continue
 			}
-			for n, v := range values {
+			for n, v := range every {
 				if ok, _ := atLeast(v, base); ok {
 					acceptable[n]++
 				}
