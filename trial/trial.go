@@ -80,6 +80,36 @@ func search(ctx context.Context, in deal.Input, rankings int) (*deal.Answer, err
 	return deal.Search(ctx, q, deal.Run{Workers: 1})
 }
 
+// Explain says why a package is not proposed. Where the rankings take too long
+// it tells what needs none.
+func (r *Runner) Explain(ctx context.Context, in deal.Input, choices map[string]string) (*deal.WhyNot, error) {
+	leave, err := r.Seat(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	why, err := explain(ctx, in, choices, samples)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		why, err = explain(ctx, in, choices, 0)
+		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+			err = busy()
+		}
+	}
+	return why, err
+}
+
+func explain(ctx context.Context, in deal.Input, choices map[string]string, rankings int) (*deal.WhyNot, error) {
+	set := deal.DefaultSettings()
+	set.Samples = rankings
+	q, err := deal.NewQuestion(in, set)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, length)
+	defer cancel()
+	return deal.ExplainPackage(ctx, q, deal.Run{Workers: 1}, choices)
+}
+
 func busy() error {
 	return fault.New(fault.Busy, "web.problem.503", "too many searches run at the moment")
 }

@@ -132,6 +132,8 @@ func (s *Server) register() {
 	s.get(dialogue.Read, "/{lang}/{dialogue}/interest/{interest}", s.interest)
 	s.get(dialogue.See, "/{lang}/{dialogue}/about", s.about)
 	s.registerDeals()
+	s.registerWhyNot()
+	s.registerStrength()
 	s.registerForum()
 	s.registerWriting()
 	s.registerOpinion()

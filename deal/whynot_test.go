@@ -1,0 +1,180 @@
+package deal
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"parley/fault"
+)
+
+// explain asks why not under canonical numbers.
+func explainChoice(t *testing.T, s *search, choices map[string]string) *WhyNot {
+	t.Helper()
+	why, err := ExplainPackage(context.Background(), s.q, Run{Workers: 1}, choices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return why
+}
+
+func reasonOf(why *WhyNot, kind string) *Reason {
+	for i := range why.Reasons {
+		if why.Reasons[i].Kind == kind {
+			return &why.Reasons[i]
+		}
+	}
+	return nil
+}
+
+// beats reports whether a is at least as good as b for all and better for one.
+func beats(a, b []int64) bool {
+	better := false
+	for p := range a {
+		if a[p] < b[p] {
+			return false
+		}
+		better = better || a[p] > b[p]
+	}
+	return better
+}
+
+// TestWhyNotAgainstEveryPackage holds every reason against a walk over all
+// packages: a rule is named exactly where one is broken, a better package exactly
+// where there is one, with the fewest changes, and a side exactly where it is
+// below the baseline.
+func TestWhyNotAgainstEveryPackage(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 3))
+	kinds := map[string]int{}
+	for range 80 {
+		s := drawnReading(t, r)
+		if s == nil {
+			continue
+		}
+		x := s.readings[0]
+		for _, choice := range everyPackage(x.t) {
+			if r.IntN(3) > 0 {
+				continue
+			}
+			why := explainChoice(t, s, s.choices(choice))
+			if !x.space.Feasible(choice) {
+				kinds[BreaksRules]++
+				if first := why.Reasons[0]; first.Kind != BreaksRules || len(first.Rules) == 0 {
+					t.Fatalf("%v breaks a rule: got %+v", choice, why.Reasons)
+				}
+				continue
+			}
+			if reasonOf(why, BreaksRules) != nil {
+				t.Fatalf("%v keeps every rule: got %+v", choice, why.Reasons)
+			}
+			values := x.space.Value(choice)
+			for p, v := range values {
+				id := s.q.labels.sides[p].id
+				told := slices.ContainsFunc(why.Reasons, func(r Reason) bool { return r.Side == id })
+				if v < x.base[p] && !told {
+					t.Fatalf("%v: %s is below the baseline and nothing is said of it", choice, id)
+				}
+				if v >= x.base[p] && slices.ContainsFunc(why.Reasons, func(r Reason) bool { return r.Side == id && r.Kind == Worse }) {
+					t.Fatalf("%v: %s is not below the baseline", choice, id)
+				}
+			}
+			fewest := -1
+			feasiblePackages(x, func(y []int) {
+				if n := changedIssues(choice, y); beats(x.space.Value(y), values) && (fewest < 0 || n < fewest) {
+					fewest = n
+				}
+			})
+			got := reasonOf(why, Improvable)
+			switch {
+			case got == nil && fewest >= 0:
+				t.Fatalf("%v can be improved with %d changes: nothing said", choice, fewest)
+			case got == nil:
+				kinds["efficient"]++
+			case fewest < 0 && !got.Always:
+				t.Fatalf("%v cannot be improved: got %+v", choice, got)
+			case !got.Always && len(got.Changes) != fewest:
+				t.Fatalf("%v: improved with %d changes, %d would do", choice, len(got.Changes), fewest)
+			default:
+				kinds[Improvable]++
+			}
+			if len(why.Reasons) == 0 {
+				kinds["none"]++
+			}
+		}
+	}
+	for _, kind := range []string{Improvable, "efficient", "none"} {
+		if kinds[kind] < 20 {
+			t.Errorf("only %d packages of the kind %q: %v", kinds[kind], kind, kinds)
+		}
+	}
+}
+
+// TestWhyNotFillsOpenTopics leaves topics open: the rest stays as chosen, and
+// where a package at or above the baseline exists, one is found.
+func TestWhyNotFillsOpenTopics(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 4))
+	filled := 0
+	for range 60 {
+		s := drawnReading(t, r)
+		if s == nil {
+			continue
+		}
+		x := s.readings[0]
+		all := everyPackage(x.t)
+		choice := all[r.IntN(len(all))]
+		asked := s.choices(choice)
+		open := map[int]bool{}
+		for i := range choice {
+			if r.IntN(2) == 0 {
+				open[i] = true
+				asked[s.q.labels.issues[i].id] = ""
+			}
+		}
+		why := explainChoice(t, s, asked)
+		possible, rational := false, false
+		feasiblePackages(x, func(y []int) {
+			for i := range y {
+				if !open[i] && y[i] != choice[i] {
+					return
+				}
+			}
+			possible = true
+			values := x.space.Value(y)
+			at := true
+			for p := range values {
+				at = at && values[p] >= x.base[p]
+			}
+			rational = rational || at
+		})
+		for i := range choice {
+			if l := s.q.labels.issues[i]; !open[i] && why.Package.Choices[l.id] != l.options[choice[i]].id {
+				t.Fatalf("%s was chosen as %s and came out as %s", l.id, l.options[choice[i]].id, why.Package.Choices[l.id])
+			}
+		}
+		broken := reasonOf(why, BreaksRules) != nil
+		if broken == possible {
+			t.Fatalf("possible %v, reasons %+v", possible, why.Reasons)
+		}
+		if rational && (reasonOf(why, Worse) != nil || reasonOf(why, AlwaysWorse) != nil) {
+			t.Fatalf("a package at the baseline exists, got %+v", why.Reasons)
+		}
+		if len(open) > 0 && possible {
+			filled++
+		}
+	}
+	if filled < 20 {
+		t.Errorf("only %d packages were filled in", filled)
+	}
+}
+
+func TestWhyNotRefusesUnknownNames(t *testing.T) {
+	s := drawnReading(t, rand.New(rand.NewPCG(7, 5)))
+	l := s.q.labels.issues[0]
+	for _, choices := range []map[string]string{{"nowhere": "keep"}, {l.id: "nothing"}} {
+		_, err := ExplainPackage(context.Background(), s.q, Run{Workers: 1}, choices)
+		if f, ok := fault.As(err); !ok || f.Kind != fault.Invalid {
+			t.Errorf("%v: got %v, want fault.Invalid", choices, err)
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+
+	"parley/chart"
+	"parley/deal"
+	"parley/dialogue"
+)
+
+// strengthPage says what the packages rest on: how often they serve whom, and
+// which judgements would change a conclusion.
+type strengthPage struct {
+	Layout
+	Heading      string
+	Missing      bool // there is no answer yet, or it rests on no judgement
+	Deals        string
+	View         *dealsView
+	Packages     []strengthCard
+	Groups       []judgementGroup
+	Incomplete   bool // what would newly hold was not looked for
+	NoJudgements bool
+}
+
+type strengthCard struct {
+	N       int
+	Because []string
+	Bars    template.HTML
+}
+
+// judgementGroup is the judgements of one kind.
+type judgementGroup struct {
+	Title string
+	All   []judgementCard
+}
+
+// judgementCard is a supposition and what would follow.
+type judgementCard struct {
+	If                 string
+	Ends, Begins, Rest []string
+	Try                string // address of the page that tries it out
+}
+
+// shownConsequences is how many consequences of either kind a card shows before
+// the rest folds away.
+const shownConsequences = 3
+
+// registerStrength lists the address of the page.
+func (s *Server) registerStrength() {
+	s.get(dialogue.Read, "/{lang}/{dialogue}/deals/strength", s.strength)
+}
+
+func (s *Server) strength(w http.ResponseWriter, r *http.Request) error {
+	m, asked, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	p := strengthPage{Heading: m.words.T("strength.title"), Deals: m.to("deals")}
+	p.Layout = s.roomLayout(r, m, "deals", p.Heading)
+	if asked.Answer == nil || asked.Answer.Strength == nil {
+		p.Missing = true
+		return s.show(w, r, http.StatusOK, "strength", p)
+	}
+	p.View = newDealsView(m, asked.Answer, true)
+	p.add(asked.Answer)
+	return s.show(w, r, http.StatusOK, "strength", p)
+}
+
+func (p *strengthPage) add(a *deal.Answer) {
+	v := p.View
+	for n, one := range a.Strength.Packages {
+		if n == shownPackages {
+			break
+		}
+		p.Packages = append(p.Packages, strengthCard{n + 1, inLanguage(one.Because, v.m.lang), v.shares(n)})
+	}
+	ranks, parts := judgementGroup{Title: v.T("strength.group.tier")}, judgementGroup{Title: v.T("strength.group.role")}
+	for _, j := range a.Strength.Judgements {
+		card := v.judgement(j)
+		if j.Kind == "tier" {
+			ranks.All = append(ranks.All, card)
+		} else {
+			parts.All = append(parts.All, card)
+		}
+	}
+	p.Groups = []judgementGroup{ranks, parts}
+	p.Incomplete, p.NoJudgements = !a.Strength.Complete, len(a.Strength.Judgements) == 0
+}
+
+// shares draws how often a package serves each side, can be improved by nothing,
+// and is the most balanced one.
+func (v *dealsView) shares(n int) template.HTML {
+	d := v.a.Deals[n]
+	b := chart.Bars{Caption: v.caption(fmt.Sprintf("shares-%d", n+1), v.T("strength.bars.title", "N", n+1), v.T("strength.bars.desc"))}
+	add := func(label string, s deal.Share) {
+		words := v.T("strength.bars.unknown")
+		if s.Known() {
+			words = v.T("strength.bars.share", "Hundredths", (200*s.Num+s.Den)/(2*s.Den))
+		}
+		b.Rows = append(b.Rows, chart.Bar{Label: label, Num: s.Num, Den: s.Den, Words: words})
+	}
+	for _, side := range v.m.sides {
+		add(v.T("strength.bars.side", "Side", side.Name.Words), d.Acceptable[string(side.ID)])
+	}
+	add(v.T("strength.bars.all"), d.Acceptable["all"])
+	add(v.T("strength.bars.efficient"), d.Efficient)
+	add(v.T("strength.bars.nash"), d.Nash)
+	return b.HTML()
+}
+
+// judgement is a card of one judgement. The sentences of an answer stand in the
+// order supposition, what ends, what begins.
+func (v *dealsView) judgement(j deal.Judgement) judgementCard {
+	sentences := inLanguage(j.Because, v.m.lang)
+	c := judgementCard{If: sentences[0]}
+	ends, begins := sentences[1:1+len(j.Ends)], sentences[1+len(j.Ends):]
+	cut := func(list []string) []string {
+		if len(list) > shownConsequences {
+			c.Rest = append(c.Rest, list[shownConsequences:]...)
+			list = list[:shownConsequences]
+		}
+		return list
+	}
+	c.Ends, c.Begins = cut(ends), cut(begins)
+	assume := j.Interest + "=" + j.To
+	if j.Kind == "role" {
+		assume = j.Interest + ":" + j.Side + "=" + j.To
+	}
+	c.Try = supposeAddress(v.m, []string{assume})
+	return c
+}

@@ -1,0 +1,250 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parley/deal"
+	"parley/dialogue"
+	"parley/fault"
+)
+
+// whyNotPage is "Why not this package?": a package composed matter by matter,
+// and the shortest true reason against it. It is computed for the asking and
+// nothing is stored.
+type whyNotPage struct {
+	Layout
+	Heading string
+	Matters []whyMatter
+	Bad     string     // why it cannot be tried
+	Result  *whyResult // nil until something is asked
+	Action  string
+	Deals   string
+	Swapped bool
+	Nothing bool // there is no table to choose from
+}
+
+// whyMatter is a matter with its options to choose from.
+type whyMatter struct {
+	ID      string
+	Title   Phrase
+	Ways    []whyWay
+	Changed bool // something other than today's situation is chosen
+}
+
+type whyWay struct {
+	Value, Words string
+	Chosen       bool
+}
+
+// whyResult is the answer in the reader's words.
+type whyResult struct {
+	voice
+	Verdict string
+	More    []string // what else there is to say of the whole
+	Reasons []whyReason
+	Chosen  []string // what the package does otherwise than today, or what stays open
+	Opened  []Phrase
+	Fares   []whyFare
+	All     string
+	Command string
+	Fine    bool
+}
+
+type whyReason struct {
+	Sentences []string
+	Better    string // address of the same page with the better package; empty without one
+}
+
+// whyFare is how the package fares for one side.
+type whyFare struct {
+	Side     Side
+	Strength string
+}
+
+func (s *Server) whyNot(w http.ResponseWriter, r *http.Request) error {
+	m, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	q := r.URL.Query()
+	if q.Has("package") || q.Has("swap-card") || q.Has("form") {
+		return s.whyAddress(w, r, m, q)
+	}
+	p := whyNotPage{Heading: m.words.T("whynot.title"), Action: m.to("deals/why-not"), Deals: m.to("deals"), Swapped: m.swapped}
+	p.Layout = s.roomLayout(r, m, "deals", p.Heading)
+	set := deal.DefaultSettings()
+	question, err := deal.NewQuestion(m.Input(), set)
+	if f, ok := fault.As(err); ok && f.Kind == fault.Invalid {
+		p.Nothing = true
+		return s.show(w, r, http.StatusOK, "whynot", p)
+	} else if err != nil {
+		return err
+	}
+	menu := question.Menu(m.words)
+	choices := taken(q["take"])
+	p.Matters = m.whyMatters(menu, choices)
+	code := http.StatusOK
+	if len(choices) > 0 {
+		why, err := s.Trials.Explain(r.Context(), m.Input(), choices)
+		if f, ok := fault.As(err); ok && f.Kind == fault.Invalid {
+			code, p.Bad = http.StatusBadRequest, m.words.T(f.Key, pairs(f.Args)...)
+		} else if err != nil {
+			return err
+		} else {
+			p.Result = m.whyResult(why, menu, choices)
+		}
+	}
+	return s.show(w, r, code, "whynot", p)
+}
+
+// taken reads choices, each a topic and an option with a stroke between them. An
+// empty option leaves the topic open.
+func taken(list []string) map[string]string {
+	out := map[string]string{}
+	for _, text := range list {
+		topic, option, _ := strings.Cut(text, "/")
+		out[topic] = option
+	}
+	return out
+}
+
+// whyAddress sends the reader to the page whose address is the question: what a
+// form sends without the matters that stay as they are, or a package or a swap
+// of the answer.
+func (s *Server) whyAddress(w http.ResponseWriter, r *http.Request, m *room, q url.Values) error {
+	var choices map[string]string
+	if q.Has("form") {
+		choices = taken(q["take"])
+	} else {
+		asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
+		if err != nil {
+			return err
+		}
+		if asked.Answer != nil {
+			choices = listedPackage(asked.Answer, q)
+		}
+		if choices == nil {
+			return missing("package of", string(m.Dialogue.ID))
+		}
+	}
+	question, err := deal.NewQuestion(m.Input(), deal.DefaultSettings())
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, m.whyNotAt(question.Menu(m.words), choices), http.StatusSeeOther)
+	return nil
+}
+
+// listedPackage is a package or a swap of an answer by its number.
+func listedPackage(a *deal.Answer, q url.Values) map[string]string {
+	at := func(name string, n int) int {
+		k, err := strconv.Atoi(q.Get(name))
+		if err != nil || k < 1 || k > n {
+			return -1
+		}
+		return k - 1
+	}
+	if k := at("package", len(a.Deals)); k >= 0 {
+		return a.Deals[k].Choices
+	}
+	if k := at("swap-card", len(a.Swaps)); k >= 0 {
+		out := map[string]string{}
+		for _, move := range a.Swaps[k].Moves {
+			out[move.Topic] = move.Option
+		}
+		return out
+	}
+	return nil
+}
+
+// whyNotAt is the address of a question. Matters that stay as they are do not
+// stand in it; where all do, the first one stands for them.
+func (m *room) whyNotAt(menu []deal.Matter, choices map[string]string) string {
+	address, query, _ := strings.Cut(m.to("deals/why-not"), "?")
+	q, _ := url.ParseQuery(query)
+	for _, matter := range menu {
+		if option, ok := choices[matter.Topic]; ok && option != matter.Options[0].Option {
+			q.Add("take", matter.Topic+"/"+option)
+		}
+	}
+	if len(q["take"]) == 0 && len(menu) > 0 {
+		q.Add("take", menu[0].Topic+"/"+menu[0].Options[0].Option)
+	}
+	return address + "?" + q.Encode()
+}
+
+func (m *room) whyMatters(menu []deal.Matter, choices map[string]string) []whyMatter {
+	var out []whyMatter
+	for _, matter := range menu {
+		x := whyMatter{ID: matter.Topic, Title: m.phrase(matter.Title)}
+		option, given := choices[matter.Topic]
+		for k, way := range matter.Options {
+			chosen := given && option == way.Option || !given && k == 0
+			x.Ways = append(x.Ways, whyWay{matter.Topic + "/" + way.Option, way.Words, chosen})
+			x.Changed = x.Changed || chosen && k > 0
+		}
+		open := given && option == ""
+		x.Ways = append(x.Ways, whyWay{matter.Topic + "/", m.words.T("whynot.leave-open"), open})
+		x.Changed = x.Changed || open
+		out = append(out, x)
+	}
+	return out
+}
+
+func (m *room) whyResult(why *deal.WhyNot, menu []deal.Matter, choices map[string]string) *whyResult {
+	sentences := inLanguage(why.Because, m.lang)
+	x := &whyResult{voice: voice{m.words}, Verdict: sentences[0], More: sentences[1:], Fine: len(why.Reasons) == 0}
+	for _, reason := range why.Reasons {
+		one := whyReason{Sentences: inLanguage(reason.Because, m.lang)}
+		if reason.Better != nil {
+			one.Better = m.whyNotAt(menu, reason.Better.Choices)
+		}
+		x.Reasons = append(x.Reasons, one)
+	}
+	for _, matter := range menu {
+		for k, way := range matter.Options {
+			if k > 0 && why.Package.Choices[matter.Topic] == way.Option {
+				x.Chosen = append(x.Chosen, m.words.T("strength.choice", "Topic", m.phrase(matter.Title).Words, "Option", way.Words))
+			}
+		}
+		if slices.Contains(why.Open, matter.Topic) {
+			x.Opened = append(x.Opened, m.phrase(matter.Title))
+		}
+	}
+	if why.Fares != nil {
+		for _, side := range m.sides {
+			x.Fares = append(x.Fares, whyFare{side, m.strengthOf(why.Fares.Acceptable[string(side.ID)])})
+		}
+		x.All = m.strengthOf(why.Fares.Acceptable["all"])
+	}
+	x.Command = m.whyCommand(menu, choices)
+	return x
+}
+
+// strengthOf is a share of rankings as a word.
+func (m *room) strengthOf(share deal.Share) string {
+	if !share.Known() {
+		return m.words.T("whynot.unknown")
+	}
+	return m.words.T("whynot.worse-off", "Rankings", m.words.T("deals.rankings."+share.Strength(), "Tenths", tenths(share)))
+}
+
+// whyCommand asks the same at anybody's desk.
+func (m *room) whyCommand(menu []deal.Matter, choices map[string]string) string {
+	command := "parley why-not " + string(m.Dialogue.ID) + ".yaml"
+	for _, matter := range menu {
+		if option, ok := choices[matter.Topic]; ok {
+			command += " " + matter.Topic + "/" + option
+		}
+	}
+	return command
+}
+
+// registerWhyNot lists the addresses of the page.
+func (s *Server) registerWhyNot() {
+	s.get(dialogue.Compute, "/{lang}/{dialogue}/deals/why-not", s.whyNot)
+}
