@@ -38,7 +38,7 @@ type dealsQueued struct {
 func (s *server) registerDeals() {
 	register(s, operation{
 		id: "get-deals", method: http.MethodGet, path: "/dialogues/{dialogue}/deals", verb: dialogue.Take, tag: tagDeal,
-		summary: "Read what might be done between the sides", about: "The newest answer, or how far its search has come. Nothing in it depends on who asks.",
+		summary: "Read what might be done between the sides", about: "The newest answer, or how far its search has come. Nothing in it depends on who asks, but for the promises of its roadmaps: what could make them hard to keep is told to a mediator and to members of that side alone.",
 	}, s.getDeals)
 	register(s, operation{
 		id: "ask-deals", method: http.MethodPost, path: "/dialogues/{dialogue}/deals", verb: dialogue.Compute, tag: tagDeal,
@@ -58,7 +58,13 @@ func (s *server) getDeals(ctx context.Context, v *visit, _ *InDialogue) (*outBod
 	if err != nil {
 		return nil, err
 	}
-	return &outBody[dealsState]{dealsState{a.State, a.Done, a.Total, a.Hash, a.AskedAt, a.AnsweredAt, a.Answer}}, nil
+	return &outBody[dealsState]{dealsState{a.State, a.Done, a.Total, a.Hash, a.AskedAt, a.AnsweredAt, v.asFor(a.Answer)}}, nil
+}
+
+// asFor is an answer with what its reader may see of it.
+func (v *visit) asFor(a *deal.Answer) *deal.Answer {
+	side, all := dialogue.SeesPromises(v.Entrance.Standing)
+	return a.For(string(side), all)
 }
 
 func (s *server) askDeals(ctx context.Context, v *visit, _ *struct {
@@ -119,6 +125,7 @@ func (s *server) suppose(ctx context.Context, v *visit, in *struct {
 	if out.Supposed, err = s.Trials.Answer(ctx, changed.Input()); err != nil {
 		return nil, err
 	}
+	out.Stated, out.Supposed = v.asFor(out.Stated), v.asFor(out.Supposed)
 	return &outBody[supposed]{out}, nil
 }
 

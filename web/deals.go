@@ -29,6 +29,8 @@ type dealsPage struct {
 // registerDeals lists the addresses of what might be done.
 func (s *Server) registerDeals() {
 	s.get(dialogue.Read, "/{lang}/{dialogue}/deals", s.deals)
+	s.registerFormats()
+	s.get(dialogue.Read, "/{lang}/{dialogue}/deals/roadmap", s.roadmap)
 	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.svg", s.dealsSVG)
 	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.csv", s.dealsCSV)
 	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.json", s.dealsJSON)
@@ -81,7 +83,14 @@ func (s *Server) asked(r *http.Request) (*room, store.Asked, error) {
 		return nil, store.Asked{}, err
 	}
 	asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
+	asked.Answer = asFor(r, asked.Answer)
 	return m, asked, err
+}
+
+// asFor is an answer with what its reader may see of it.
+func asFor(r *http.Request, a *deal.Answer) *deal.Answer {
+	side, all := dialogue.SeesPromises(hallOf(r).Entrance.Standing)
+	return a.For(string(side), all)
 }
 
 // askDeals queues the search. Asking again for what is known changes nothing.
@@ -111,7 +120,7 @@ func (s *Server) answered(r *http.Request) (*room, *deal.Answer, error) {
 	if asked.Answer == nil {
 		return nil, nil, missing("answer about deals in", string(m.Dialogue.ID))
 	}
-	return m, asked.Answer, nil
+	return m, asFor(r, asked.Answer), nil
 }
 
 func (s *Server) dealsSVG(w http.ResponseWriter, r *http.Request) error {
