@@ -93,12 +93,18 @@ type Line struct {
 	Wrong     string
 }
 
-// Bundle re-checks a bundle. An error means that it cannot be read at all; an
-// answer is verified when there is none and nothing is wrong on any line.
-func Bundle(data []byte) (report []Line, err error) {
+// Report is what was re-checked. The answer is verified when nothing is wrong on
+// any line, and when the fingerprint is that of the question the reader knows.
+type Report struct {
+	SHA256 string // of the question
+	Lines  []Line
+}
+
+// Bundle re-checks a bundle. An error means that it cannot be read at all.
+func Bundle(data []byte) (report Report, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number in the bundle that points nowhere
-			report, err = nil, fmt.Errorf("the bundle contradicts itself: %v", r)
+			report, err = Report{}, fmt.Errorf("the bundle contradicts itself: %v", r)
 		}
 	}()
 	var b struct {
@@ -116,30 +122,31 @@ func Bundle(data []byte) (report []Line, err error) {
 		d.DisallowUnknownFields()
 		d.UseNumber()
 		if err := d.Decode(part.to); err != nil {
-			return nil, err
+			return report, err
 		}
 	}
 	var compact bytes.Buffer
 	if err := json.Compact(&compact, b.Question); err != nil {
-		return nil, err
+		return report, err
 	}
 	if sum := fmt.Sprintf("%x", sha256.Sum256(compact.Bytes())); b.Format != "parley-proof-1" || b.SHA256 != sum {
-		return nil, fmt.Errorf("format %q with fingerprint %s: the question has %s", b.Format, b.SHA256, sum)
+		return report, fmt.Errorf("format %q with fingerprint %s: the question has %s", b.Format, b.SHA256, sum)
 	}
 	if len(p.Rules)+len(p.Cap) > 0 {
-		return nil, errors.New("the question has rules of the table, or caps: this verifier does not know them yet")
+		return report, errors.New("the question has rules of the table, or caps: this verifier does not know them yet")
 	}
 	p.sha256, p.alike, p.claim = b.SHA256, b.Alike, b.Answer
 	r := p.conclude()
+	report.SHA256 = b.SHA256
 	for _, s := range statements {
 		line := Line{Statement: s.name}
 		want := s.derive(r)
 		line.Facts, line.Wrong = compare(s.name, p.claim[s.name], plain(want))
-		report = append(report, line)
+		report.Lines = append(report.Lines, line)
 		delete(p.claim, s.name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.claim)) {
-		report = append(report, Line{name, 0, name + ": no rule to check this by"})
+		report.Lines = append(report.Lines, Line{name, 0, name + ": no rule to check this by"})
 	}
 	return report, nil
 }

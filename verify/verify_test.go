@@ -49,11 +49,11 @@ func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
 }
 
 // wrong lists what does not hold.
-func wrong(lines []verify.Line, err error) (out []string) {
+func wrong(r verify.Report, err error) (out []string) {
 	if err != nil {
 		return []string{err.Error()}
 	}
-	for _, l := range lines {
+	for _, l := range r.Lines {
 		if l.Wrong != "" {
 			out = append(out, l.Wrong)
 		}
@@ -71,12 +71,12 @@ func TestAnswersAreVerified(t *testing.T) {
 			"seed 7":     func(s *deal.Settings) { s.Seed = 7 },
 		} {
 			t.Run(filepath.Base(file)+"/"+name, func(t *testing.T) {
-				lines, err := verify.Bundle(bundle(t, file, change))
-				for _, w := range wrong(lines, err) {
+				r, err := verify.Bundle(bundle(t, file, change))
+				for _, w := range wrong(r, err) {
 					t.Error(w)
 				}
-				if len(lines) < 20 {
-					t.Errorf("only %d kinds of statement were looked at", len(lines))
+				if len(r.Lines) < 20 {
+					t.Errorf("only %d kinds of statement were looked at", len(r.Lines))
 				}
 			})
 		}

@@ -18,6 +18,7 @@ type dealsCmd struct {
 	Baseline string   `help:"${flag_baseline}" enum:"free,status-quo" default:"free" env:"PARLEY_BASELINE" placeholder:"free"`
 	Assume   []string `help:"${flag_assume}" env:"PARLEY_ASSUME" placeholder:"US-23=vital"`
 	Workers  int      `help:"${flag_workers}" default:"0" env:"PARLEY_WORKERS" placeholder:"0"`
+	Proof    string   `help:"${flag_proof}" env:"PARLEY_PROOF" placeholder:"FILE"`
 }
 
 // Run prints what might be done about the interests of a dossier.
@@ -49,6 +50,9 @@ func (c *dealsCmd) Run(s *session) error {
 	answer, err := deal.Search(s.ctx, q, deal.Run{Workers: workers, Progress: p.report})
 	p.end()
 	if err != nil {
+		return err
+	}
+	if err := c.prove(s, q, answer); err != nil {
 		return err
 	}
 	answer.Question.Assumed = assumed(supposed)
