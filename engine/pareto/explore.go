@@ -45,8 +45,11 @@ func Explore(ctx context.Context, s Space, limits Limits, see func(Found)) (Foun
 	}
 	if !s.Interacts() {
 		points, err := Frontier(ctx, s.Table, limits.Points)
+		if err == nil {
+			return Found{Points: points, Complete: true, Gap: make([]int64, s.Sides)}, nil
+		}
 		if !errors.Is(err, ErrTooLarge) {
-			return Found{Points: points, Complete: err == nil, Gap: make([]int64, s.Sides)}, err
+			return Found{}, err
 		}
 	}
 	f := newFrame(s, nil, nil)

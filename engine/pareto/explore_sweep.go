@@ -11,7 +11,7 @@ import (
 type wave struct {
 	words, width int
 	states       []uint64 // words per group
-	bound        []int64  // per group and weight vector: what the rest adds at most
+	bound        []int64  // per group and weight vector: what the rest adds at most; nil once used
 	first        []int32  // per group: its first member; one more at the end
 	values       []int64  // width per member
 	parent       []int32  // the member of the wave before
@@ -97,9 +97,11 @@ func (s *sweep) run(k int, w *wave) {
 	}
 	next := s.expand(k, w)
 	s.nodes += int64(next.len())
+	w.values, w.states = nil, nil // only the way back is needed from here
 	if s.keep > 0 {
 		next = s.thin(next)
 	}
+	next.bound = nil
 	if next.len() == 0 {
 		return
 	}
@@ -116,8 +118,8 @@ func (s *sweep) run(k int, w *wave) {
 
 // part is some of the groups of a wave.
 func (w *wave) part(from, to int) *wave {
-	a, b, n := w.first[from], w.first[to], len(w.bound)/w.groups()
-	p := &wave{words: w.words, width: w.width, states: w.states[from*w.words : to*w.words], bound: w.bound[from*n : to*n],
+	a, b := w.first[from], w.first[to]
+	p := &wave{words: w.words, width: w.width, states: w.states[from*w.words : to*w.words],
 		values: w.values[int(a)*w.width : int(b)*w.width], parent: w.parent[a:b], option: w.option[a:b]}
 	for _, first := range w.first[from : to+1] {
 		p.first = append(p.first, first-a)
@@ -169,7 +171,7 @@ func (s *sweep) thin(w *wave) *wave {
 
 // batch is how many members of a wave are searched together; what is behind the
 // first of them is known before the next are begun.
-const batch = 1 << 19
+const batch = 1 << 17
 
 // over reports whether a limit or the context ends the search.
 func (s *sweep) over() bool {

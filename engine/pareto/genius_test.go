@@ -115,14 +115,15 @@ var geniusCases = []struct {
 	count      int
 	sum1, sum2 int64
 	capped     int
+	most       [2]int64 // maxutility in the files
 	nash       [2]int64
 }{
-	{"10issuesDiscounted", 10, 9, 5023, 4364, 8, [2]int64{734, 435}},
-	{"30issues", 30, 31, 65188, 59840, 14, [2]int64{2076, 2105}},
-	{"50issues", 40, 46, 106905, 121979, 23, [2]int64{2402, 2722}},
-	{"S-1NIKFRT-1", 10, 4, 3455, 2558, 4, [2]int64{951, 639}},
-	{"S-1NAGUNL-128", 30, 143, 229243, 349325, 122, [2]int64{1694, 2467}},
-	{"S-1NAGUNL-255", 50, 202, 776493, 982984, 169, [2]int64{4272, 4550}},
+	{"10issuesDiscounted", 10, 9, 5023, 4364, 8, [2]int64{758, 574}, [2]int64{734, 435}},
+	{"30issues", 30, 31, 65188, 59840, 14, [2]int64{2353, 2141}, [2]int64{2076, 2105}},
+	{"50issues", 40, 46, 106905, 121979, 23, [2]int64{2445, 3012}, [2]int64{2402, 2722}},
+	{"S-1NIKFRT-1", 10, 4, 3455, 2558, 4, [2]int64{1036, 704}, [2]int64{951, 639}},
+	{"S-1NAGUNL-128", 30, 143, 229243, 349325, 122, [2]int64{2010, 3022}, [2]int64{1694, 2467}},
+	{"S-1NAGUNL-255", 50, 202, 776493, 982984, 169, [2]int64{4570, 5305}, [2]int64{4272, 4550}},
 }
 
 func TestGenius(t *testing.T) {
@@ -139,6 +140,27 @@ func TestGenius(t *testing.T) {
 			}
 			if !found.Complete || len(found.Points) != c.count || sum1 != c.sum1 || sum2 != c.sum2 {
 				t.Errorf("got %v %d; %d; %d, want %d; %d; %d", found.Complete, len(found.Points), sum1, sum2, c.count, c.sum1, c.sum2)
+			}
+			nash := found.Points[0].Values
+			var capped [][]int64
+			for _, p := range found.Points {
+				if p.Values[0]*p.Values[1] > nash[0]*nash[1] {
+					nash = p.Values
+				}
+				capped = append(capped, []int64{min(p.Values[0], c.most[0]), min(p.Values[1], c.most[1])})
+				if !slices.Equal(s.Value(p.Choice), p.Values) {
+					t.Errorf("package %v is not worth %v", p.Choice, p.Values)
+				}
+			}
+			if !slices.Equal(nash, c.nash[:]) {
+				t.Errorf("Nash: got %v, want %v", nash, c.nash)
+			}
+			distinct := map[[2]int64]bool{}
+			for _, k := range Skyline(capped) {
+				distinct[[2]int64(capped[k])] = true
+			}
+			if len(distinct) != c.capped {
+				t.Errorf("capped: got %d, want %d", len(distinct), c.capped)
 			}
 		})
 	}
