@@ -98,9 +98,13 @@ func NewProof(q *Question, a *Answer) *Proof {
 	}
 	s := &search{q: q}
 	for _, lang := range i18n.Languages {
-		p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
+		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals) > 0 { // some sentence names sides
+			p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
+		}
 	}
-	p.addAlike(q.orbits)
+	if q.Samples > 0 {
+		p.addAlike(q.orbits)
+	}
 	return p
 }
 

@@ -62,27 +62,28 @@ type optionData struct {
 
 type labels struct {
 	Sides []struct {
-		ID   string
-		Name text
-	}
+		ID   string `json:"id"`
+		Name text   `json:"name"`
+	} `json:"sides"`
 	Interests []struct {
-		ID    string
-		Title text
-		Parts []string
-	}
+		ID    string   `json:"id"`
+		Title text     `json:"title"`
+		Parts []string `json:"parts"`
+	} `json:"interests"`
 	Issues []struct {
-		ID      string
-		Title   text
-		Place   int
-		Affects []text
+		ID      string `json:"id"`
+		Title   text   `json:"title"`
+		Place   int    `json:"place"`
+		Affects []text `json:"affects"`
 		Options []struct {
-			ID         string
-			Title, Act text
-			Actors     []string
-		}
-	}
+			ID     string   `json:"id"`
+			Title  text     `json:"title"`
+			Act    text     `json:"act"`
+			Actors []string `json:"actors"`
+		} `json:"options"`
+	} `json:"issues"`
 	ByName   map[string][]int `json:"by_name"`
-	Unstated [2]string
+	Unstated [2]string        `json:"unstated"`
 }
 
 // Line says of one kind of statement how many facts of it were compared, and
@@ -101,23 +102,34 @@ type Report struct {
 }
 
 // Bundle re-checks a bundle. An error means that it cannot be read at all.
-func Bundle(data []byte) (report Report, err error) {
+func Bundle(data []byte) (Report, error) { return check(data, (*proof).derive) }
+
+// derive makes all statements anew.
+func (p *proof) derive() (anew []any) {
+	p.checkLabels()
+	r := p.conclude()
+	for _, s := range statements {
+		anew = append(anew, plain(s.derive(r)))
+	}
+	return anew
+}
+
+func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number in the bundle that points nowhere
 			report, err = Report{}, fmt.Errorf("the bundle contradicts itself: %v", r)
 		}
 	}()
 	var b struct {
-		Format, SHA256   string
-		Question, Labels json.RawMessage
-		Alike            [][][2]int
-		Answer           obj
+		Format, SHA256          string
+		Question, Labels, Alike json.RawMessage
+		Answer                  obj
 	}
 	p := &proof{}
 	for _, part := range []struct {
 		from *json.RawMessage
 		to   any
-	}{{(*json.RawMessage)(&data), &b}, {&b.Question, &p.question}, {&b.Labels, &p.labels}, {(*json.RawMessage)(&catalogue), &p.words}} {
+	}{{(*json.RawMessage)(&data), &b}, {&b.Question, &p.question}, {&b.Labels, &p.labels}, {&b.Alike, &p.alike}, {(*json.RawMessage)(&catalogue), &p.words}} {
 		d := json.NewDecoder(bytes.NewReader(*part.from))
 		d.DisallowUnknownFields()
 		d.UseNumber()
@@ -135,15 +147,19 @@ func Bundle(data []byte) (report Report, err error) {
 	if len(p.Rules)+len(p.Cap) > 0 {
 		return report, errors.New("the question has rules of the table, or caps: this verifier does not know them yet")
 	}
-	p.sha256, p.alike, p.claim = b.SHA256, b.Alike, b.Answer
-	r := p.conclude()
+	if _, wrong := compare("labels", plain(b.Labels), plain(p.labels)); wrong != "" {
+		return report, errors.New(wrong)
+	}
+	if _, wrong := compare("alike", plain(b.Alike), plain(p.alike)); wrong != "" {
+		return report, errors.New(wrong)
+	}
+	p.sha256, p.claim = b.SHA256, b.Answer
 	report.SHA256 = b.SHA256
-	for _, s := range statements {
-		line := Line{Statement: s.name}
-		want := s.derive(r)
-		line.Facts, line.Wrong = compare(s.name, p.claim[s.name], plain(want))
+	for n, want := range derive(p) {
+		line := Line{Statement: statements[n].name}
+		line.Facts, line.Wrong = compare(line.Statement, p.claim[line.Statement], want)
 		report.Lines = append(report.Lines, line)
-		delete(p.claim, s.name)
+		delete(p.claim, line.Statement)
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.claim)) {
 		report.Lines = append(report.Lines, Line{name, 0, name + ": no rule to check this by"})
