@@ -4,13 +4,14 @@
 #	make test         every test; installs what the tests need where it may
 #	make check        what a change must pass: the tests and more
 #	make bench        the engines, answers over HTTP, threads, the start: timed, beside floors
+#	make neutral      a million made-up tables under other names, in other orders, with 1, 2 and 16 workers
 #	make durable      2,000 power cuts and 100 kills under real answers, posts and drafts
 #	make timing       secrets that time could tell, on a quiet machine
 #	make screenshots  the pictures of the README
 
 TOOL = go tool -modfile=.ci/tool/go.mod
 
-.PHONY: build test check bench durable timing screenshots needs format modules vet vulnerable race
+.PHONY: build test check bench neutral durable timing screenshots needs format modules vet vulnerable race
 .NOTPARALLEL:
 
 build:
@@ -26,6 +27,9 @@ bench:
 	go test -run '^$$' -bench Votes -benchtime 100000x ./web
 	go test -run '^$$' -bench Thread -benchtime 2000x ./web
 	go test -run '^$$' -bench FirstPage -benchtime 5x -timeout 20m ./cmd/parley
+
+neutral:
+	PARLEY_CASES=1000000 go test -count=1 -v -timeout 12h -run '^TestNeutrality$$' ./deal
 
 durable:
 	PARLEY_CUTS=2000 PARLEY_KILLS=100 go test -count=1 -v -timeout 20m -run 'PowerCut|KilledProcess' ./store

@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
+	"os"
+	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -49,53 +53,108 @@ func question(t failer, in deal.Input, set deal.Settings) *deal.Question {
 	return q
 }
 
-// checkNeutral renames and reorders an input and compares questions and answers
-// to the byte.
+// violation renames and reorders an input, searches with the given numbers of
+// workers, and says what differs: questions and answers must be equal to the byte.
+func violation(in deal.Input, set deal.Settings, seed uint64, workers ...int) string {
+	q, err := deal.NewQuestion(in, set)
+	if err != nil {
+		return err.Error()
+	}
+	other, err := deal.NewQuestion(newShuffler(seed).apply(in), set)
+	if err != nil {
+		return "renamed and reordered, the question is refused: " + err.Error()
+	}
+	if a, b := q.Canonical(), other.Canonical(); !bytes.Equal(a, b) {
+		return "renamed and reordered, the question differs" + apart(a, b)
+	}
+	var first []byte
+	for i, n := range workers {
+		asked := q
+		if i%2 == 1 {
+			asked = other
+		}
+		a, err := deal.Search(context.Background(), asked.Anonymous(), deal.Run{Workers: n})
+		if err != nil {
+			return err.Error()
+		}
+		out, err := json.Marshal(a)
+		if err != nil {
+			return err.Error()
+		}
+		if first == nil {
+			first = out
+		} else if !bytes.Equal(first, out) {
+			return fmt.Sprintf("with %d workers, under other names or in another order, the answer differs", n) + apart(first, out)
+		}
+	}
+	return ""
+}
+
+// apart shows where two texts part.
+func apart(a, b []byte) string {
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
+	}
+	around := func(x []byte) []byte { return x[max(0, at-300):min(len(x), at+300)] }
+	return fmt.Sprintf(" at %d:\n%s\n%s", at, around(a), around(b))
+}
+
 func checkNeutral(t failer, in deal.Input, set deal.Settings, seed uint64) {
 	t.Helper()
-	q := question(t, in, set)
-	other := question(t, newShuffler(seed).apply(in), set)
-	if !bytes.Equal(q.Canonical(), other.Canonical()) {
-		t.Fatalf("renamed and reordered, the question differs:\n%s\n%s", q.Canonical(), other.Canonical())
-	}
-	if a, b := anonymousAnswer(t, q, 1), anonymousAnswer(t, other, 2); !bytes.Equal(a, b) {
-		t.Fatalf("renamed and reordered, the answer differs:\n%s\n%s", a, b)
+	if v := violation(in, set, seed, 1, 2); v != "" {
+		t.Fatal(v)
 	}
 }
 
-// TestNeutrality draws dossiers of two to five sides: the canonical question and
-// the anonymous answer are the same to the byte under any names and any order.
+// usualCases is how many dossiers TestNeutrality draws; PARLEY_CASES sets
+// another number, see make neutral.
+const usualCases = 6_000
+
+// Every case draws a dossier of two to six sides, with rules, statements about
+// weights and tables of points: the canonical question and the anonymous answer
+// are the same to the byte under any names, in any order and for any number of
+// workers. Every 64th answer is a whole one, with roadmaps and formats.
 func TestNeutrality(t *testing.T) {
-	checks := "12000"
-	if testing.Short() {
-		checks = "300"
+	cases := usualCases
+	if n, err := strconv.Atoi(os.Getenv("PARLEY_CASES")); err == nil {
+		cases = n
+	} else if testing.Short() {
+		cases = 300
 	}
-	before := flag.Lookup("rapid.checks").Value.String()
-	if err := flag.Set("rapid.checks", checks); err != nil {
-		t.Fatal(err)
-	}
-	defer flag.Set("rapid.checks", before)
-	set := deal.DefaultSettings()
-	set.Samples = 8
-	asked, sides := 0, map[int]int{}
-	rapid.Check(t, func(t *rapid.T) {
-		in := dossiertest.Generate(t).Input()
-		set := set
-		set.Stakes = rapid.SampledFrom([]deal.Stakes{deal.Split, deal.Full}).Draw(t, "stakes")
-		set.Baseline = rapid.SampledFrom([]deal.Baseline{deal.Free, deal.StatusQuo}).Draw(t, "baseline")
-		if _, err := deal.NewQuestion(in, set); err != nil {
-			if !fault.Is(err, fault.Invalid) {
-				t.Fatal(err)
+	draw := rapid.Custom(dossiertest.Generate)
+	var next, asked, ruled, bad atomic.Int64
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for bad.Load() < 10 {
+				n := int(next.Add(1)) - 1
+				if n >= cases {
+					return
+				}
+				in := draw.Example(n).Input()
+				set := deal.DefaultSettings()
+				set.Samples, set.Brief = 2, n%64 != 0
+				set.Stakes = []deal.Stakes{deal.Split, deal.Full}[n%2]
+				set.Baseline = []deal.Baseline{deal.Free, deal.StatusQuo}[n/2%2]
+				if _, err := deal.NewQuestion(in, set); fault.Is(err, fault.Invalid) {
+					continue // nothing to decide
+				}
+				asked.Add(1)
+				if in.Written != nil && len(in.Written.Rules) > 0 {
+					ruled.Add(1)
+				}
+				if v := violation(in, set, uint64(n), 1, 2, 16); v != "" {
+					bad.Add(1)
+					t.Errorf("case %d: %s", n, v)
+				}
 			}
-			return // nothing to decide
-		}
-		asked++
-		sides[len(in.Sides)]++
-		checkNeutral(t, in, set, rapid.Uint64().Draw(t, "order"))
-	})
-	t.Logf("%d questions with %v sides", asked, sides)
-	if asked < 40 {
-		t.Errorf("only %d of the drawn dossiers have anything to decide", asked)
+		})
+	}
+	all.Wait()
+	t.Logf("%d cases, %d of them questions, %d of these with rules: %d violations", cases, asked.Load(), ruled.Load(), bad.Load())
+	if int(asked.Load()) < cases/4 || int(ruled.Load()) < cases/20 {
+		t.Errorf("of %d drawn dossiers only %d have anything to decide and %d have rules", cases, asked.Load(), ruled.Load())
 	}
 }
 
@@ -103,7 +162,7 @@ func TestExamplesAreNeutral(t *testing.T) {
 	for _, name := range []string{"us-russia-2009.yaml", "three-towns.yaml", "testdata/four-sides.yaml", "testdata/panama.yaml"} {
 		d := readExample(t, name)
 		set := deal.DefaultSettings()
-		set.Samples = 200
+		set.Samples, set.Brief = 200, true
 		for seed := range uint64(3) {
 			checkNeutral(t, d.Input(), set, seed)
 		}
@@ -113,7 +172,7 @@ func TestExamplesAreNeutral(t *testing.T) {
 func TestWorkersChangeNothing(t *testing.T) {
 	for _, name := range []string{"us-russia-2009.yaml", "three-towns.yaml"} {
 		set := deal.DefaultSettings()
-		set.Samples = 500
+		set.Samples, set.Brief = 500, true
 		q := question(t, readExample(t, name).Input(), set)
 		if !bytes.Equal(anonymousAnswer(t, q, 1), anonymousAnswer(t, q, 16)) {
 			t.Errorf("%s: 1 and 16 workers give different answers", name)
@@ -174,7 +233,7 @@ func TestLabelsFollowTheNames(t *testing.T) {
 	for _, name := range []string{"us-russia-2009.yaml", "three-towns.yaml"} {
 		in := readExample(t, name).Input()
 		set := deal.DefaultSettings()
-		set.Samples = 300
+		set.Samples, set.Brief = 300, true
 		s := newShuffler(11)
 		other := search(t, s.apply(in), set)
 		want := described(search(t, in, set),

@@ -3,6 +3,8 @@ package deal_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 
 	"parley/deal"
 	"parley/dialogue"
@@ -58,6 +60,9 @@ func (s *shuffler) apply(in deal.Input) deal.Input {
 		for _, i := range shuffled(s.r, r.Interests) {
 			n.Interests = append(n.Interests, s.interest(i))
 		}
+		for _, w := range shuffled(s.r, r.Weights) {
+			n.Weights = append(n.Weights, s.weighing(w))
+		}
 		out.Registers = append(out.Registers, n)
 	}
 	for _, t := range shuffled(s.r, in.Topics) {
@@ -65,8 +70,68 @@ func (s *shuffler) apply(in deal.Input) deal.Input {
 	}
 	if in.Written != nil {
 		out.Written = s.written(*in.Written)
+		out.Written.Rules = s.rules(in)
 	}
 	return out
+}
+
+// rules renames and reorders the rules. Several options of an issue are written
+// one by one, because an interval follows the order of the file.
+func (s *shuffler) rules(in deal.Input) []deal.Rule {
+	ids := deal.OptionIDs(in)
+	one := func(r deal.OptionRef) deal.OptionRef {
+		if r == (deal.OptionRef{}) {
+			return r
+		}
+		var names []string
+		at, _, ok := r.Among(ids[r.Topic])
+		if !ok {
+			return deal.OptionRef{Topic: interest.TopicID(s.name("T")), Option: s.name("O")} // of a topic that rests
+		}
+		for _, k := range at {
+			names = append(names, s.optionName(r.Topic, ids[r.Topic][k]))
+		}
+		return deal.OptionRef{Topic: s.topic[r.Topic], Option: strings.Join(shuffled(s.r, names), "|")}
+	}
+	several := func(refs []deal.OptionRef) []deal.OptionRef {
+		var out []deal.OptionRef
+		for _, r := range shuffled(s.r, refs) {
+			out = append(out, one(r))
+		}
+		return out
+	}
+	var out []deal.Rule
+	for _, u := range shuffled(s.r, in.Written.Rules) {
+		n := deal.Rule{
+			Option: one(u.Option), Requires: several(u.Requires), AtLeast: u.AtLeast, Excludes: several(u.Excludes),
+			Side: s.side[u.Side], Refuses: one(u.Refuses), NotBelow: s.in[u.NotBelow], When: several(u.When),
+			Together: several(u.Together), Points: s.points(u.Points), Note: s.text(),
+		}
+		for _, e := range shuffled(s.r, u.Effects) {
+			n.Effects = append(n.Effects, deal.WrittenEffect{Interest: s.in[e.Interest], Value: e.Value})
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// optionName is the new id of an option: ids of derived options hold names of
+// sides, sorted.
+func (s *shuffler) optionName(t interest.TopicID, id string) string {
+	if name, written := s.option[string(t)+"/"+id]; written {
+		return name
+	}
+	for _, does := range []string{"-yields-half", "-yields", "-helps", "-together"} {
+		if names, found := strings.CutSuffix(id, does); found {
+			var sides []string
+			for _, side := range strings.Split(names, "+") {
+				sides = append(sides, string(s.side[dialogue.SideID(side)]))
+			}
+			slices.Sort(sides)
+			return strings.Join(sides, "+") + does
+		}
+	}
+	return id
 }
 
 func (s *shuffler) author(a interest.Author) interest.Author {
@@ -84,6 +149,17 @@ func (s *shuffler) interest(i interest.Interest) interest.Interest {
 		n.Counterparts = append(n.Counterparts, c)
 	}
 	return n
+}
+
+func (s *shuffler) weighing(w interest.Weighing) interest.Weighing {
+	parts := func(old []interest.Part) []interest.Part {
+		var out []interest.Part
+		for _, p := range shuffled(s.r, old) {
+			out = append(out, interest.Part{Interest: s.in[p.Interest], Of: p.Of})
+		}
+		return out
+	}
+	return interest.Weighing{More: s.in[w.More], Than: s.in[w.Than], Times: w.Times, Gain: parts(w.Gain), Outweighs: parts(w.Outweighs)}
 }
 
 func (s *shuffler) ids(list []interest.ID) []interest.ID {
@@ -120,7 +196,7 @@ func (s *shuffler) act(a *interest.Act) *interest.Act {
 
 func (s *shuffler) written(w deal.Written) *deal.Written {
 	n := w
-	n.Issues, n.Disagreement = nil, s.points(w.Disagreement)
+	n.Issues, n.Disagreement, n.Cap = nil, s.points(w.Disagreement), s.points(w.Cap)
 	for _, i := range shuffled(s.r, w.Issues) {
 		if _, ok := s.topic[i.Topic]; !ok {
 			s.topic[i.Topic] = interest.TopicID(s.name("T"))

@@ -16,7 +16,7 @@ import (
 	"parley/interest"
 )
 
-// Generate draws a dossier of two to five sides.
+// Generate draws a dossier of two to six sides.
 func Generate(t *rapid.T) *dossier.Dossier {
 	g := &generator{t: t, d: &dossier.Dossier{}, holder: map[interest.ID]dialogue.SideID{}}
 	g.dialogue()
@@ -137,7 +137,7 @@ func (g *generator) dialogue() {
 	d.Rule = pick(g, "rule", dialogue.Rules)
 	d.Stage = pick(g, "stage", dialogue.Stages)
 	d.Purpose, d.Source, d.Host = g.maybe("purpose"), g.maybe("source"), g.maybe("host")
-	n := g.between("sides", 2, 5)
+	n := g.between("sides", 2, 6)
 	ids := rapid.Permutation([]dialogue.SideID{"A", "B", "RU", "US", "x.y-z_1", "7", "no", "keep"}).Draw(g.t, "side ids")[:n]
 	for _, id := range ids {
 		g.sides = append(g.sides, id)

@@ -26,7 +26,7 @@ func TestGenerateCoversTheForm(t *testing.T) {
 		}
 	}
 	for _, what := range []string{
-		"2 sides", "3 sides", "4 sides", "5 sides", "declared", "written by others", "several about one side", "author by name",
+		"2 sides", "3 sides", "4 sides", "5 sides", "6 sides", "declared", "written by others", "several about one side", "author by name",
 		"unplaced", "vital", "role interval", "role unknown", "potential", "priority interval", "note", "counterpart without a word",
 		"shared", "opposed", "complementary", "one-sided", "camps", "divisible", "minimum", "share", "act", "act without actors", "affects", "several holders",
 		"named quick-win", "named prerequisite", "named sphere", "named ask",
