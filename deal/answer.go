@@ -34,6 +34,7 @@ type Answer struct {
 	Rules             []RuleInfo          `json:"rules"`                  // of the table, in the order of the file
 	Conflict          *Conflict           `json:"conflict,omitempty"`     // where no package satisfies every rule, or none leaves every side at least at its baseline
 	FrontierGap       Points              `json:"frontier_gap,omitempty"` // where the search was ended: no package gives a side more than this beyond the nearest point listed, proved
+	Cover             *Cover              `json:"cover,omitempty"`        // where the points listed stand for a frontier too long to compute
 	Representatives   []Representative    `json:"representatives"`        // a few points that stand for the whole frontier
 	Strength          *Strength           `json:"strength,omitempty"`     // what the packages rest on; nil in a brief answer
 	Roadmaps          []Roadmap           `json:"roadmaps"`               // steps to the packages; none in a brief answer
@@ -175,6 +176,9 @@ type Swap struct {
 type SideProof struct {
 	Side  string      `json:"side"`
 	Steps []ProofStep `json:"steps"`
+
+	Covers     []ProofCover `json:"covers,omitempty"`     // where the side says more about its weights than tiers:
+	Statements []ProofUse   `json:"statements,omitempty"` // these prove it, and steps have no sums
 }
 
 // ProofStep is one interest's change and the sum down to it.
@@ -182,7 +186,7 @@ type ProofStep struct {
 	Interest string `json:"interest"`
 	Tier     string `json:"tier"`
 	Change   string `json:"change"` // a fraction
-	Sum      string `json:"sum"`    // a fraction
+	Sum      string `json:"sum"`    // a fraction; "" where covers and statements are the proof
 }
 
 // Flip is a change of one judgement that would break a swap.

@@ -70,7 +70,7 @@ func redraw(q *Question, sample int) weighed {
 		var mine, levels []int
 		for n, e := range t.entries {
 			if e.side == s {
-				mine, levels = append(mine, n), append(levels, level(e.tier))
+				mine, levels = append(mine, n), append(levels, e.tier.Level())
 			}
 		}
 		if len(mine) == 0 {

@@ -132,8 +132,14 @@ func (c *certainty) byTier(side int, sum tally, tier []interest.Tier) byTier {
 // stand tests a side: it is never worse off when no up-set of its ranking has a
 // negative sum. The worst up-set of a tier takes all above it and its losses; an
 // unplaced interest is an up-set by itself. It gains where the sum down to the
-// end of some tier is positive.
+// end of some tier is positive. Where a side says more about its weights, or
+// where nothing it says fits other tiers, see weights.go.
 func (c *certainty) stand(side int, sum tally, tier []interest.Tier) standing {
+	if p, impossible := c.under(side, tier); impossible {
+		return standing{never: true, gains: true}
+	} else if p != nil {
+		return c.standUnder(p, side, sum)
+	}
 	t := c.byTier(side, sum, tier)
 	if t.loss[interest.Unplaced] < 0 {
 		return standing{}
@@ -151,9 +157,14 @@ func (c *certainty) stand(side int, sum tally, tier []interest.Tier) standing {
 	return out
 }
 
-// losing marks the interests of an up-set whose sum is negative, of a side that
-// may lose: an unplaced loss, or everything above a tier and that tier's losses.
-func (c *certainty) losing(side int, sum tally, tier []interest.Tier) []bool {
+// losing are weights by entry under which a side that may lose does: 1 on an
+// up-set whose sum is negative, an unplaced loss, or everything above a tier and
+// that tier's losses. It is nil where what a side says leads to weights that are
+// too large to be reckoned with.
+func (c *certainty) losing(side int, sum tally, tier []interest.Tier) []int64 {
+	if p, _ := c.under(side, tier); p != nil {
+		return c.losingUnder(p, side, sum)
+	}
 	t := c.byTier(side, sum, tier)
 	at := interest.Unplaced
 	if t.loss[interest.Unplaced] == 0 {
@@ -162,11 +173,13 @@ func (c *certainty) losing(side int, sum tally, tier []interest.Tier) []bool {
 			above += t.all[at]
 		}
 	}
-	marked := make([]bool, len(sum))
+	weight := make([]int64, len(sum))
 	for _, n := range c.r.mine[side] {
-		marked[n] = at != interest.Unplaced && tier[n] > at || tier[n] == at && sum[n] < 0
+		if at != interest.Unplaced && tier[n] > at || tier[n] == at && sum[n] < 0 {
+			weight[n] = 1
+		}
 	}
-	return marked
+	return weight
 }
 
 func (c *certainty) tiers() []interest.Tier {
@@ -188,6 +201,10 @@ func (c *certainty) proof(sum tally, l *labels) []SideProof {
 			changed = changed || sum[n] != 0
 		}
 		if !changed {
+			continue
+		}
+		if c.r.t.says(s) {
+			out = append(out, c.proofUnder(s, sum, l))
 			continue
 		}
 		p := SideProof{Side: l.sides[s].id, Steps: []ProofStep{}}

@@ -148,8 +148,11 @@ func (d *difference) alwaysBetter(ctx context.Context) ([]int, error) {
 		broken := false
 		for side := range t.sides {
 			if !d.c.stand(side, sum, tier).never {
-				marked := d.c.losing(side, sum, tier)
-				space.Rules = append(space.Rules, d.sumRule(d.low, func(n int) int64 { return b2i(marked[n]) }, 0))
+				weight := d.c.losing(side, sum, tier)
+				if weight == nil {
+					return nil, nil
+				}
+				space.Rules = append(space.Rules, d.sumRule(d.low, func(n int) int64 { return weight[n] }, 0))
 				broken = true
 			}
 		}

@@ -60,6 +60,7 @@ func newGraph(t *table) *graph {
 		}
 	}
 	b.addRules(t.rules)
+	b.addWeighings(t.weighings)
 	b.finish()
 	return b.g
 }

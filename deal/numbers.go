@@ -6,7 +6,6 @@ import (
 	"parley/engine/bargain"
 	"parley/engine/pareto"
 	"parley/fault"
-	"parley/interest"
 )
 
 // weightTotal is what the weights of one side sum to.
@@ -56,7 +55,7 @@ func newReading(t *table, full bool, b Baseline) (*reading, error) {
 	r := &reading{t: t, full: full, mine: make([][]int, len(t.sides)), levels: make([][]int, len(t.sides))}
 	for n, e := range t.entries {
 		r.mine[e.side] = append(r.mine[e.side], n)
-		r.levels[e.side] = append(r.levels[e.side], level(e.tier))
+		r.levels[e.side] = append(r.levels[e.side], e.tier.Level())
 	}
 	if err := r.fillRules(); err != nil {
 		return nil, err
@@ -69,14 +68,6 @@ func newReading(t *table, full bool, b Baseline) (*reading, error) {
 		return r, nil
 	}
 	return r, r.fillSampled()
-}
-
-// level is a tier as the engines count it: 0 the highest, unplaced apart.
-func level(t interest.Tier) int {
-	if t == interest.Unplaced {
-		return bargain.Unplaced
-	}
-	return int(interest.Vital - t)
 }
 
 var errTooFine = fault.New(fault.Invalid, "deal.too-fine",
@@ -302,15 +293,14 @@ func lcm(a, b *big.Int) {
 	a.Mul(a, new(big.Int).Quo(b, g))
 }
 
-// centralWeights are the points of every entry: tier-block means of rank-order
-// centroids, by largest remainder.
+// centralWeights are the points of every entry, by largest remainder.
 func (r *reading) centralWeights() []int64 {
 	weight := make([]int64, len(r.t.entries))
 	for s, mine := range r.mine {
 		if len(mine) == 0 {
 			continue
 		}
-		for k, w := range bargain.Points(bargain.Centroid(r.levels[s]), weightTotal) {
+		for k, w := range bargain.Points(r.t.centralOf(s, r.levels[s]), weightTotal) {
 			weight[mine[k]] = w
 		}
 	}

@@ -17,28 +17,29 @@ import (
 // that the same table under other names, or in another order, is the same
 // question to the byte. Names are a table of labels beside it, used on output.
 type Question struct {
-	Engine       string      `json:"engine"`
-	Seed         uint64      `json:"seed"`
-	Samples      int         `json:"samples"`
-	Stakes       Stakes      `json:"stakes"`
-	Baseline     Baseline    `json:"baseline"`
-	Limit        int64       `json:"limit,omitempty"` // of the search for the frontier; 0: DefaultLimit
-	RoleScale    []string    `json:"role_scale"`      // the numbers of none, minor, medium, important, key
-	Sides        int         `json:"sides"`
-	Entries      []EntryData `json:"interests"`
-	Issues       []IssueData `json:"issues"`
-	Disagreement []string    `json:"disagreement,omitempty"`
-	Cap          []string    `json:"cap,omitempty"` // by side: what a package counts at most; "" for a side without
-	Rules        []RuleData  `json:"rules,omitempty"`
-	RestingRules int         `json:"resting_rules,omitempty"` // rules without effect: they name what is not on the table, or what never comes together
-	LooseActs    int         `json:"loose_acts,omitempty"`    // named acts that fit no free option
-	Forced       bool        `json:"forced_order,omitempty"`
-	brief        bool        // see Settings
-	unstated     [2]string   // the interval of numbers for a part that is not stated
-	labels       *labels     // ids and titles by canonical number
-	orbits       [][]int     // by issue: the class of each option under the table's own symmetries
-	table        *table      // with its numbers in canonical order
-	readings     []*reading  // the reading of the stakes that was asked for first, the other one after it; never changed
+	Engine       string         `json:"engine"`
+	Seed         uint64         `json:"seed"`
+	Samples      int            `json:"samples"`
+	Stakes       Stakes         `json:"stakes"`
+	Baseline     Baseline       `json:"baseline"`
+	Limit        int64          `json:"limit,omitempty"` // of the search for the frontier; 0: DefaultLimit
+	RoleScale    []string       `json:"role_scale"`      // the numbers of none, minor, medium, important, key
+	Sides        int            `json:"sides"`
+	Entries      []EntryData    `json:"interests"`
+	Weights      []WeighingData `json:"weights,omitempty"` // what sides say about their weights beyond tiers
+	Issues       []IssueData    `json:"issues"`
+	Disagreement []string       `json:"disagreement,omitempty"`
+	Cap          []string       `json:"cap,omitempty"` // by side: what a package counts at most; "" for a side without
+	Rules        []RuleData     `json:"rules,omitempty"`
+	RestingRules int            `json:"resting_rules,omitempty"` // rules without effect: they name what is not on the table, or what never comes together
+	LooseActs    int            `json:"loose_acts,omitempty"`    // named acts that fit no free option
+	Forced       bool           `json:"forced_order,omitempty"`
+	brief        bool           // see Settings
+	unstated     [2]string      // the interval of numbers for a part that is not stated
+	labels       *labels        // ids and titles by canonical number
+	orbits       [][]int        // by issue: the class of each option under the table's own symmetries
+	table        *table         // with its numbers in canonical order
+	readings     []*reading     // the reading of the stakes that was asked for first, the other one after it; never changed
 }
 
 // EntryData is one interest: whose it is, how high it ranks (0 unplaced, 1
@@ -120,6 +121,9 @@ func NewQuestion(in Input, set Settings) (*Question, error) {
 		Sides: len(t.sides), Forced: order.forced, LooseActs: t.looseActs, RestingRules: t.restingRules, brief: set.Brief, table: t.reorder(order), labels: names.reorder(order),
 	}
 	q.orbits = order.optionOrbits(t)
+	if err := q.table.allowWeights(); err != nil {
+		return nil, err
+	}
 	if t.exact {
 		q.Samples = 0 // exact values leave nothing to sample
 	}
@@ -165,6 +169,9 @@ func (q *Question) fill() {
 			d.Options = append(d.Options, od)
 		}
 		q.Issues = append(q.Issues, d)
+	}
+	for k := range t.weighings {
+		q.Weights = append(q.Weights, t.weighings[k].data())
 	}
 	for k := range t.rules {
 		q.Rules = append(q.Rules, t.rules[k].data())
@@ -275,6 +282,7 @@ func (t *table) reorder(o *order) *table {
 		}
 		n.entries = append(n.entries, ne)
 	}
+	n.reorderWeighings(t.weighings, side, entryAt)
 	for _, k := range o.issues {
 		i := t.issues[k]
 		ni := i

@@ -46,7 +46,7 @@ func newDrawer(q *Question, r *reading) *drawer {
 	d.weights = make([]*bargain.Sampler, len(r.mine))
 	for s, mine := range r.mine {
 		if len(mine) > 0 {
-			d.weights[s] = bargain.NewSampler(r.levels[s], weightTotal)
+			d.weights[s] = r.t.allowed[s].NewSampler(weightTotal)
 		}
 	}
 	d.space.Table = pareto.Table{Sides: len(q.table.sides)}

@@ -221,6 +221,9 @@ func (s *swapSearch) lack(set []move) (bool, func(move) bool) {
 		st := s.c.stand(side, sum, s.tier)
 		if !st.never {
 			losing := s.c.losing(side, sum, s.tier)
+			if losing == nil {
+				return true, func(m move) bool { return s.c.serves(m, side) }
+			}
 			return true, func(m move) bool { return s.c.raises(m, losing) }
 		}
 		if movers[side] > 0 {
@@ -243,16 +246,14 @@ func (s *swapSearch) lack(set []move) (bool, func(move) bool) {
 	return false, nil
 }
 
-// raises reports whether the move adds to the sum over the marked interests, or
-// may do so together with others.
-func (c *certainty) raises(m move, marked []bool) bool {
+// raises reports whether the move adds to the sum under some weights, or may do so
+// together with others.
+func (c *certainty) raises(m move, weight []int64) bool {
 	var sum int64
 	for _, d := range c.delta[m.issue][m.option] {
-		if marked[d.entry] {
-			sum += d.by
-		}
+		sum += weight[d.entry] * d.by
 	}
-	return sum > 0 || c.joins(m, func(d change) bool { return marked[d.entry] })
+	return sum > 0 || c.joins(m, func(d change) bool { return weight[d.entry] > 0 })
 }
 
 // serves reports whether the move does any good to the side, or may do so

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parley/dialogue"
+	"parley/engine/bargain"
 	"parley/i18n"
 	"parley/interest"
 )
@@ -17,9 +18,11 @@ type table struct {
 	sides        []dialogue.SideID
 	entries      []entry
 	issues       []issue
-	exact        bool       // options carry points instead of effects
-	disagreement []*big.Rat // by side; nil where none is stated
-	cap          []*big.Rat // by side: what a package counts at most, nil for a side without; nil where no side has one
+	exact        bool                // options carry points instead of effects
+	disagreement []*big.Rat          // by side; nil where none is stated
+	cap          []*big.Rat          // by side: what a package counts at most, nil for a side without; nil where no side has one
+	weighings    []weighing          // what sides say about their weights beyond tiers
+	allowed      []*bargain.Polytope // by side: the weights its register allows; filled in once the order is canonical
 	rules        []tableRule
 	ruleNumbers  []int // by rule: its place in the file, from 1
 	restingRules int   // rules that name options the table does not have, or that never come together
@@ -80,6 +83,7 @@ func newTable(in Input) *table {
 		b.t.sides = append(b.t.sides, s.ID)
 	}
 	b.addEntries()
+	b.addWeighings()
 	b.countTouches()
 	b.addIssues()
 	b.addRules()

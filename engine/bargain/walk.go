@@ -61,22 +61,38 @@ type walk struct {
 // way is a direction, and how the sum of every row changes along it.
 type way struct{ d, slope []int64 }
 
-// whole is the statement as an inequality in whole numbers, false where they are
-// too large to be drawn under.
-func (s Statement) whole() (inequality, bool) {
-	var q inequality
-	var numbers []*big.Rat
+// Whole is the statement in whole numbers, as small as they can be.
+func Whole(s Statement) []*big.Int {
+	numbers := make([]*big.Rat, len(s))
 	for k, c := range s {
-		if c != nil && c.Sign() != 0 {
-			q.at, numbers = append(q.at, k), append(numbers, c)
+		if numbers[k] = c; c == nil {
+			numbers[k] = new(big.Rat)
 		}
 	}
+	out, all := whole(numbers), new(big.Int)
+	for _, v := range out {
+		all.GCD(nil, nil, all, new(big.Int).Abs(v))
+	}
+	if all.Sign() > 0 {
+		for _, v := range out {
+			v.Quo(v, all)
+		}
+	}
+	return out
+}
+
+// inequality is the statement in whole numbers, false where they are too large to
+// be drawn under.
+func (s Statement) inequality() (q inequality, ok bool) {
 	sum := new(big.Int)
-	for _, v := range whole(numbers) {
+	for k, v := range Whole(s) {
+		if v.Sign() == 0 {
+			continue
+		}
 		if sum.Add(sum, new(big.Int).Abs(v)); sum.Cmp(big.NewInt(mostNumber)) > 0 {
 			return q, false
 		}
-		q.by = append(q.by, v.Int64())
+		q.at, q.by = append(q.at, k), append(q.by, v.Int64())
 	}
 	return q, true
 }
@@ -98,7 +114,7 @@ func (p *Polytope) inequalities() (all []inequality, statements []inequality, ok
 		}
 	}
 	for _, s := range p.statements {
-		q, ok := s.whole()
+		q, ok := s.inequality()
 		if !ok {
 			return nil, nil, false
 		}
