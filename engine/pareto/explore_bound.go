@@ -16,17 +16,19 @@ import (
 type fan struct {
 	*course
 	weights [][]int64
-	shift   []int      // per coordinate: values are taken in units of 2^shift, rounded up
-	after   [][]result // per stage (and one beyond): what the rest of the way sums to
-	base    [][]int64  // the part of it that depends on nothing
+	shift   []int       // per coordinate: values are taken in units of 2^shift, rounded up
+	after   [][]result  // per stage (and one beyond): what the rest of the way sums to
+	base    [][]int64   // the part of it that depends on nothing
+	readers [][]*reader // per stage and part
 }
 
 // result is a function of a few bonds: an entry for every weight vector and
 // every pattern of their bits that packages can bring about.
 type result struct {
-	scope    []int
-	patterns *register
-	table    []int64
+	stage, part int // where it comes from
+	scope       []int
+	patterns    *register
+	table       []int64
 }
 
 // never stands for what is forbidden; sums of it are cut off here.
@@ -40,7 +42,7 @@ const maxWeight = 1 << 18
 func newFan(c *course, weights [][]int64, limit, workers int) *fan {
 	f := &fan{course: c, weights: weights, shift: c.shifts()}
 	n := len(c.stages)
-	f.after, f.base = make([][]result, n+1), make([][]int64, n+1)
+	f.after, f.base, f.readers = make([][]result, n+1), make([][]int64, n+1), make([][]*reader, n)
 	f.base[n] = make([]int64, len(weights))
 	for k := n - 1; k >= 0; k-- {
 		f.eliminate(k, limit, workers)
@@ -95,7 +97,6 @@ type part struct {
 func (f *fan) eliminate(k, limit, workers int) {
 	s := &f.stages[k]
 	about := f.about(s.issue)
-	f.base[k] = slices.Clone(f.base[k+1])
 	parts := []part{{first: true, patterns: f.patterns(k, nil, 1)}}
 	var taken []part
 	for _, r := range f.after[k+1] {
@@ -130,15 +131,29 @@ func (f *fan) eliminate(k, limit, workers int) {
 			parts = append(parts, t)
 		}
 	}
-	made := make([]result, len(parts))
-	for i, share := range f.shares(k, parts, workers) {
-		made[i] = f.maximised(k, parts[i], share, workers)
-		if len(parts[i].scope) == 0 {
-			for w, v := range made[i].table {
+	for _, p := range parts {
+		f.readers[k] = append(f.readers[k], f.newReader(k, p))
+	}
+	f.share(k, workers)
+	for i, r := range f.readers[k] {
+		r.made = result{stage: k, part: i, scope: r.part.scope, patterns: r.part.patterns,
+			table: make([]int64, len(f.weights)*len(r.part.patterns.states))}
+		if len(r.made.scope) > 0 {
+			f.after[k] = append(f.after[k], r.made)
+		}
+	}
+	f.maximise(k, workers)
+}
+
+// maximise computes the results of stage k.
+func (f *fan) maximise(k, workers int) {
+	f.base[k] = slices.Clone(f.base[k+1])
+	for _, r := range f.readers[k] {
+		inParallel(len(r.part.patterns.states), workers, r.maximise)
+		if len(r.made.scope) == 0 {
+			for w, v := range r.made.table {
 				f.base[k][w] = max(never, f.base[k][w]+v)
 			}
-		} else {
-			f.after[k] = append(f.after[k], made[i])
 		}
 	}
 }
@@ -213,46 +228,48 @@ func intersect(a, b []int) []int {
 	return slices.DeleteFunc(slices.Clone(a), func(k int) bool { _, found := slices.BinarySearch(b, k); return !found })
 }
 
-// shares says what to add to each part for every option and weight vector so
-// that the largest values of all parts become equal; over the parts it adds up
-// to nothing.
-func (f *fan) shares(k int, parts []part, workers int) [][]int64 {
-	shares := make([][]int64, len(parts))
+// share fills in what to add to each part of a stage for every option and weight
+// vector so that the largest values of all parts become equal; over the parts it
+// adds up to nothing.
+func (f *fan) share(k, workers int) {
+	readers := f.readers[k]
 	n := len(f.stages[k].options) * len(f.weights)
-	for i := range shares {
-		shares[i] = make([]int64, n)
+	largest := make([][]int64, len(readers))
+	for i, r := range readers {
+		r.share = make([]int64, n)
+		if len(readers) > 1 {
+			largest[i] = r.largest(workers)
+		}
 	}
-	if len(parts) == 1 {
-		return shares
-	}
-	largest := make([][]int64, len(parts))
-	for i, p := range parts {
-		largest[i] = f.largest(k, p, workers)
+	if len(readers) == 1 {
+		return
 	}
 	for x := range n {
 		sum, possible := int64(0), true
-		for i := range parts {
-			sum += largest[i][x]
-			possible = possible && largest[i][x] > never/2
+		for _, most := range largest {
+			sum += most[x]
+			possible = possible && most[x] > never/2
 		}
 		if !possible {
 			continue
 		}
-		mean := sum / int64(len(parts))
-		for i := range parts {
-			if i == len(parts)-1 {
-				mean = sum - mean*int64(len(parts)-1)
+		mean := sum / int64(len(readers))
+		for i, r := range readers {
+			if i == len(readers)-1 {
+				mean = sum - mean*int64(len(readers)-1)
 			}
-			shares[i][x] = mean - largest[i][x]
+			r.share[x] = mean - largest[i][x]
 		}
 	}
-	return shares
 }
 
 // reader evaluates a part for one pattern at a time.
 type reader struct {
 	part    part
+	made    result
+	share   []int64 // per option and weight: what it has from the other parts
 	moves   int
+	weights int
 	values  []int64   // per option and weight: by itself
 	index   [][]int32 // per result: its pattern for each pattern and option
 	bit     []int     // per closing: its place in the scope
@@ -261,7 +278,7 @@ type reader struct {
 
 func (f *fan) newReader(k int, p part) *reader {
 	s := &f.stages[k]
-	r := &reader{part: p, moves: len(s.options)}
+	r := &reader{part: p, moves: len(s.options), weights: len(f.weights)}
 	n := len(f.weights)
 	r.values = make([]int64, len(s.options)*n)
 	if p.first {
@@ -348,18 +365,14 @@ func (r *reader) read(o, pattern int, sum []int64) {
 }
 
 // largest is, for every option and weight vector, the largest value of a part.
-func (f *fan) largest(k int, p part, workers int) []int64 {
-	r := f.newReader(k, p)
-	n := len(f.weights)
-	most := make([]int64, r.moves*n)
+func (r *reader) largest(workers int) []int64 {
+	n := r.weights
+	most := slices.Repeat([]int64{never}, r.moves*n)
 	inParallel(r.moves, workers, func(from, to int) {
 		sum := make([]int64, n)
 		for o := from; o < to; o++ {
 			row := most[o*n : (o+1)*n]
-			for w := range row {
-				row[w] = never
-			}
-			for pattern := range len(p.patterns.states) {
+			for pattern := range r.part.patterns.states {
 				r.read(o, pattern, sum)
 				for w, v := range sum {
 					row[w] = max(row[w], v)
@@ -370,27 +383,22 @@ func (f *fan) largest(k int, p part, workers int) []int64 {
 	return most
 }
 
-// maximised is a part with its issue maximised out.
-func (f *fan) maximised(k int, p part, share []int64, workers int) result {
-	r := f.newReader(k, p)
-	n := len(f.weights)
-	res := result{scope: p.scope, patterns: p.patterns, table: make([]int64, n*len(p.patterns.states))}
-	inParallel(len(p.patterns.states), workers, func(from, to int) {
-		sum := make([]int64, n)
-		for pattern := from; pattern < to; pattern++ {
-			row := res.table[pattern*n : (pattern+1)*n]
-			for w := range row {
-				row[w] = never
-			}
-			for o := range r.moves {
-				r.read(o, pattern, sum)
-				for w, v := range sum {
-					row[w] = max(row[w], v+share[o*n+w])
-				}
+// maximise fills in what is made of some patterns.
+func (r *reader) maximise(from, to int) {
+	n := r.weights
+	sum := make([]int64, n)
+	for pattern := from; pattern < to; pattern++ {
+		row := r.made.table[pattern*n : (pattern+1)*n]
+		for w := range row {
+			row[w] = never
+		}
+		for o := range r.moves {
+			r.read(o, pattern, sum)
+			for w, v := range sum {
+				row[w] = max(row[w], v+r.share[o*n+w])
 			}
 		}
-	})
-	return res
+	}
 }
 
 // inParallel divides 0..n-1 among workers. What they do must not depend on how.

@@ -59,10 +59,8 @@ func newFrame(s Space, floor, weights []int64) *frame {
 	for _, t := range s.Terms {
 		f.addBond(t.All, t.Values)
 	}
-	if floor != nil {
-		for p, least := range floor {
-			f.addFloor(p, least)
-		}
+	for p, least := range floor {
+		f.addFloor(p, least)
 	}
 	for _, r := range s.Rules {
 		f.addRule(r)

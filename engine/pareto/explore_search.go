@@ -27,9 +27,11 @@ func newExplorer(ctx context.Context, f *frame, limits Limits) *explorer {
 
 // passes are how the search gets more thorough: how many directions weight
 // vectors take, how many patterns a bound may depend on, how many partial
-// packages are kept for each weight vector (0: all).
-var passes = []struct{ directions, patterns, keep int }{
-	{8, 1 << 6, 2}, {16, 1 << 9, 8}, {24, 1 << 12, 100}, {24, 1 << 13, 1000}, {24, 1 << 16, 0},
+// packages are kept for each weight vector (0: all), how often bounds are
+// tightened.
+var passes = []struct{ directions, patterns, keep, steps int }{
+	{8, 1 << 6, 2, 0}, {16, 1 << 8, 8, 16}, {24, 1 << 8, 60, 24}, {24, 1 << 9, 500, 32},
+	{32, 1 << 10, 5000, 48}, {32, 1 << 12, 0, 48},
 }
 
 // explore searches until nothing was left out or a limit ends it.
@@ -37,6 +39,9 @@ func (e *explorer) explore() {
 	s := &e.sweep
 	for _, r := range passes {
 		s.fan = newFan(e.course, e.weights(r.directions), r.patterns, s.workers)
+		if r.steps > 0 {
+			s.fan.tighten(r.steps, e.known(), s.workers)
+		}
 		s.keep, s.cut = r.keep, false
 		s.aim()
 		s.run(0, s.start())
@@ -47,6 +52,22 @@ func (e *explorer) explore() {
 			return
 		}
 	}
+}
+
+// known is what the points reach for every weight vector, beyond what every
+// package has.
+func (e *explorer) known() []int64 {
+	s := &e.sweep
+	known := slices.Repeat([]int64{never}, len(s.weights))
+	values := make([]int64, s.width())
+	for w := range known {
+		for _, p := range s.archive.points {
+			copy(values, p.Values)
+			copy(values[s.sides:], s.floor)
+			known[w] = max(known[w], s.weigh(w, values)-s.weigh(w, s.fixed))
+		}
+	}
+	return known
 }
 
 func (e *explorer) found() Found {

@@ -7,8 +7,14 @@
 // matter of milliseconds; the product is never enumerated. All deciding is done
 // in integers.
 //
-// The package does not choose among the points it finds (engine/bargain does)
-// and knows nothing of conditions that tie issues to one another.
+// In a space options interact: terms add to a table, rules say what is feasible.
+// Explore goes through its issues in an order that keeps apart what has little
+// to do with each other, remembers of a partial package only which conjunctions
+// still hold, and leaves out what no continuation can carry beyond the points it
+// has. What that takes depends on how the issues hang together; with limits it
+// says how far off a better package can be at most.
+//
+// The package does not choose among the points it finds (engine/bargain does).
 package pareto
 
 import (
