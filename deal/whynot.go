@@ -53,7 +53,7 @@ type Reason struct {
 
 // ExplainPackage says why a package is not proposed, or that nothing speaks
 // against it. Choices name an option for every topic; a topic left out stays as
-// it is, an empty option leaves the topic open. A topic or an option that does
+// in the baseline, an empty option leaves the topic open. A topic or an option that does
 // not exist is fault.Invalid.
 func ExplainPackage(ctx context.Context, q *Question, run Run, choices map[string]string) (*WhyNot, error) {
 	s := newSearch(q, run)
@@ -99,7 +99,7 @@ func (r *Reason) rank() int {
 
 // composed turns names into canonical numbers.
 func (s *search) composed(choices map[string]string) (choice []int, open []int, err error) {
-	choice = make([]int, len(s.q.labels.issues))
+	choice = s.start()
 	known := 0
 	for i := range s.q.labels.issues {
 		l := &s.q.labels.issues[i]
@@ -122,6 +122,15 @@ func (s *search) composed(choices map[string]string) (choice []int, open []int, 
 		return nil, nil, fault.New(fault.Invalid, "whynot.no-topic", "one of the topics named is not on the table")
 	}
 	return choice, open, nil
+}
+
+// start is the package that people change: the baseline, or the status quo where
+// values stand in its place.
+func (s *search) start() []int {
+	if b := s.readings[0].baseline; b != nil {
+		return slices.Clone(b)
+	}
+	return s.readings[0].statusQuo()
 }
 
 func (s *search) pack(choice []int) Package {

@@ -7,6 +7,7 @@ import (
 
 	"parley/chart"
 	"parley/deal"
+	"parley/i18n"
 )
 
 // shownPackages is how many packages the page lists; the files hold all.
@@ -171,15 +172,23 @@ func (v *dealsView) part(o, base deal.OptionInfo, side string) string {
 // strength says in words under how many of the sampled rankings something
 // holds: counts, and never a chance.
 func (v *dealsView) strength(s deal.Share, prefix string) string {
-	word := s.Strength()
-	if word == "" {
+	if !s.Known() {
 		return ""
 	}
 	who := v.T("deals.who.all")
 	if v.Two {
 		who = v.T("deals.who.both")
 	}
-	return v.T(prefix, "Who", who, "Rankings", v.T("deals.rankings."+word, "Tenths", s.Num*10/s.Den))
+	return v.T(prefix, "Who", who, "Rankings", rankings(v.words, s))
+}
+
+// rankings says under how many of the rankings tried something holds.
+func rankings(w *i18n.Words, s deal.Share) string {
+	word := s.Strength()
+	if word == "few" && tenths(s) == 0 {
+		word = "hardly"
+	}
+	return w.T("deals.rankings."+word, "Tenths", tenths(s))
 }
 
 // bars sets the packages on the page side by side, each by the side that it

@@ -32,7 +32,7 @@ type whyMatter struct {
 	ID      string
 	Title   Phrase
 	Ways    []whyWay
-	Changed bool // something other than today's situation is chosen
+	Changed bool // something other than the start is chosen
 }
 
 type whyWay struct {
@@ -161,18 +161,18 @@ func listedPackage(a *deal.Answer, q url.Values) map[string]string {
 	return nil
 }
 
-// whyNotAt is the address of a question. Matters that stay as they are do not
-// stand in it; where all do, the first one stands for them.
+// whyNotAt is the address of a question. Matters left as they start do not stand
+// in it; where all are, the first one stands for them.
 func (m *room) whyNotAt(menu []deal.Matter, choices map[string]string) string {
 	address, query, _ := strings.Cut(m.to("deals/why-not"), "?")
 	q, _ := url.ParseQuery(query)
 	for _, matter := range menu {
-		if option, ok := choices[matter.Topic]; ok && option != matter.Options[0].Option {
+		if option, ok := choices[matter.Topic]; ok && option != matter.Options[matter.Start].Option {
 			q.Add("take", matter.Topic+"/"+option)
 		}
 	}
 	if len(q["take"]) == 0 && len(menu) > 0 {
-		q.Add("take", menu[0].Topic+"/"+menu[0].Options[0].Option)
+		q.Add("take", menu[0].Topic+"/"+menu[0].Options[menu[0].Start].Option)
 	}
 	return address + "?" + q.Encode()
 }
@@ -183,9 +183,9 @@ func (m *room) whyMatters(menu []deal.Matter, choices map[string]string) []whyMa
 		x := whyMatter{ID: matter.Topic, Title: m.phrase(matter.Title)}
 		option, given := choices[matter.Topic]
 		for k, way := range matter.Options {
-			chosen := given && option == way.Option || !given && k == 0
+			chosen := given && option == way.Option || !given && k == matter.Start
 			x.Ways = append(x.Ways, whyWay{matter.Topic + "/" + way.Option, way.Words, chosen})
-			x.Changed = x.Changed || chosen && k > 0
+			x.Changed = x.Changed || chosen && k != matter.Start
 		}
 		open := given && option == ""
 		x.Ways = append(x.Ways, whyWay{matter.Topic + "/", m.words.T("whynot.leave-open"), open})
@@ -207,7 +207,7 @@ func (m *room) whyResult(why *deal.WhyNot, menu []deal.Matter, choices map[strin
 	}
 	for _, matter := range menu {
 		for k, way := range matter.Options {
-			if k > 0 && why.Package.Choices[matter.Topic] == way.Option {
+			if k != matter.Start && why.Package.Choices[matter.Topic] == way.Option {
 				x.Chosen = append(x.Chosen, m.words.T("strength.choice", "Topic", m.phrase(matter.Title).Words, "Option", way.Words))
 			}
 		}
@@ -230,7 +230,7 @@ func (m *room) strengthOf(share deal.Share) string {
 	if !share.Known() {
 		return m.words.T("whynot.unknown")
 	}
-	return m.words.T("whynot.worse-off", "Rankings", m.words.T("deals.rankings."+share.Strength(), "Tenths", tenths(share)))
+	return m.words.T("whynot.worse-off", "Rankings", rankings(m.words, share))
 }
 
 // whyCommand asks the same at anybody's desk.

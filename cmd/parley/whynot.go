@@ -83,7 +83,7 @@ func (s *session) whyNotText(q *deal.Question, why *deal.WhyNot) string {
 	nothing := true
 	for _, m := range q.Menu(s.w) {
 		for k, way := range m.Options {
-			if k > 0 && why.Package.Choices[m.Topic] == way.Option {
+			if k != m.Start && why.Package.Choices[m.Topic] == way.Option {
 				page.item(2, "- ", s.w.T("strength.choice", "Topic", m.Title.In(s.lang), "Option", way.Words))
 				nothing = false
 			}
