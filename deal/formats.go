@@ -27,9 +27,9 @@ type Format struct {
 	Swaps        []int               `json:"swaps"`          // indices into Answer.Swaps: those that need exactly these sides
 	Choices      map[string]string   `json:"choices"`        // the package of the group: what is not as it is, by topic
 	Exact        bool                `json:"exact"`          // false: the search was ended, and this is the best package it met
-	Points       map[string]int64    `json:"points"`         // what the package gives each side, members or not
-	Free         map[string]int64    `json:"free"`           // the part of it that nobody need pay for
-	Beyond       map[string]int64    `json:"beyond_smaller"` // by member: what it gets here beyond the best it gets in a smaller group
+	Points       Points              `json:"points"`         // what the package gives each side, members or not
+	Free         Points              `json:"free"`           // the part of it that nobody need pay for
+	Beyond       Points              `json:"beyond_smaller"` // by member: what it gets here beyond the best it gets in a smaller group
 	Outside      []Outside           `json:"outside"`        // how those fare who are not in the group
 	BetterAway   []string            `json:"better_away"`    // members that would have more if the others went on without them
 	BetterInside []string            `json:"better_inside"`  // outside, and would have more if the group took them in
@@ -59,7 +59,7 @@ type Standing struct {
 type Block struct {
 	Sides   []string          `json:"sides"`
 	Choices map[string]string `json:"choices"`
-	More    map[string]int64  `json:"more"` // by member: what it would have beyond the proposal
+	More    Points            `json:"more"` // by member: what it would have beyond the proposal
 }
 
 // GoingBack is what a side would find if it went back on all its moves of a
@@ -71,6 +71,21 @@ type GoingBack struct {
 	Held   string   `json:"held"`    // "no-gain", "credible" (an answer that serves those who give it), "costly" (one that does not) or "nothing"
 	Answer []string `json:"answer"`  // who goes back as well, so that the first has no more than before
 	AtOnce int64    `json:"at_once"` // what it would gain until the others answer
+}
+
+// For is what is said of groups as somebody may see it: what a side would have by
+// going back on its part is for the mediators and for that side.
+func (f *Formats) For(side string, mediator bool) *Formats {
+	if f == nil || mediator {
+		return f
+	}
+	out := *f
+	out.Packages = slices.Clone(f.Packages)
+	for i := range out.Packages {
+		p := &out.Packages[i]
+		p.GoingBack = slices.DeleteFunc(slices.Clone(p.GoingBack), func(b GoingBack) bool { return b.Side != side })
+	}
+	return &out
 }
 
 // Payments is the game in which the points of all sides are one unit and can be
@@ -146,7 +161,7 @@ func (f *formats) format(g coalition.Group) Format {
 	out := Format{
 		Sides: f.names(g), Swaps: f.swaps(g), Choices: f.changed(x.choice), Exact: x.exact,
 		Points: f.s.points64(x.gains), Free: f.s.points64(x.free),
-		Beyond: map[string]int64{}, Outside: []Outside{}, BetterAway: []string{}, BetterInside: []string{},
+		Beyond: Points{}, Outside: []Outside{}, BetterAway: []string{}, BetterInside: []string{},
 	}
 	out.Only, out.Also = f.only(g)
 	for p := range f.n {

@@ -63,7 +63,7 @@ func (f *formats) blocks(solver *bargain.Solver, x *group, values []int64) (b *B
 		return nil, known
 	}
 	got := x.space.Value(choice)
-	b = &Block{Sides: f.names(x.sides), More: map[string]int64{}}
+	b = &Block{Sides: f.names(x.sides), More: Points{}}
 	more := false
 	for at, p := range members {
 		b.More[f.s.q.labels.sides[p].id] = got[at] - floor[at]
