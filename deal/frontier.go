@@ -61,7 +61,7 @@ func (s *search) explore(ctx context.Context, limit int) error {
 		points, err := pareto.Frontier(ctx, r.table, limit)
 		if errors.Is(err, pareto.ErrTooLarge) {
 			s.warn("frontier too large")
-			return nil
+			return s.coverFrontier(ctx)
 		}
 		s.points, s.complete = points, err == nil
 		return err
@@ -83,6 +83,9 @@ func (s *search) explore(ctx context.Context, limit int) error {
 	if !found.Complete {
 		s.gap = found.Gap
 		s.warn("frontier not complete")
+		if r.table.Sides > 3 {
+			return s.coverFrontier(ctx)
+		}
 	}
 	return nil
 }

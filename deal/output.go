@@ -30,7 +30,8 @@ func (s *search) answer() *Answer {
 		Issues:           []IssueInfo{},
 		Rules:            s.rules(),
 		Conflict:         s.conflictInfo(),
-		Representatives:  []Representative{},
+		Cover:            s.cover,
+		Representatives:  s.representatives(),
 		Roadmaps:         []Roadmap{},
 		Warnings:         append([]string{}, s.warnings...),
 	}

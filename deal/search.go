@@ -20,7 +20,7 @@ import (
 // Search answers a question. It stops early only when ctx ends.
 func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 	s := newSearch(q, run)
-	if err := s.findFrontier(ctx, mostPartialPoints); err != nil {
+	if err := s.findFrontier(ctx, s.partialPoints()); err != nil {
 		return nil, err
 	}
 	if err := s.conclude(ctx); err != nil {
@@ -73,6 +73,7 @@ type search struct {
 	points    []pareto.Point
 	complete  bool
 	gap       []int64   // by side, where the search for the frontier was ended
+	cover     *Cover    // nil where the frontier is known
 	conflict  *conflict // nil where there is none
 	ideal     []int64   // by side: the most it can have
 	solutions Solutions

@@ -26,15 +26,15 @@ const Cluster = "cluster"
 // Representatives chooses at most most points that stand for all those that give
 // no side less than base, or for all where none does: first the picks, in their
 // order, then again and again the points furthest from those chosen (Gonzalez
-// 1985: no choice of as many points has less than half the largest distance that
-// is left). Distance is Euclidean between the parts that the sides receive of
-// what they can gain, in millionths, so that the scale and origin of a side's
-// points say nothing.
+// 1985), of several as far the most even. Ideal is no less than any point gives.
+// Distance is Euclidean between the parts that the sides receive of what they
+// can gain, in millionths, so that the scale and origin of a side's points say
+// nothing.
 //
 // Points that nothing tells apart but the names of the sides are chosen together
-// or, where they do not fit, passed over. The order of the sides therefore changes nothing but the order
-// of such points, unless so many tie for the first place that they do not fit:
-// then the first of them stands for all.
+// or, where they do not fit, passed over. The order of the sides therefore
+// changes nothing but the order of such points, unless so many tie for the first
+// place that they do not fit: then the first of them stands for all.
 func Representatives(points [][]int64, base, ideal []int64, picks []Pick, most int) []Representative {
 	kept := rational(points, base)
 	if len(kept) == 0 {
