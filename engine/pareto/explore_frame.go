@@ -143,7 +143,7 @@ func (f *frame) addCoordinate(floor int64) int {
 
 // addFloor copies the coordinate of a side into one that has a floor.
 func (f *frame) addFloor(p int, least int64) {
-	if low, _ := f.range1(p); low >= least {
+	if low, _ := f.extent(p); low >= least {
 		return
 	}
 	q := f.addCoordinate(least)
@@ -224,7 +224,7 @@ func (f *frame) addSum(when []Literal, s *Sum) {
 		unit[q] = t.Value
 		f.addBond(t.All, unit)
 	}
-	low, _ := f.range1(q)
+	low, _ := f.extent(q)
 	if len(when) > 0 && low < s.Least {
 		unit[q] = low - s.Least
 		f.addBond(when, unit)
@@ -232,8 +232,8 @@ func (f *frame) addSum(when []Literal, s *Sum) {
 	}
 }
 
-// range1 bounds a coordinate over all packages.
-func (f *frame) range1(q int) (low, high int64) {
+// extent bounds a coordinate over all packages.
+func (f *frame) extent(q int) (low, high int64) {
 	low, high = f.fixed[q], f.fixed[q]
 	for _, options := range f.issues {
 		least, most := int64(math.MaxInt64), int64(math.MinInt64)

@@ -1,10 +1,6 @@
 package pareto
 
-import (
-	"slices"
-	"sync"
-	"sync/atomic"
-)
+import "slices"
 
 // register numbers states in the order in which they are first met.
 type register struct {
@@ -71,33 +67,4 @@ func (r *register) grow() {
 		}
 		r.slots[at] = int32(n + 1)
 	}
-}
-
-// eachOf lets workers take the numbers below n one after another.
-func eachOf(n, workers int, do func(int)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range workers {
-		group.Go(func() {
-			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
-				do(k)
-			}
-		})
-	}
-	group.Wait()
-}
-
-// joined puts waves together, one after another.
-func joined(made []*wave) *wave {
-	all := made[0]
-	for _, w := range made[1:] {
-		shift := int32(all.len())
-		all.states, all.bound = append(all.states, w.states...), append(all.bound, w.bound...)
-		for _, first := range w.first[1:] {
-			all.first = append(all.first, first+shift)
-		}
-		all.values = append(all.values, w.values...)
-		all.parent, all.option = append(all.parent, w.parent...), append(all.option, w.option...)
-	}
-	return all
 }

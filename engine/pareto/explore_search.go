@@ -18,7 +18,7 @@ func newExplorer(ctx context.Context, f *frame, limits Limits) *explorer {
 	e := &explorer{course: newCourse(f)}
 	low := make([]int64, f.sides)
 	for p := range low {
-		low[p], _ = f.range1(p)
+		low[p], _ = f.extent(p)
 		low[p]--
 	}
 	e.sweep = sweep{ctx: ctx, archive: newArchive(low), limits: limits, workers: max(1, limits.Workers)}
@@ -116,7 +116,7 @@ func (e *explorer) gap() []int64 {
 
 func (e *explorer) step(gap []int64, step int) {
 	for p := range gap {
-		low, high := e.course.range1(p)
+		low, high := e.course.extent(p)
 		gap[p] = int64(step) * (((high - low) >> 10) + 1)
 	}
 }

@@ -1,28 +1,9 @@
 package pareto
 
 import (
-	"cmp"
 	"context"
 	"slices"
 )
-
-// wave is what one stage of a search works on: partial packages, grouped by
-// their bits. In a group none is beaten by another.
-type wave struct {
-	words, width int
-	states       []uint64 // words per group
-	bound        []int64  // per group and weight vector: what the rest adds at most; nil once used
-	first        []int32  // per group: its first member; one more at the end
-	values       []int64  // width per member
-	parent       []int32  // the member of the wave before
-	option       []int32
-}
-
-func (w *wave) groups() int              { return len(w.first) - 1 }
-func (w *wave) len() int                 { return len(w.parent) }
-func (w *wave) at(k int) []int64         { return w.values[k*w.width : (k+1)*w.width] }
-func (w *wave) state(g int) []uint64     { return w.states[g*w.words : (g+1)*w.words] }
-func (w *wave) boundAt(g, n int) []int64 { return w.bound[g*n : (g+1)*n] }
 
 // target is what a continuation must reach to matter: for every weight vector
 // and corner the weighted sum just above the corner.
@@ -114,59 +95,6 @@ func (s *sweep) run(k int, w *wave) {
 		}
 		s.run(k+1, next.part(from, to))
 	}
-}
-
-// part is some of the groups of a wave.
-func (w *wave) part(from, to int) *wave {
-	a, b := w.first[from], w.first[to]
-	p := &wave{words: w.words, width: w.width, states: w.states[from*w.words : to*w.words],
-		values: w.values[int(a)*w.width : int(b)*w.width], parent: w.parent[a:b], option: w.option[a:b]}
-	for _, first := range w.first[from : to+1] {
-		p.first = append(p.first, first-a)
-	}
-	return p
-}
-
-// thin keeps of a wave, for every weight vector, the members that promise most.
-func (s *sweep) thin(w *wave) *wave {
-	if w.len() <= s.keep {
-		return w
-	}
-	n := len(s.weights)
-	sums := make([]int64, w.len())
-	order := make([]int32, w.len())
-	chosen := make([]bool, w.len())
-	for v := range n {
-		for g := range w.groups() {
-			for k := w.first[g]; k < w.first[g+1]; k++ {
-				sums[k], order[k] = s.weigh(v, w.at(int(k)))+w.boundAt(g, n)[v], k
-			}
-		}
-		slices.SortFunc(order, func(a, b int32) int {
-			if by := cmp.Compare(sums[b], sums[a]); by != 0 {
-				return by
-			}
-			return int(a - b)
-		})
-		for _, k := range order[:min(s.keep, len(order))] {
-			chosen[k] = true
-		}
-	}
-	thinned := &wave{words: w.words, width: w.width, first: []int32{0}}
-	for g := range w.groups() {
-		for k := int(w.first[g]); k < int(w.first[g+1]); k++ {
-			if chosen[k] {
-				thinned.values = append(thinned.values, w.at(k)...)
-				thinned.parent, thinned.option = append(thinned.parent, w.parent[k]), append(thinned.option, w.option[k])
-			}
-		}
-		if last := int32(thinned.len()); last > thinned.first[thinned.groups()] {
-			thinned.first = append(thinned.first, last)
-			thinned.states, thinned.bound = append(thinned.states, w.state(g)...), append(thinned.bound, w.boundAt(g, n)...)
-		}
-	}
-	s.cut = s.cut || thinned.len() < w.len()
-	return thinned
 }
 
 // batch is how many members of a wave are searched together; what is behind the
@@ -326,98 +254,4 @@ func (s *sweep) saturate(values, least []int64) {
 			values[q] = min(values[q], floor)
 		}
 	}
-}
-
-// probe tests members of a wave against the target.
-type probe struct {
-	*sweep
-	sums []int64
-	last int // the weight vector that closed the last corner
-}
-
-// open reports whether a continuation may lie above some corner.
-func (p *probe) open(values, bound []int64) bool {
-	for w := range p.sums {
-		if bound[w] <= never/2 {
-			return false
-		}
-		p.sums[w] = p.weigh(w, values) + bound[w]
-	}
-	for _, sums := range p.target.sums {
-		if p.sums[p.last] < sums[p.last] {
-			continue
-		}
-		if p.clears(sums) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *probe) clears(sums []int64) bool {
-	for w, sum := range sums {
-		if p.sums[w] < sum {
-			p.last = w
-			return false
-		}
-	}
-	return true
-}
-
-// candidates collects the members of a group.
-type candidates struct {
-	sieve  sieve
-	parent []int32
-	option []int32
-	order  []int32
-}
-
-func (c *candidates) clear() {
-	c.sieve.values, c.parent, c.option = c.sieve.values[:0], c.parent[:0], c.option[:0]
-}
-
-func (c *candidates) add(values, more []int64, parent, option int32) {
-	for q, v := range values {
-		c.sieve.values = append(c.sieve.values, v+more[q])
-	}
-	c.parent, c.option = append(c.parent, parent), append(c.option, option)
-}
-
-func (c *candidates) last() []int64 { return c.sieve.values[len(c.sieve.values)-c.sieve.sides:] }
-
-func (c *candidates) drop() {
-	n := len(c.parent) - 1
-	c.sieve.values, c.parent, c.option = c.sieve.values[:n*c.sieve.sides], c.parent[:n], c.option[:n]
-}
-
-// settle appends those that no other beats to a wave, as its next group.
-func (c *candidates) settle(to *wave) bool {
-	if len(c.parent) == 0 {
-		return false
-	}
-	at := func(k int32) []int64 { return c.sieve.values[int(k)*c.sieve.sides : (int(k)+1)*c.sieve.sides] }
-	c.order = c.order[:0]
-	for k := range c.parent {
-		c.order = append(c.order, int32(k))
-	}
-	slices.SortFunc(c.order, func(a, b int32) int {
-		if by := slices.Compare(at(b), at(a)); by != 0 {
-			return by
-		}
-		return int(a - b)
-	})
-	distinct := slices.CompactFunc(c.order, func(a, b int32) bool { return slices.Equal(at(a), at(b)) })
-	c.sieve.beaten = append(c.sieve.beaten[:0], make([]bool, len(c.parent))...)
-	if c.sieve.sides > 1 {
-		c.sieve.run(distinct)
-	} else {
-		distinct = distinct[:1]
-	}
-	for _, k := range distinct {
-		if !c.sieve.beaten[k] {
-			to.values = append(to.values, at(k)...)
-			to.parent, to.option = append(to.parent, c.parent[k]), append(to.option, c.option[k])
-		}
-	}
-	return true
 }

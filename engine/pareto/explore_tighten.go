@@ -67,7 +67,7 @@ func (f *fan) step(known []int64, slow int64) {
 		}
 		for k, readers := range f.readers {
 			if discord(taken[k], w, len(readers), f.stages[k].options) > 0 {
-				f.move1(readers, taken[k], w, max(1, (f.base[0][w]-known[w])/(apart*slow)))
+				f.trade(readers, taken[k], w, max(1, (f.base[0][w]-known[w])/(apart*slow)))
 			}
 		}
 	}
@@ -92,8 +92,8 @@ func votes(taken [][]int32, w int, o int32) (n int64) {
 	return n
 }
 
-// move1 moves the shares of one stage.
-func (f *fan) move1(readers []*reader, taken [][]int32, w int, length int64) {
+// trade moves the shares of one stage.
+func (f *fan) trade(readers []*reader, taken [][]int32, w int, length int64) {
 	parts := int64(len(readers))
 	for o := range readers[0].moves {
 		n := votes(taken, w, int32(o))

@@ -12,7 +12,7 @@ func (e *explorer) weights(directions int) [][]int64 {
 	span := make([]int64, c.width())
 	var all [][]int64
 	for q := range span {
-		low, high := c.range1(q)
+		low, high := c.extent(q)
 		span[q] = max(1, (high-low)>>shift[q])
 		all = append(all, single(c.width(), q))
 	}

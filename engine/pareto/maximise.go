@@ -33,7 +33,7 @@ func Maximise(ctx context.Context, s Space, weights, floor []int64, limits Limit
 // most is what the only side cannot exceed, as far as the bounds of the start
 // tell: a weighted sum without what the floors need of it.
 func (e *explorer) most() int64 {
-	_, most := e.course.range1(0)
+	_, most := e.course.extent(0)
 	s := &e.sweep
 	if s.fan == nil {
 		return most
