@@ -30,7 +30,7 @@ func ReadCSV(table File, set Settings) (*Imported, error) {
 		return nil, start.wrong("not-utf8")
 	}
 	r := csv.NewReader(bytes.NewReader(data))
-	r.Comma, r.ReuseRecord = separator(data), true
+	r.Comma, r.FieldsPerRecord = separator(data), -1
 	s := &scenario{form: "points", name: table.Name, title: plainBase(table.Name)}
 	if err := s.readRows(r, table.Name); err != nil {
 		return nil, err
@@ -119,6 +119,9 @@ func (s *scenario) readColumns(cells []string, at place) error {
 }
 
 func (s *scenario) readRow(cells []string, at place) error {
+	if want := len(s.sides) + 2; len(cells) != want {
+		return at.wrong("csv-cells", "Got", len(cells), "Want", want)
+	}
 	values := make([]*big.Rat, len(s.sides))
 	for k, text := range cells[2:] {
 		v, ok := numberOrQuotient(text)

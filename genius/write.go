@@ -229,7 +229,7 @@ func (w *writer) ref(b bound) deal.OptionRef {
 	return deal.OptionRef{Topic: w.topics[b.issue], Option: option}
 }
 
-// ends writes what no agreement gives each side.
+// ends writes what no agreement gives each side, and the caps.
 func (w *writer) ends() {
 	for s, p := range w.sides {
 		v := new(big.Rat)
@@ -237,5 +237,8 @@ func (w *writer) ends() {
 			v = p.reservation
 		}
 		w.d.Table.Disagreement = append(w.d.Table.Disagreement, deal.SidePoints{Side: w.ids[s], Value: interest.FractionFrom(v)})
+		if p.cap != nil {
+			w.d.Table.Cap = append(w.d.Table.Cap, deal.SidePoints{Side: w.ids[s], Value: interest.FractionFrom(p.cap)})
+		}
 	}
 }
