@@ -34,7 +34,7 @@ type result struct {
 const never = -1 << 57
 
 // maxWeight bounds the sum of a weight vector.
-const maxWeight = 1 << 18
+const maxWeight = 1 << 16
 
 // newFan computes the bounds for weight vectors, with results of at most limit
 // patterns each.
@@ -50,7 +50,7 @@ func newFan(c *course, weights [][]int64, limit, workers int) *fan {
 }
 
 // shifts keeps every weighted sum far from the end of the integers: values of a
-// coordinate add up to less than 2^36 units, weights
+// coordinate add up to less than 2^34 units, weights
 // to at most maxWeight.
 func (c *course) shifts() []int {
 	shift := make([]int, c.width())
@@ -68,7 +68,7 @@ func (c *course) shifts() []int {
 				size += uint64(max(b.values[q], -b.values[q]))
 			}
 		}
-		shift[q] = max(0, bits.Len64(size)-36)
+		shift[q] = max(0, bits.Len64(size)-34)
 	}
 	return shift
 }

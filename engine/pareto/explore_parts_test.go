@@ -110,7 +110,7 @@ func TestBoundsHold(t *testing.T) {
 		for _, patterns := range []int{1, 4, 1 << 10} {
 			bounds := newFan(c, newExplorer(context.Background(), c.frame, Limits{}).weights(8), patterns, 1)
 			boundsHold(t, bounds)
-			bounds.tighten(6, slices.Repeat([]int64{0}, len(bounds.weights)), 1)
+			bounds.tighten(t.Context(), 6, slices.Repeat([]int64{0}, len(bounds.weights)), 1)
 			boundsHold(t, bounds)
 		}
 	}
@@ -191,7 +191,7 @@ func TestTighteningHelps(t *testing.T) {
 		}
 		known = append(known, best-f.weigh(w, f.fixed))
 	}
-	f.tighten(40, known, 1)
+	f.tighten(t.Context(), 40, known, 1)
 	for w, tight := range f.base[0] {
 		if tight < known[w] || 2*(tight-known[w]) > loose[w]-known[w] {
 			t.Errorf("weights %v: the bound went from %d to %d, the truth is %d", weights[w], loose[w], tight, known[w])

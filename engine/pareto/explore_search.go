@@ -11,6 +11,7 @@ import (
 type explorer struct {
 	course *course
 	see    func(Found)
+	near   []int64 // the least gap proved so far
 	sweep  sweep
 }
 
@@ -40,7 +41,7 @@ func (e *explorer) explore() {
 	for _, r := range passes {
 		s.fan = newFan(e.course, e.weights(r.directions), r.patterns, s.workers)
 		if r.steps > 0 {
-			s.fan.tighten(r.steps, e.known(), s.workers)
+			s.fan.tighten(s.ctx, r.steps, e.known(), s.workers)
 		}
 		s.keep, s.cut = r.keep, false
 		s.aim()
@@ -110,8 +111,10 @@ func (e *explorer) gap() []int64 {
 			low = step
 		}
 	}
-	e.step(gap, high)
-	return gap
+	if e.step(gap, high); e.near == nil || gap[0] < e.near[0] {
+		e.near = gap // more points leave a gap proved
+	}
+	return slices.Clone(e.near)
 }
 
 func (e *explorer) step(gap []int64, step int) {

@@ -1,16 +1,19 @@
 package pareto
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // tighten lowers the bounds of the start by moving value between the parts of
 // every stage, a step of a subgradient method each time: where the parts of a
 // stage would take different options, an option becomes dearer for those that
 // take it and cheaper for the others. Known is what is known to be reached for
 // every weight vector. The lowest bounds met are kept.
-func (f *fan) tighten(steps int, known []int64, workers int) {
+func (f *fan) tighten(ctx context.Context, steps int, known []int64, workers int) {
 	best := slices.Clone(f.base[0])
 	kept := f.copyShares()
-	for step := range steps {
+	for step := 0; step < steps && ctx.Err() == nil; step++ {
 		f.step(known, 1+int64(step)/8)
 		f.recompute(workers)
 		for w, v := range f.base[0] {
@@ -54,6 +57,9 @@ func (f *fan) keepShares(kept [][][]int64, w int) {
 	}
 }
 
+// longest bounds a step, so that shares stay far from the end of the integers.
+const longest = 1 << 40
+
 // step moves shares against what the bound of each weight vector takes.
 func (f *fan) step(known []int64, slow int64) {
 	taken := f.decode()
@@ -62,12 +68,12 @@ func (f *fan) step(known []int64, slow int64) {
 		for k, readers := range f.readers {
 			apart += discord(taken[k], w, len(readers), f.stages[k].options)
 		}
-		if apart == 0 || f.base[0][w] <= known[w] {
+		if apart == 0 || known[w] <= never/2 || f.base[0][w] <= known[w] {
 			continue
 		}
 		for k, readers := range f.readers {
 			if discord(taken[k], w, len(readers), f.stages[k].options) > 0 {
-				f.trade(readers, taken[k], w, max(1, (f.base[0][w]-known[w])/(apart*slow)))
+				f.trade(readers, taken[k], w, min(max(1, (f.base[0][w]-known[w])/(apart*slow)), longest))
 			}
 		}
 	}
