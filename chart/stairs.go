@@ -55,7 +55,7 @@ func (s Stairs) draw(p *pen) {
 		p.y += 10
 		p.shape(t.Shape, units(margin+6), units(p.y+13))
 		p.text("label", units(stairsLeft), units(p.y+lineHeight), t.Name, `font-weight="600"`)
-		p.y += lineHeight + 20
+		p.y += lineHeight + 28
 		t.draw(p)
 		p.y += stairsHeight
 	}

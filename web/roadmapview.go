@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"parley/chart"
@@ -85,11 +86,12 @@ func (v *dealsView) road(r deal.Roadmap) *roadView {
 			step.When = v.T("roadmap.together")
 		}
 		if s.Horizon != "" {
-			step.When = strings.TrimSpace(step.When + " " + v.T("roadmap.horizon."+s.Horizon))
+			step.When = strings.TrimPrefix(step.When+" · "+v.T("roadmap.horizon."+s.Horizon), " · ")
 		}
 		for _, m := range s.Moves {
 			step.Turns = append(step.Turns, v.roadTurns(m)...)
 		}
+		v.seat(step.Turns)
 		step.After = v.after(s)
 		x.Steps = append(x.Steps, step)
 	}
@@ -125,6 +127,18 @@ func (v *dealsView) roadTurns(m deal.RoadmapMove) []roadTurn {
 		out = append(out, roadTurn{&side, v.moveWords(deal.Move{Topic: m.Topic, Option: m.Option, Side: string(side.ID)}, x)})
 	}
 	return out
+}
+
+// seat puts what is done at the same moment in the order of the columns: nobody
+// comes first by chance.
+func (v *dealsView) seat(turns []roadTurn) {
+	at := func(t roadTurn) int {
+		if t.Side == nil {
+			return len(v.m.sides)
+		}
+		return slices.IndexFunc(v.m.sides, t.Side.is)
+	}
+	slices.SortStableFunc(turns, func(a, b roadTurn) int { return at(a) - at(b) })
 }
 
 // after says where each side stands.
