@@ -134,6 +134,48 @@ func TestPanamaByRanks(t *testing.T) {
 	}
 }
 
+// TestPanamaSurvey counts the same shares with all 1,024 divisions as packages of
+// one survey, so that each is held against every other.
+func TestPanamaSurvey(t *testing.T) {
+	const samples, total = 40_000, 1_000_000
+	s := bargain.Survey{Total: total, Unit: []int64{2, 2}, Seed: 1, Samples: samples}
+	for side, points := range [][]int64{unitedStates, panama} {
+		s.Weights = append(s.Weights, bargain.NewPolytope(tiers(points), nil))
+		var rows [][]int64
+		for toUS := range 1 << 10 {
+			row := make([]int64, 10) // in halves of an issue: what is more than half of all
+			for k := range row {
+				row[k] = 1
+				if toUS>>k&1 == side {
+					row[k] = -1
+				}
+			}
+			rows = append(rows, row)
+		}
+		s.Changes = append(s.Changes, rows)
+	}
+	first, second := 1<<0|1<<1|1<<3|1<<5, 1<<0|1<<1|1<<2|1<<3|1<<5
+	s.Listed = []int{first, second}
+	shares, err := s.Run(context.Background(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		what string
+		got  int64
+		want float64
+	}{
+		{"US half", shares.Acceptable[first][0], .9993}, {"Panama half", shares.Acceptable[first][1], .9768},
+		{"both half", shares.All[first], .9761}, {"efficient", shares.Efficient[0], .8151},
+		{"Nash above half", shares.Nash[first], .376},
+		{"second both half", shares.All[second], .4501}, {"second efficient", shares.Efficient[1], .7027},
+	} {
+		if got := float64(c.got) / samples; math.Abs(got-c.want) > .005 {
+			t.Errorf("%s: got %.4f, want %.4f", c.what, got, c.want)
+		}
+	}
+}
+
 func TestAdjustedWinnerPanama(t *testing.T) {
 	share, us, pa, err := bargain.AdjustedWinner(unitedStates, panama)
 	if err != nil {

@@ -63,7 +63,7 @@ func (s *Survey) Run(ctx context.Context, workers int) (*Shares, error) {
 			}
 			lock.Lock()
 			defer lock.Unlock()
-			total.add(w.shares)
+			total.add(w.done())
 		})
 	}
 	all.Wait()

@@ -18,6 +18,9 @@ type surveyor struct {
 	full     []uint64  // by side: the value of one interest in full
 	inverse  []uint64  // of full, times 2^64, rounded up
 	gains    [2][]int64
+	accepts  [][]int64 // by side and package: what the shares say in the end
+	refused  []int64   // by package, of one weighting
+	products []float64
 }
 
 func (s *Survey) worker(k *kernel) *surveyor {
@@ -29,10 +32,22 @@ func (s *Survey) worker(k *kernel) *surveyor {
 		full := uint64(s.Total * s.Unit[side])
 		w.full, w.inverse = append(w.full, full), append(w.inverse, math.MaxUint64/full+1)
 	}
+	w.accepts = table(len(s.Changes), k.n)
+	w.refused, w.products = make([]int64, k.n), make([]float64, k.n)
 	for i := range w.gains {
 		w.gains[i] = make([]int64, len(s.Changes))
 	}
 	return w
+}
+
+// done is what the worker has counted.
+func (w *surveyor) done() *Shares {
+	for side, row := range w.accepts {
+		for p, v := range row {
+			w.shares.Acceptable[p][side] = v
+		}
+	}
+	return w.shares
 }
 
 // count draws one weighting and counts how the packages fare.
@@ -58,39 +73,52 @@ func (w *surveyor) count(sample int) {
 	}
 }
 
-// acceptable counts who accepts what, and returns the Nash package, or -1. The
-// product in floating point leaves out what is smaller by more than its rounding;
+// acceptable counts who accepts what, and returns the Nash package, or -1. Side
+// by side it marks with -1 what somebody does not accept, and multiplies in
+// floating point, which leaves out what is smaller by more than its rounding;
 // whole numbers decide the rest.
 func (w *surveyor) acceptable() (nash int) {
+	refused, products := w.refused[:w.k.n], w.products[:w.k.n]
+	for side, values := range w.values {
+		base, accepts := int64(0), w.accepts[side][:w.k.n]
+		if w.s.Base != nil {
+			base = w.s.Base[side]
+		}
+		values = values[:w.k.n]
+		for p := range refused {
+			gain := values[p] - base
+			no := gain >> 63
+			accepts[p] += 1 + no
+			if side == 0 {
+				refused[p], products[p] = no, float64(gain)
+			} else {
+				refused[p] |= no
+				products[p] *= float64(gain)
+			}
+		}
+	}
 	nash = -1
 	most := 0.0
-	gains, best := w.gains[0], w.gains[1]
-	for p := range w.k.n {
-		all, product := true, 1.0
-		accepts := w.shares.Acceptable[p]
-		for side, values := range w.values {
-			gain := values[p]
-			if w.s.Base != nil {
-				gain -= w.s.Base[side]
-			}
-			gains[side] = gain
-			if gain >= 0 {
-				accepts[side]++
-			} else {
-				all = false
-			}
-			product *= float64(gain)
-		}
-		if !all {
-			continue
-		}
-		w.shares.All[p]++
-		if nash < 0 || product >= most*(1-1e-9) && larger(gains, best) {
-			nash, most = p, product
-			copy(best, gains)
+	for p, no := range refused {
+		w.shares.All[p] += 1 + no
+		if no == 0 && (nash < 0 || products[p] >= most*(1-1e-9) && w.larger(p, nash)) {
+			nash, most = p, products[p]
 		}
 	}
 	return nash
+}
+
+// larger compares the products of the gains of two packages.
+func (w *surveyor) larger(p, q int) bool {
+	a, b := w.gains[0], w.gains[1]
+	for side, values := range w.values {
+		a[side], b[side] = values[p], values[q]
+		if w.s.Base != nil {
+			a[side] -= w.s.Base[side]
+			b[side] -= w.s.Base[side]
+		}
+	}
+	return larger(a, b)
 }
 
 // larger compares the products of two lists of numbers that are not below 0.
@@ -122,12 +150,16 @@ func words(factors []int64) []uint64 {
 // regret counts, for every package, the largest loss of any side against what is
 // best for it, in whole thousandths of an interest in full.
 func (w *surveyor) regret() {
-	for p := range w.k.n {
-		most := uint64(0)
-		for side, values := range w.values {
-			most = max(most, w.thousandths(side, uint64(w.best[side]-values[p])))
+	most := w.refused[:w.k.n]
+	clear(most)
+	for side, values := range w.values {
+		values = values[:w.k.n]
+		for p := range most {
+			most[p] = max(most[p], int64(w.thousandths(side, uint64(w.best[side]-values[p]))))
 		}
-		w.shares.Regret[p][most]++
+	}
+	for p, v := range most {
+		w.shares.Regret[p][v]++
 	}
 }
 
