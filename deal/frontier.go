@@ -71,7 +71,7 @@ func (s *search) explore(ctx context.Context, limit int) error {
 			s.run.See(Known{len(f.Points), s.points64(f.Gap)})
 		}
 	}
-	limits := pareto.Limits{Nodes: DefaultLimit, Points: limit, Workers: max(1, s.run.Workers)}
+	limits := pareto.Limits{Nodes: s.partialPackages(), Points: limit, Workers: max(1, s.run.Workers)}
 	if s.q.Limit > 0 {
 		limits.Nodes = s.q.Limit
 	}

@@ -49,6 +49,17 @@ func (s *search) partialPoints() int {
 	return mostPartialPoints
 }
 
+// manySidesLimit bounds the partial packages looked at for the exact frontier of
+// four and more sides whose options interact, before a cover is sought.
+const manySidesLimit = 20_000
+
+func (s *search) partialPackages() int64 {
+	if len(s.q.table.sides) > 3 {
+		return manySidesLimit
+	}
+	return DefaultLimit
+}
+
 // coverFrontier finds points that stand for a frontier which is not known: near
 // the packages that leave no side below the baseline or, where there are none,
 // near all packages.
