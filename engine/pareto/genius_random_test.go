@@ -1,8 +1,11 @@
 package pareto
 
 import (
+	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
+	"testing"
 )
 
 // randomScenario is shaped like the published ones: n issues of ten values and
@@ -56,4 +59,16 @@ func randomInterval(r *rand.Rand) []int {
 		options = append(options, o)
 	}
 	return options
+}
+
+func BenchmarkRandomScenario(b *testing.B) {
+	for _, n := range []int{10, 20, 30, 40, 50} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for seed := uint64(0); b.Loop(); seed++ {
+				if _, err := Explore(context.Background(), randomScenario(seed%4, n, 4, false, false), Limits{Workers: 2}, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
