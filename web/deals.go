@@ -34,6 +34,7 @@ func (s *Server) registerDeals() {
 	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.svg", s.dealsSVG)
 	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.csv", s.dealsCSV)
 	s.get(dialogue.Take, "/{lang}/{dialogue}/deals.json", s.dealsJSON)
+	s.registerPaper()
 	s.get(dialogue.Take, "/{lang}/{dialogue}/dossier.yaml", s.dossierFile)
 	s.get(dialogue.Compute, "/{lang}/{dialogue}/suppose", s.suppose)
 	s.post(dialogue.Compute, "/{lang}/{dialogue}/deals", s.askDeals)
@@ -70,10 +71,10 @@ func (m *room) dealFiles() []fileLink {
 	if !m.takes {
 		return nil
 	}
-	return []fileLink{
+	return append(m.paperFiles(), []fileLink{
 		{m.words.T("deals.picture.svg"), m.to("deals.svg")}, {m.words.T("deals.picture.csv"), m.to("deals.csv")},
 		{m.words.T("deals.picture.json"), m.to("deals.json")}, {m.words.T("deals.check.file"), m.to("dossier.yaml")},
-	}
+	}...)
 }
 
 // asked opens the dialogue with what is known about its deals.
