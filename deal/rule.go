@@ -49,6 +49,9 @@ func (b *builder) addRules() {
 	}
 	r := ruleReader{b, ids, at}
 	for k := range b.in.Written.Rules {
+		if b.in.Written.Rules[k].Aside {
+			continue
+		}
 		if u, ok := r.rule(&b.in.Written.Rules[k]); ok {
 			b.t.rules = append(b.t.rules, u)
 			b.t.ruleNumbers = append(b.t.ruleNumbers, k+1)

@@ -18,7 +18,7 @@ func (s *search) rules() []RuleInfo {
 		u := &s.q.table.rules[k]
 		l := s.q.labels.rules[k]
 		info := RuleInfo{Number: l.number, Kind: u.kind, Note: l.note, Because: inEveryLanguage(func(w *i18n.Words) []string {
-			return []string{s.ruleWords(w, u)}
+			return s.ruleWords(w, u)
 		})}
 		if u.side >= 0 {
 			info.Side = s.q.labels.sides[u.side].id
@@ -34,8 +34,16 @@ func (s *search) ruleNumber(k int) int {
 	return s.q.labels.rules[s.readings[0].conditions[k]].number
 }
 
-// ruleWords is a rule as a sentence.
-func (s *search) ruleWords(w *i18n.Words, u *tableRule) string {
+// ruleWords is a rule in sentences; one about interests begins with the name of
+// their side.
+func (s *search) ruleWords(w *i18n.Words, u *tableRule) []string {
+	if u.joins() {
+		return append([]string{w.T("rule.together", "When", s.literals(w, u.when))}, s.given(w, u)...)
+	}
+	return []string{s.condition(w, u)}
+}
+
+func (s *search) condition(w *i18n.Words, u *tableRule) string {
 	when := s.literals(w, u.when)
 	switch u.kind {
 	case kindRequires:
@@ -54,14 +62,18 @@ func (s *search) ruleWords(w *i18n.Words, u *tableRule) string {
 			key = "rule.refuses.together"
 		}
 		return w.T(key, "Side", s.sideName(w, u.side), "When", when)
-	case kindNotBelow:
-		key := "rule.not-below"
-		if len(u.when) > 0 {
-			key = "rule.not-below.when"
-		}
-		return w.T(key, "Side", s.sideName(w, u.side), "Interest", s.q.labels.entries[u.entry].title.In(w.Lang), "When", when)
 	}
-	return w.T("rule.together", "When", when, "Gives", s.given(w, u))
+	key := "rule.not-below"
+	if len(u.when) > 0 {
+		key = "rule.not-below.when"
+	}
+	return w.T(key, "Side", s.sideName(w, u.side), "Interest", s.quoted(w, u.entry), "When", when)
+}
+
+// quoted is the title of an interest with its rank, as every sentence quotes it.
+func (s *search) quoted(w *i18n.Words, entry int) string {
+	e := &s.q.labels.entries[entry]
+	return w.T("deal.interest", "Title", e.title.In(w.Lang), "Tier", w.T("deal.tier."+tierWord(e.tier)))
 }
 
 // others lists, of each literal's issue, the options that it does not name.
@@ -125,14 +137,14 @@ func (s *search) sideNames(w *i18n.Words, sides []int) string {
 }
 
 // given says what options do together, to interests or in points.
-func (s *search) given(w *i18n.Words, u *tableRule) string {
+func (s *search) given(w *i18n.Words, u *tableRule) []string {
 	var out []string
 	for _, e := range u.effects {
 		key := "rule.gives"
 		if e.base.Sign() < 0 {
 			key = "rule.costs"
 		}
-		out = append(out, w.T(key, "Side", s.sideName(w, s.q.table.entries[e.entry].side), "Interest", s.q.labels.entries[e.entry].title.In(w.Lang)))
+		out = append(out, w.T(key, "Side", s.sideName(w, s.q.table.entries[e.entry].side), "Interest", s.quoted(w, e.entry)))
 	}
 	for _, p := range s.sidesByName(w) {
 		if u.points != nil && u.points[p].Sign() != 0 {
@@ -140,9 +152,9 @@ func (s *search) given(w *i18n.Words, u *tableRule) string {
 		}
 	}
 	if len(out) == 0 {
-		return w.T("rule.nothing")
+		out = append(out, w.T("rule.nothing"))
 	}
-	return strings.Join(out, "; ")
+	return out
 }
 
 // signed writes a number with its sign.

@@ -61,6 +61,7 @@ type Rule struct {
 	Effects  []WrittenEffect
 	Points   []SidePoints // points of their own; a side that is left out gets none
 	Note     i18n.Text
+	Aside    bool // supposed not to hold, see Input.WithoutRules; never so in a file
 }
 
 // RoleNumbers gives each word of the role scale its number, and the interval

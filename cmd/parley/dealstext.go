@@ -42,6 +42,8 @@ func dealsText(b *book, a *deal.Answer, file string) string {
 	r.s.gap()
 	r.s.say(0, b.t("deals.if"))
 	r.warnings()
+	r.conflict()
+	r.rules()
 	r.firstSteps()
 	r.swaps()
 	r.packages()

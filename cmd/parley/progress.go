@@ -51,14 +51,7 @@ func (p *progress) report(done, total int) {
 		return
 	}
 	text := p.s.t("progress", "Done", p.s.w.Number(done), "Total", p.s.w.Number(total), "Pass", p.pass)
-	if p.terminal {
-		p.next = now.Add(terminalEvery)
-		fmt.Fprint(p.s.errOut, "\r"+pad(text, p.width))
-		p.width = columns(text)
-		return
-	}
-	p.next = now.Add(logEvery)
-	fmt.Fprintln(p.s.errOut, text)
+	p.say(text, now)
 }
 
 // end clears the line of a terminal.

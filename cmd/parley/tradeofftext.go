@@ -28,6 +28,7 @@ func (r *briefing) tradeOff() {
 	}
 	if !r.a.FrontierComplete {
 		r.s.say(0, r.t("deals.frontier.partial"))
+		r.gaps()
 	}
 	r.s.gap()
 	g := grid{indent: 2}

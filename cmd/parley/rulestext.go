@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"parley/deal"
+	"parley/dossier"
+	"parley/i18n"
+)
+
+// ruleFlags are those of rules of the table and of the search among what they
+// leave.
+type ruleFlags struct {
+	Limit       int64 `help:"${flag_limit}" default:"0" env:"PARLEY_LIMIT" placeholder:"100000000"`
+	WithoutRule []int `help:"${flag_without_rule}" env:"PARLEY_WITHOUT_RULE" placeholder:"3"`
+}
+
+// put takes the limit and the rules that are supposed not to hold into what is
+// asked. The title says what was supposed.
+func (f ruleFlags) put(s *session, d *dossier.Dossier, set *deal.Settings) (*dossier.Dossier, deal.Input, error) {
+	if f.Limit < 0 {
+		return d, deal.Input{}, s.wrong("usage.limit")
+	}
+	set.Limit = f.Limit
+	in, err := d.Input().WithoutRules(f.WithoutRule...)
+	if err != nil || len(f.WithoutRule) == 0 {
+		return d, in, err
+	}
+	out := *d
+	out.Dialogue.Title = titledWithout(d.Dialogue.Title, f.WithoutRule)
+	return &out, in, nil
+}
+
+func titledWithout(title i18n.Text, rules []int) i18n.Text {
+	out := i18n.Text{}
+	for lang, t := range title {
+		words := i18n.For(lang)
+		var list []string
+		for _, n := range rules {
+			list = append(list, words.T("cli.supposed.rule", "Number", n))
+		}
+		out[lang] = words.T("cli.supposed.title", "Title", t, "List", i18n.List(list))
+	}
+	return out
+}
+
+// assumed lists the rules set aside as the answer names what was supposed.
+func (f ruleFlags) assumed() []string {
+	var out []string
+	for _, n := range f.WithoutRule {
+		out = append(out, "rule "+strconv.Itoa(n)+"=aside")
+	}
+	return out
+}
+
+// conflict says which rules, or whose baselines, cannot be had together.
+func (r *briefing) conflict() {
+	if r.a.Conflict == nil {
+		return
+	}
+	r.s.gap()
+	for i, sentence := range r.a.Conflict.Because[r.w.Lang] {
+		if i == 0 {
+			r.s.say(0, sentence)
+		} else {
+			r.s.item(2, "- ", sentence)
+		}
+	}
+}
+
+// rules lists the rules of the table as they were applied.
+func (r *briefing) rules() {
+	if len(r.a.Rules) == 0 {
+		return
+	}
+	r.s.heading(r.t("deals.rules"))
+	r.s.say(0, r.t("deals.rules.note"))
+	for i, u := range r.a.Rules {
+		if i == shownRules {
+			r.s.say(0, r.n("deals.rules.more", len(r.a.Rules)-shownRules))
+			break
+		}
+		for _, sentence := range u.Because[r.w.Lang] {
+			r.s.item(0, fmt.Sprintf("%d. ", u.Number), sentence)
+		}
+		if note := r.text(u.Note); note != "" {
+			r.s.say(3, note)
+		}
+	}
+}
+
+// shownRules is how many rules a briefing shows; JSON holds all of them.
+const shownRules = 20
+
+// gaps says how far beyond the points shown a package can be for each side,
+// where the search was ended at its limit.
+func (r *briefing) gaps() {
+	if len(r.a.FrontierGap) == 0 {
+		return
+	}
+	for _, side := range r.sides {
+		r.s.item(2, "- ", r.t("deals.gap", "Side", r.text(side.Name), "Points", r.w.Number(int(r.a.FrontierGap[string(side.ID)])),
+			"Scale", r.a.Question.Scale[string(side.ID)]))
+	}
+}
+
+// see tells what is known of the trade-off curve while it is searched for.
+func (p *progress) see(k deal.Known) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	if now.Before(p.next) {
+		return
+	}
+	var most int64
+	for _, gap := range k.Gap {
+		most = max(most, gap)
+	}
+	p.say(p.s.t("progress.frontier", "Points", p.s.w.Number(k.Points), "Gap", p.s.w.Number(int(most))), now)
+}
+
+// say puts a line on the terminal in place of the last one, or into a log.
+func (p *progress) say(text string, now time.Time) {
+	if p.terminal {
+		p.next = now.Add(terminalEvery)
+		fmt.Fprint(p.s.errOut, "\r"+pad(text, p.width))
+		p.width = columns(text)
+		return
+	}
+	p.next = now.Add(logEvery)
+	fmt.Fprintln(p.s.errOut, text)
+}
