@@ -48,7 +48,7 @@ type geniusScenario struct {
 	scale []*big.Rat
 }
 
-func readGenius(t *testing.T, folder string, files ...string) geniusScenario {
+func readGenius(t testing.TB, folder string, files ...string) geniusScenario {
 	t.Helper()
 	s := geniusScenario{table: pareto.Table{Sides: len(files)}}
 	var labels [][]string
@@ -278,5 +278,21 @@ func TestGeniusScenarios(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkAgentHp2 finds the frontier of three sides over 5,764,801 packages.
+func BenchmarkAgentHp2(b *testing.B) {
+	folder := filepath.Join(geniusFolder, "AgentHp2")
+	if _, err := os.Stat(folder); err != nil {
+		b.Skipf("the scenario is not here: %v", err)
+	}
+	s := readGenius(b, folder, "consumer", "producer", "provider")
+	b.ReportAllocs()
+	for b.Loop() {
+		points, err := pareto.Frontier(context.Background(), s.table, 0)
+		if err != nil || len(points) != 589 {
+			b.Fatalf("%d points, %v", len(points), err)
+		}
 	}
 }
