@@ -42,10 +42,37 @@ func (a *Answer) Reword(r Retitled) {
 				}
 			}
 		}
+		quoted := func(t i18n.Text) string { return w.T("deal.quoted", "Words", t.In(lang)) }
+		for _, b := range a.quoting() {
+			for i, sentence := range b[lang] {
+				if strings.Contains(sentence, r.Side.In(lang)+":") {
+					b[lang][i] = strings.ReplaceAll(sentence, quoted(r.Old), quoted(r.New))
+				}
+			}
+		}
 	}
 }
 
-// reasons are all sentences of the answer that name interests, by language.
+// quoting are the sentences that quote interests without their ranks, each after
+// the name of its side.
+func (a *Answer) quoting() []map[string][]string {
+	var out []map[string][]string
+	for _, r := range a.Rules {
+		out = append(out, r.Because)
+	}
+	if a.Conflict != nil {
+		out = append(out, a.Conflict.Because)
+	}
+	if a.Strength != nil {
+		for _, j := range a.Strength.Judgements {
+			out = append(out, j.Because)
+		}
+	}
+	return out
+}
+
+// reasons are the sentences of the answer that name interests with their ranks,
+// by language.
 func (a *Answer) reasons() []map[string][]string {
 	var out []map[string][]string
 	for _, q := range a.QuickWins {
