@@ -54,6 +54,8 @@ func pictures() map[string]string {
 		"bars alone":      string(bars().File()),
 		"answers":         string(answersOf().HTML()),
 		"views":           string(viewsOf().HTML()),
+		"stairs":          string(stairs().HTML()),
+		"stairs alone":    string(stairs().File()),
 	}
 }
 
@@ -311,6 +313,8 @@ func TestBytesNeverChange(t *testing.T) {
 	want := map[string]string{
 		"answers":         "98c687b799f46316",
 		"views":           "ce1412dd7a53aee9",
+		"stairs":          "88b44187438ac0bb",
+		"stairs alone":    "fcedb93e65188b3a",
 		"bars alone":      "6546ff17bc009301",
 		"bars in a page":  "a51977f5dfcc5b58",
 		"sheet alone":     "d50a5957fdd3c1ab",
