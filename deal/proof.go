@@ -31,6 +31,7 @@ type ProofLabels struct {
 	Sides     []ProofSide      `json:"sides"`
 	Interests []ProofInterest  `json:"interests"`
 	Issues    []ProofIssue     `json:"issues"`
+	Rules     []ProofRule      `json:"rules"`
 	ByName    map[string][]int `json:"by_name"`  // by language: the sides in the order of its alphabet
 	Unstated  [2]string        `json:"unstated"` // the interval of numbers for a part that is not stated
 }
@@ -46,6 +47,12 @@ type ProofInterest struct {
 	ID    string    `json:"id"`
 	Title i18n.Text `json:"title"`
 	Parts []string  `json:"parts"` // by side; the own side's is empty
+}
+
+// ProofRule says where a rule stands in the file.
+type ProofRule struct {
+	Number int       `json:"number"`
+	Note   i18n.Text `json:"note"`
 }
 
 // ProofIssue names an issue.
@@ -75,18 +82,21 @@ func NewProof(q *Question, a *Answer) *Proof {
 		Labels: ProofLabels{ByName: map[string][]int{}, Unstated: q.unstated},
 	}
 	for _, l := range q.labels.sides {
-		p.Labels.Sides = append(p.Labels.Sides, ProofSide{l.id, said.title(l.title)})
+		p.Labels.Sides = append(p.Labels.Sides, ProofSide{l.id, said.name(l.title)})
 	}
 	for n, l := range q.labels.entries {
 		parts := slices.Clone(l.roles)
 		parts[q.table.entries[n].side] = ""
-		p.Labels.Interests = append(p.Labels.Interests, ProofInterest{l.id, said.title(l.title), parts})
+		p.Labels.Interests = append(p.Labels.Interests, ProofInterest{said.id(l.id), said.title(l.title), parts})
 	}
 	for _, l := range q.labels.issues {
-		i := ProofIssue{ID: l.id, Title: said.title(l.title), Place: l.position, Affects: l.affects}
+		i := ProofIssue{ID: l.id, Title: said.title(l.title), Place: l.position}
+		if i.Title != nil {
+			i.Affects = said.texts(l.affects)
+		}
 		for _, o := range l.options {
 			po := ProofOption{ID: o.id, Title: o.title}
-			if o.act != nil {
+			if o.act != nil && len(said.texts([]i18n.Text{o.act.Title})) > 0 {
 				po.Act, po.Actors = o.act.Title, []string{}
 				for _, actor := range o.act.Actors {
 					po.Actors = append(po.Actors, string(actor))
@@ -96,9 +106,12 @@ func NewProof(q *Question, a *Answer) *Proof {
 		}
 		p.Labels.Issues = append(p.Labels.Issues, i)
 	}
+	for _, l := range q.labels.rules {
+		p.Labels.Rules = append(p.Labels.Rules, ProofRule{l.number, l.note})
+	}
 	s := &search{q: q}
 	for _, lang := range i18n.Languages {
-		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals) > 0 { // some sentence names sides
+		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals)+len(a.Rules) > 0 { // some sentence names sides
 			p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
 		}
 	}
@@ -162,21 +175,54 @@ func sentences(answer map[string]any) spoken {
 	return spoken(all)
 }
 
-// title is a title where some text of the answer says it, in the languages of
-// the interface.
-func (s spoken) title(t i18n.Text) i18n.Text {
-	out := i18n.Text{}
-	said := false
-	for _, lang := range i18n.Languages {
-		words, err := json.Marshal(t.In(lang))
-		if err != nil {
-			panic(err) // a string always marshals
-		}
-		out[lang] = t.In(lang)
-		said = said || strings.Contains(string(s), strings.Trim(string(words), `"`))
+// id is an id where the answer has it.
+func (s spoken) id(id string) string {
+	if !strings.Contains(string(s), inQuotes(id)) {
+		return ""
 	}
-	if !said {
-		return nil
+	return id
+}
+
+// texts are those that the answer has as they are.
+func (s spoken) texts(all []i18n.Text) (out []i18n.Text) {
+	for _, t := range all {
+		has := true
+		for _, words := range t {
+			has = has && strings.Contains(string(s), inQuotes(words))
+		}
+		if has {
+			out = append(out, t)
+		}
 	}
 	return out
+}
+
+// title is a title where some sentence quotes it, in the languages of the
+// interface; name is one where some sentence says it.
+func (s spoken) title(t i18n.Text) i18n.Text {
+	return s.where(t, func(w *i18n.Words, words string) string { return w.T("deal.quoted", "Words", words) })
+}
+
+func (s spoken) name(t i18n.Text) i18n.Text {
+	return s.where(t, func(_ *i18n.Words, words string) string { return words })
+}
+
+func (s spoken) where(t i18n.Text, form func(*i18n.Words, string) string) i18n.Text {
+	out := i18n.Text{}
+	for _, lang := range i18n.Languages {
+		out[lang] = t.In(lang)
+		if !strings.Contains(string(s), strings.Trim(inQuotes(form(i18n.For(lang), out[lang])), `"`)) {
+			return nil
+		}
+	}
+	return out
+}
+
+// inQuotes is a string as JSON has it.
+func inQuotes(words string) string {
+	out, err := json.Marshal(words)
+	if err != nil {
+		panic(err) // a string always marshals
+	}
+	return string(out)
 }

@@ -31,7 +31,7 @@ type question struct {
 	Samples, Sides           int
 	Limit                    int64
 	Cap                      []string
-	Rules                    list
+	Rules                    []rule
 	RestingRules             int      `json:"resting_rules"`
 	RoleScale                []string `json:"role_scale"`
 	Interests                []struct {
@@ -49,15 +49,34 @@ type question struct {
 	Forced       bool `json:"forced_order"`
 }
 
+type effectData struct {
+	Interest            int
+	Stake, Base, Factor string
+	Gain, Loss          []int
+}
+
+// rule speaks about packages in which all of When hold. Of these it demands at
+// least AtLeast of the literals Of, or that an interest does not fall below the
+// status quo, or it gives them something ("together").
+type rule struct {
+	Kind           string
+	Side, Interest *int
+	When, Of       []literal
+	AtLeast        int `json:"at_least"`
+	Effects        []effectData
+	Points         []string
+}
+
+type literal struct {
+	Issue   int
+	Options []int
+}
+
 type optionData struct {
 	Movers, Actors []int
 	Free, Act      bool
-	Effects        []struct {
-		Interest            int
-		Stake, Base, Factor string
-		Gain, Loss          []int
-	}
-	Points []string
+	Effects        []effectData
+	Points         []string
 }
 
 type labels struct {
@@ -82,6 +101,10 @@ type labels struct {
 			Actors []string `json:"actors"`
 		} `json:"options"`
 	} `json:"issues"`
+	Rules []struct {
+		Number int  `json:"number"`
+		Note   text `json:"note"`
+	} `json:"rules"`
 	ByName   map[string][]int `json:"by_name"`
 	Unstated [2]string        `json:"unstated"`
 }
@@ -111,6 +134,7 @@ func (p *proof) derive() (anew []any) {
 	for _, s := range statements {
 		anew = append(anew, plain(s.derive(r)))
 	}
+	p.checkUse(anew)
 	return anew
 }
 
@@ -144,8 +168,8 @@ func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 	if sum := fmt.Sprintf("%x", sha256.Sum256(compact.Bytes())); b.Format != "parley-proof-1" || b.SHA256 != sum {
 		return report, fmt.Errorf("format %q with fingerprint %s: the question has %s", b.Format, b.SHA256, sum)
 	}
-	if len(p.Rules)+len(p.Cap) > 0 {
-		return report, errors.New("the question has rules of the table, or caps: this verifier does not know them yet")
+	if len(p.Cap) > 0 {
+		return report, errors.New("the question has caps: this verifier does not know them")
 	}
 	if _, wrong := compare("labels", plain(b.Labels), plain(p.labels)); wrong != "" {
 		return report, errors.New(wrong)

@@ -27,14 +27,43 @@ type move struct{ issue, option int }
 func (r *reading) tally(set []move, here, quo ends) row {
 	sum := make(row, len(r.side))
 	for _, m := range set {
-		for _, e := range r.effects[m.issue][m.option] {
-			sum[e.interest] += e.value(r.full, here)
-		}
-		for _, e := range r.effects[m.issue][0] {
-			sum[e.interest] -= e.value(r.full, quo)
+		sum.add(r.change(m, here, quo))
+	}
+	for k, u := range r.Rules {
+		if sign := r.brought(u.When, r.after(set)); u.Kind == "together" && sign != 0 {
+			for n, v := range r.given(k) {
+				sum[n] += sign * v
+			}
 		}
 	}
 	return sum
+}
+
+// change is what one option alone does in place of the status quo.
+func (r *reading) change(m move, here, quo ends) row {
+	sum := make(row, len(r.side))
+	if m.option == 0 {
+		return sum
+	}
+	for _, e := range r.effects[m.issue][m.option] {
+		sum[e.interest] += e.value(r.full, here)
+	}
+	for _, e := range r.effects[m.issue][0] {
+		sum[e.interest] -= e.value(r.full, quo)
+	}
+	return sum
+}
+
+// joins reports whether options of a move's issue do something to one of the interests together with others.
+func (r *reading) joins(m move, interests []int) bool {
+	for k, u := range r.Rules {
+		given := r.given(k)
+		if slices.ContainsFunc(u.When, func(l literal) bool { return l.Issue == m.issue }) &&
+			slices.ContainsFunc(interests, func(n int) bool { return given[n] != 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // ranked lists the changed interests of a side in the order that is worst for it: tier by tier from the top,
@@ -72,18 +101,20 @@ func (r *reading) lack(set []move, sum row, tier []int) func(move) bool {
 			gains = gains || down > 0
 			if last := list[k]; down < 0 {
 				return func(m move) bool {
-					more := int64(0)
+					more, above := int64(0), []int{}
 					for _, n := range r.of[s] {
 						if tier[last] > 0 && tier[n] > tier[last] || slices.Contains(list[:k+1], n) {
-							more += r.delta[m][n]
+							more, above = more+r.delta[m][n], append(above, n)
 						}
 					}
-					return more > 0
+					return more > 0 || r.joins(m, above)
 				}
 			}
 		}
 		if movers[s] && !gains {
-			idle = func(m move) bool { return slices.ContainsFunc(r.of[s], func(n int) bool { return r.delta[m][n] > 0 }) }
+			idle = func(m move) bool {
+				return r.joins(m, r.of[s]) || slices.ContainsFunc(r.of[s], func(n int) bool { return r.delta[m][n] > 0 })
+			}
 		}
 	}
 	if idle == nil && len(movers) < 2 {
@@ -91,17 +122,18 @@ func (r *reading) lack(set []move, sum row, tier []int) func(move) bool {
 			return slices.ContainsFunc(r.Issues[m.issue].Options[m.option].Movers, func(s int) bool { return !movers[s] })
 		}
 	}
+	if broken := r.broken(r.after(set)); idle == nil && len(broken) > 0 {
+		idle = func(m move) bool { return slices.Contains(r.links[broken[0]], m.issue) }
+	}
 	return idle
 }
 
 // conclude finds the first steps, and all smallest swaps of at most three moves a side.
 func (r *reading) certain() {
-	r.delta = map[move]row{}
 	for i, is := range r.Issues {
 		named := false
 		for k, o := range is.Options {
 			m := move{i, k}
-			r.delta[m] = r.tally([]move{m}, r.worst, r.best)
 			if k > 0 && len(o.Movers) > 0 {
 				r.moves = append(r.moves, m)
 			}
@@ -109,7 +141,7 @@ func (r *reading) certain() {
 				r.wins, named = append(r.wins, m), true
 			}
 		}
-		if is.Fullest > 0 && !named {
+		if is.Fullest > 0 && !named && r.broken(r.after([]move{{i, is.Fullest}})) == nil {
 			r.same = append(r.same, move{i, is.Fullest})
 		}
 	}
@@ -173,20 +205,24 @@ func (r *reading) allowed(set []move) bool {
 
 // firstStep: nobody can lose by it, nothing that is or may be vital or important is harmed, somebody gains.
 func (r *reading) firstStep(m move) bool {
-	for n, v := range r.delta[m] {
+	sum, after := r.tally([]move{m}, r.worst, r.best), r.after([]move{m})
+	if r.broken(after) != nil {
+		return false
+	}
+	for n, v := range sum {
 		if v < 0 && r.tier[n] != 1 {
 			return false
 		}
 	}
 	for s := range r.Sides {
 		down := int64(0)
-		for _, n := range r.ranked(s, r.delta[m], r.tier) {
-			if down += r.delta[m][n]; down < 0 {
+		for _, n := range r.ranked(s, sum, r.tier) {
+			if down += sum[n]; down < 0 {
 				return false
 			}
 		}
 	}
-	return !r.table[m.issue][0].covers(r.table[m.issue][m.option])
+	return !r.table.value(r.after(nil)).covers(r.table.value(after))
 }
 
 // prefix is the proof that no side loses: the sums down its own ranking.
@@ -280,7 +316,11 @@ func (r *reading) partFlip(set []move, sum row, interest, side int) (nearest int
 				return of(n, s, gains)
 			}
 		}
-		if r.lack(set, r.tally(set, with(r.worst), with(r.best)), r.tier) != nil {
+		sum := r.tally(set, with(r.worst), with(r.best))
+		falls := sum[interest] < 0 && slices.ContainsFunc(r.Rules, func(u rule) bool {
+			return u.Kind == "not-below" && *u.Interest == interest && all(u.When, r.after(set))
+		})
+		if falls || r.lack(set, sum, r.tier) != nil {
 			nearest, to = steps, partWords[k]
 		}
 	}

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 )
@@ -18,12 +20,17 @@ func (p *proof) checkLabels() {
 	l := p.labels
 	must(len(l.Sides) == p.Sides && len(l.Interests) == len(p.Interests) && len(l.Issues) == len(p.Issues), "as many names as things")
 	seen := map[string]bool{}
-	once := func(id string) { must(!seen[id], id+" names one thing"); seen[id] = true }
+	once := func(id string) {
+		must(!seen[id], id+" names one thing")
+		seen[id] = true
+	}
 	for _, s := range l.Sides {
 		once("side " + s.ID)
 	}
 	for n, i := range l.Interests {
-		once("interest " + i.ID)
+		if i.ID != "" {
+			once("interest " + i.ID)
+		}
 		must(len(i.Parts) == p.Sides, "a word for the part of each side")
 		for s, word := range i.Parts {
 			must(p.fits(word, p.Interests[n].Roles[s], s == p.Interests[n].Side), fmt.Sprintf("%s: the part is %s", i.ID, word))
@@ -36,10 +43,14 @@ func (p *proof) checkLabels() {
 		must(len(i.Options) == len(p.Issues[k].Options), "as many names as options")
 		for m, o := range i.Options {
 			once("option " + i.ID + " " + o.ID)
-			must((o.Act != nil) == p.Issues[k].Options[m].Act && (o.Actors != nil) == (o.Act != nil), "an act where there is one")
+			must((o.Act == nil || p.Issues[k].Options[m].Act) && (o.Actors != nil) == (o.Act != nil), "an act where there is one")
 		}
 	}
 	permutation(places, len(p.Issues))
+	must(len(l.Rules) == len(p.Rules), "a number for each rule")
+	for _, u := range l.Rules {
+		once(fmt.Sprint("rule ", u.Number))
+	}
 	for lang, order := range l.ByName {
 		must(p.words[lang] != nil, "known languages")
 		permutation(order, p.Sides)
@@ -84,4 +95,38 @@ func (p *proof) content(m [2]int) string {
 	points := slices.Sorted(slices.Values(o.Points))
 	slices.Sort(does)
 	return fmt.Sprint(is.Relation, is.Written, is.Contested, len(is.Options), m[1] == 0, m[1] == is.Fullest, o.Free, o.Act, len(o.Movers), len(o.Actors), does, points)
+}
+
+// checkUse makes sure that every name in the bundle is one that the statements say.
+func (p *proof) checkUse(anew []any) {
+	data, err := json.Marshal(anew)
+	must(err == nil, "statements")
+	says := func(words, form string) {
+		quoted, _ := json.Marshal(words)
+		must(bytes.Contains(data, bytes.Trim(quoted, form)), words+" is said")
+	}
+	titled := func(t text) {
+		for lang, words := range t {
+			must(p.words[lang] != nil, "known languages")
+			says(p.say(lang, "deal.quoted", "Words", words), `"`)
+		}
+	}
+	for _, i := range p.labels.Interests {
+		if titled(i.Title); i.ID != "" {
+			says(i.ID, "")
+		}
+	}
+	for _, i := range p.labels.Issues {
+		titled(i.Title)
+		for _, who := range i.Affects {
+			for _, words := range who {
+				says(words, "")
+			}
+		}
+		for _, o := range i.Options {
+			for _, words := range o.Act {
+				says(words, "")
+			}
+		}
+	}
 }

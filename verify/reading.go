@@ -14,27 +14,33 @@ func (p *proof) read(full int) *reading {
 		maps.Copy(weight, p.central(mine))
 	}
 	exact := p.exact()
-	values := make([][][]*big.Rat, len(p.Issues))
+	values := make([][][]*big.Rat, len(p.Issues)+1) // the rules' own come last
 	r.scales = make([]*big.Int, p.Sides)
 	for s := range r.scales {
 		r.scales[s] = big.NewInt(1)
 	}
 	fine := func(s int, v *big.Rat) *big.Rat { lcm(r.scales[s], v.Denom()); return v }
+	add := func(at int, points []string, effects []effect) {
+		vs := make([]*big.Rat, p.Sides)
+		for s := range vs {
+			vs[s] = new(big.Rat)
+			if points != nil {
+				fine(s, vs[s].Set(rat(points[s])))
+			}
+		}
+		for _, e := range effects {
+			v := fine(p.side[e.interest], big.NewRat(e.value(full, p.middle), p.unit*p.grid))
+			vs[p.side[e.interest]].Add(vs[p.side[e.interest]], mul(v, big.NewRat(weight[e.interest], 1)))
+		}
+		values[at] = append(values[at], vs)
+	}
 	for i, is := range p.Issues {
 		for k, o := range is.Options {
-			vs := make([]*big.Rat, p.Sides)
-			for s := range vs {
-				vs[s] = new(big.Rat)
-				if exact {
-					fine(s, vs[s].Set(rat(o.Points[s])))
-				}
-			}
-			for _, e := range p.effects[i][k] {
-				v := fine(p.side[e.interest], big.NewRat(e.value(full, p.middle), p.unit*p.grid))
-				vs[p.side[e.interest]].Add(vs[p.side[e.interest]], mul(v, big.NewRat(weight[e.interest], 1)))
-			}
-			values[i] = append(values[i], vs)
+			add(i, o.Points, p.effects[i][k])
 		}
+	}
+	for k, u := range p.Rules {
+		add(len(p.Issues), u.Points, p.joint[k])
 	}
 	stated := make([]*big.Rat, len(p.Disagreement))
 	for s, d := range p.Disagreement {
@@ -51,17 +57,41 @@ func (p *proof) read(full int) *reading {
 		}
 	}
 	r.base = make(row, p.Sides)
+	r.table.reading, r.links = r, make([][]int, len(p.Rules))
 	for i, is := range values {
-		r.table = append(r.table, nil)
+		var rows []row
 		for _, vs := range is {
 			v := make(row, p.Sides)
 			for s := range v {
 				v[s] = whole(vs[s], units[s])
 			}
-			r.table[i] = append(r.table[i], v)
+			rows = append(rows, v)
 		}
+		if i == len(p.Issues) {
+			r.table.joint = rows
+			break
+		}
+		r.table.issues = append(r.table.issues, rows)
 		if p.Disagreement == nil {
 			r.at = append(r.at, map[string]int{"free": p.Issues[i].Fullest}[p.Baseline])
+		}
+	}
+	r.delta = map[move]row{}
+	for i, is := range p.Issues {
+		for k := range is.Options {
+			r.delta[move{i, k}] = r.change(move{i, k}, r.worst, r.best)
+		}
+	}
+	r.link()
+	for back := r.at != nil; back; { // issues of broken rules fall back, until none is broken or nothing is left
+		back = false
+		var fall []int
+		for _, k := range r.broken(r.at) {
+			fall = append(fall, r.links[k]...)
+		}
+		for _, i := range fall {
+			back = back || r.at[i] != 0
+			r.at[i] = 0
 		}
 	}
 	for s, d := range stated {
@@ -163,7 +193,9 @@ func (r *reading) frontier() any {
 	out := list{}
 	for _, x := range r.front {
 		count := any(x.n)
-		if x.n.BitLen() > 53 {
+		if len(r.Rules) > 0 {
+			count = nil
+		} else if x.n.BitLen() > 53 {
 			count = x.n.String()
 		}
 		out = append(out, obj{"choices": r.choices(x.choice), "points": r.points(x.v), "count": count})

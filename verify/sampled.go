@@ -88,7 +88,7 @@ func (p *proof) draw(sample int) (weight []int64, parts [][]int64) {
 
 // sample is the table and the baseline of one weighting under this reading.
 func (r *reading) sample(weight []int64, parts [][]int64) (table, row) {
-	t := r.evaluate(r.full, func(n int) int64 { return weight[n] }, func(n, s int, _ bool) int64 { return parts[n][s] })
+	t := r.evaluate(func(n int) int64 { return weight[n] }, func(n, s int, _ bool) int64 { return parts[n][s] })
 	if r.at != nil {
 		return t, t.value(r.at)
 	}
@@ -138,11 +138,11 @@ func (t table) climb(base row, start []int) []int {
 	v := t.value(at)
 	for again := true; again; {
 		again = false
-		for i, options := range t {
+		for i, options := range t.issues {
 			for k := range options {
 				old := at[i]
 				at[i] = k
-				if w := t.value(at); fairer(w, v, base) > 0 {
+				if w := t.value(at); fairer(w, v, base) > 0 && t.broken(at) == nil {
 					v, again = w, true
 				} else {
 					at[i] = old

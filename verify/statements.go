@@ -21,10 +21,10 @@ var statements = []struct {
 	{"exact", func(r *reading) any { return true }},
 	{"space", func(r *reading) any {
 		n := big.NewInt(1)
-		for _, o := range r.table {
+		for _, o := range r.table.issues {
 			n.Mul(n, big.NewInt(int64(len(o))))
 		}
-		return obj{"issues": len(r.table), "packages": n.String()}
+		return obj{"issues": len(r.table.issues), "packages": n.String()}
 	}},
 	{"baseline_package", func(r *reading) any { return obj{"choices": r.choices(r.at), "points": r.points(r.base)} }},
 	{"frontier_complete", func(r *reading) any { return true }},
@@ -47,7 +47,7 @@ var statements = []struct {
 		out := list{}
 		for _, m := range r.inFile(r.wins) {
 			l := r.labels.Issues[m.issue].Options[m.option]
-			out = append(out, with(r.name(m), obj{"act": l.Act, "actors": l.Actors, "proof": r.prefix(r.delta[m]), "because": r.because(r.freeSays(m))}))
+			out = append(out, with(r.name(m), obj{"act": l.Act, "actors": l.Actors, "proof": r.prefix(r.tally([]move{m}, r.worst, r.best)), "because": r.because(r.freeSays(m))}))
 		}
 		return out
 	}},
@@ -73,7 +73,7 @@ var statements = []struct {
 	{"undecided_why", func(r *reading) any { _, why := r.undecided(); return why }},
 	{"choices", (*reading).choiceShares},
 	{"issues", (*reading).issues},
-	{"rules", func(r *reading) any { return list{} }},
+	{"rules", (*reading).ruleSays},
 	{"changes_with_stakes", (*reading).changes},
 	{"warnings", func(r *reading) any { return r.warnings() }},
 	{"warning_text", func(r *reading) any {
@@ -252,7 +252,7 @@ func (r *reading) issues() any {
 			l := r.labels.Issues[m.issue].Options[k]
 			options = append(options, obj{
 				"option": l.ID, "title": l.Title, "movers": r.ids(o.Movers), "actors": r.ids(o.Actors), "free": o.Free,
-				"baseline": r.at != nil && r.at[m.issue] == k, "points": r.points(r.table[m.issue][k]),
+				"baseline": r.at != nil && r.at[m.issue] == k, "points": r.points(r.table.issues[m.issue][k]),
 			})
 		}
 		out = append(out, obj{"topic": r.labels.Issues[m.issue].ID, "relation": is.Relation, "written": is.Written, "options": options})
@@ -304,7 +304,7 @@ func (r *reading) warnings() []string {
 		says bool
 		code string
 	}{
-		{r.LooseActs > 0, "act without an option"}, {r.Forced, "canonical order cut short"},
+		{r.RestingRules > 0, "rule without effect"}, {r.unkept(), "status quo breaks a rule"}, {r.LooseActs > 0, "act without an option"}, {r.Forced, "canonical order cut short"},
 		{len(r.fair["nash"].([]int)) == 0, "no package at or above the baseline"},
 	} {
 		if w.says {
@@ -439,7 +439,7 @@ func (r *reading) mutual(choice []int) bool {
 			if r.at != nil {
 				at = r.at[i]
 			}
-			concedes = concedes || r.table[i][k][s] < r.table[i][at][s]
+			concedes = concedes || r.table.issues[i][k][s] < r.table.issues[i][at][s]
 		}
 		if v[s] < r.base[s] || concedes && v[s] == r.base[s] {
 			return false
@@ -458,7 +458,7 @@ func (r *reading) support(packages [][]int) [][]int64 {
 		t, base := r.sample(weight, parts)
 		from := r.nash[n]
 		if from == nil {
-			from = make([]int, len(t))
+			from = r.front[0].choice
 		}
 		for _, c := range packages {
 			v := t.value(c)

@@ -24,6 +24,7 @@ type proof struct {
 	parts    [][][2]int64 // by interest and side: the two ends
 	scale    []int64      // the words of the role scale
 	effects  [][][]effect // by issue and option
+	joint    [][]effect   // by rule
 	of       [][]int      // by side: its interests
 	side     []int        // by interest
 	tier     []int        // by interest
@@ -47,15 +48,21 @@ type reading struct {
 	at     []int // the baseline's options, nil where values are stated
 	base   row
 	front  []point
+	links  [][]int // by rule: the issues it depends on, ascending
 	conclusions
 }
 
 type (
 	row   []int64
-	table [][]row // by issue and option
+	table struct {
+		*reading
+		issues [][]row // by issue and option
+		joint  []row   // what each rule gives where its options come together, nil where it only demands
+	}
 	point struct {
 		v      row
 		choice []int
+		open   string // what the rules still at work know of the choice
 		n      *big.Int
 	}
 )
@@ -109,28 +116,33 @@ func (p *proof) prepare() {
 		}
 		p.parts = append(p.parts, parts)
 	}
+	read := func(from []effectData, known bool) (out []effect) {
+		for _, e := range from {
+			x := effect{interest: e.Interest, gain: e.Gain, loss: e.Loss}
+			for full, stake := range []string{e.Stake, "1"} {
+				fixed, slope := mul(rat(stake), rat(e.Base)), mul(rat(stake), rat(e.Factor))
+				if !known {
+					lcm(unit, fixed.Denom())
+					lcm(unit, slope.Denom())
+					continue
+				}
+				x.fixed[full], x.slope[full] = whole(fixed, new(big.Int).Mul(unit, grid)), whole(slope, unit)
+			}
+			out = append(out, x)
+		}
+		return out
+	}
 	for pass := range 2 { // the first finds the unit
-		p.effects = nil
+		p.effects, p.joint = nil, nil
 		for _, is := range p.Issues {
 			var options [][]effect
 			for _, o := range is.Options {
-				var row []effect
-				for _, e := range o.Effects {
-					x := effect{interest: e.Interest, gain: e.Gain, loss: e.Loss}
-					for full, stake := range []string{e.Stake, "1"} {
-						fixed, slope := mul(rat(stake), rat(e.Base)), mul(rat(stake), rat(e.Factor))
-						if pass == 0 {
-							lcm(unit, fixed.Denom())
-							lcm(unit, slope.Denom())
-							continue
-						}
-						x.fixed[full], x.slope[full] = whole(fixed, new(big.Int).Mul(unit, grid)), whole(slope, unit)
-					}
-					row = append(row, x)
-				}
-				options = append(options, row)
+				options = append(options, read(o.Effects, pass == 1))
 			}
 			p.effects = append(p.effects, options)
+		}
+		for _, u := range p.Rules {
+			p.joint = append(p.joint, read(u.Effects, pass == 1))
 		}
 	}
 	p.grid, p.unit = grid.Int64(), whole(big.NewRat(1, 1), unit)
@@ -193,25 +205,34 @@ func (p *proof) central(mine []int) map[int]int64 {
 }
 
 // evaluate makes the table of one weighting.
-func (p *proof) evaluate(full int, weight func(int) int64, part ends) table {
-	t := make(table, len(p.effects))
-	for i, options := range p.effects {
-		for _, o := range options {
-			r := make(row, p.Sides)
-			for _, e := range o {
-				r[p.side[e.interest]] += weight(e.interest) * e.value(full, part)
-			}
-			t[i] = append(t[i], r)
+func (r *reading) evaluate(weight func(int) int64, part ends) table {
+	t := table{reading: r, issues: make([][]row, len(r.effects))}
+	sum := func(effects []effect) row {
+		v := make(row, r.Sides)
+		for _, e := range effects {
+			v[r.side[e.interest]] += weight(e.interest) * e.value(r.full, part)
 		}
+		return v
+	}
+	for i, options := range r.effects {
+		for _, o := range options {
+			t.issues[i] = append(t.issues[i], sum(o))
+		}
+	}
+	for _, effects := range r.joint {
+		t.joint = append(t.joint, sum(effects))
 	}
 	return t
 }
 
 func (t table) value(choice []int) row {
-	sum := make(row, len(t[0][0]))
+	sum := make(row, t.Sides)
 	for i, k := range choice {
-		for s, v := range t[i][k] {
-			sum[s] += v
+		sum.add(t.issues[i][k])
+	}
+	for k, u := range t.Rules {
+		if u.Kind == "together" && all(u.When, choice) {
+			sum.add(t.joint[k])
 		}
 	}
 	return sum
@@ -219,46 +240,55 @@ func (t table) value(choice []int) row {
 
 // merge finds every unbeaten vector of the table that reaches the floor (nil: none) and whose weighted sum
 // can reach least, with its first package and how many reach it: issue by issue, because what is beaten so far
-// stays beaten whatever is added. Floats only leave out what lies outside by more than all rounding.
+// stays beaten whatever is added, among choices that the rules cannot tell apart any more. Floats only leave out what lies outside by more than all rounding.
 func (t table) merge(floor row, w []float64, least float64) []point {
-	sides, work := len(t[0][0]), 0
-	most, top, slack := make([]row, len(t)+1), make([]float64, len(t)+1), 1e-9 // what the issues from i on can add
-	most[len(t)] = make(row, sides)
-	for i := len(t) - 1; i >= 0; i-- {
+	sides, work, last := t.Sides, 0, len(t.issues)
+	most, top, slack := make([]row, last+1), make([]float64, last+1), 1e-9 // what the issues from i on can add
+	most[last] = make(row, sides)
+	for i := last - 1; i >= 0; i-- {
 		most[i] = slices.Clone(most[i+1])
 		for s := range sides {
-			most[i][s] += slices.MaxFunc(t[i], func(a, b row) int { return cmp.Compare(a[s], b[s]) })[s]
+			most[i][s] += slices.MaxFunc(t.issues[i], func(a, b row) int { return cmp.Compare(a[s], b[s]) })[s]
 		}
-		if w != nil {
-			best := t[i][0].weigh(w)
-			for _, o := range t[i] {
-				best = max(best, o.weigh(w))
+		best := t.issues[i][0].weigh(w)
+		for _, o := range t.issues[i] {
+			best = max(best, o.weigh(w))
+		}
+		for k, issues := range t.links { // what is given at the end of a rule's issues can be added before it
+			if gives := t.Rules[k].Kind == "together"; gives && issues[len(issues)-1] == i {
+				for s, v := range t.joint[k] {
+					most[i][s] += max(0, v)
+				}
+				best += max(0, t.joint[k].weigh(w))
 			}
-			top[i] = top[i+1] + best
-			slack += 1e-9 * max(best, -best)
 		}
+		top[i] = top[i+1] + best
+		slack += 1e-9 * max(best, -best)
 	}
-	kept := []point{{make(row, sides), nil, big.NewInt(1)}}
-	for i, options := range t {
+	kept := []point{{make(row, sides), nil, "", big.NewInt(1)}}
+	for i, options := range t.issues {
 		var next []point
 		for _, x := range kept {
 			for k, o := range options {
-				v, far := make(row, sides), false
+				v, choice := slices.Clone(x.v), append(x.choice[:i:i], k)
+				v.add(o)
+				far := !t.settle(v, choice)
 				for s := range v {
-					v[s] = x.v[s] + o[s]
 					far = far || floor != nil && v[s]+most[i+1][s] < floor[s]
 				}
 				if !far && (w == nil || v.weigh(w)+top[i+1] >= least-slack) {
-					next = append(next, point{v, append(x.choice[:i:i], k), x.n})
+					next = append(next, point{v, choice, t.open(choice), x.n})
 				}
 			}
 		}
-		slices.SortFunc(next, func(a, b point) int { return cmp.Or(slices.Compare(b.v, a.v), slices.Compare(a.choice, b.choice)) })
+		slices.SortFunc(next, func(a, b point) int {
+			return cmp.Or(slices.Compare(b.v, a.v), cmp.Compare(a.open, b.open), slices.Compare(a.choice, b.choice))
+		})
 		kept = kept[:0]
 		for _, x := range next {
-			if last := len(kept) - 1; last >= 0 && slices.Equal(kept[last].v, x.v) {
+			if last := len(kept) - 1; last >= 0 && kept[last].open == x.open && slices.Equal(kept[last].v, x.v) {
 				kept[last].n = new(big.Int).Add(kept[last].n, x.n)
-			} else if !slices.ContainsFunc(kept, func(y point) bool { work++; return y.v.covers(x.v) }) {
+			} else if !slices.ContainsFunc(kept, func(y point) bool { work++; return y.open == x.open && y.v.covers(x.v) }) {
 				kept = append(kept, x)
 			}
 			if work > budget {
@@ -283,4 +313,10 @@ func (r row) covers(o row) bool {
 		}
 	}
 	return true
+}
+
+func (r row) add(o row) {
+	for s, v := range o {
+		r[s] += v
+	}
 }

@@ -17,14 +17,19 @@ import (
 // tables are the dossiers that bundles are made of here: the shipped examples
 // and small ones for what these lack.
 var tables = []string{
-	"../examples/us-russia-2009.yaml", "../examples/three-towns.yaml", "../examples/testdata/panama.yaml", "../examples/testdata/four-sides.yaml",
+	"../examples/us-russia-2009.yaml", "../examples/three-towns.yaml", "../examples/testdata/panama.yaml", "../examples/testdata/four-sides.yaml", "testdata/points.yaml",
+	"../examples/three-towns.yaml testdata/rules-for-towns.yaml",
 }
 
 func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
 	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
+	var data []byte
+	for _, part := range strings.Fields(file) { // a dossier, or one and what is put after it
+		more, err := os.ReadFile(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = append(data, more...)
 	}
 	d, err := dossier.Read(file, data)
 	if err != nil {

@@ -3,6 +3,7 @@ package verify
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -102,7 +103,7 @@ func (r *reading) dealSays(set []move) func(string) []string {
 				topic := r.say(lang, "deal.quoted", "Words", r.topic(lang, m))
 				if slices.Contains(r.option(m).Movers, s) {
 					moved = append(moved, topic)
-				} else if r.table[m.issue][m.option][s] > r.table[m.issue][0][s] {
+				} else if r.table.issues[m.issue][m.option][s] > r.table.issues[m.issue][0][s] {
 					gains = append(gains, topic)
 				}
 			}
@@ -121,4 +122,134 @@ func (r *reading) freeSays(m move) func(string) []string {
 		}
 		return out
 	}
+}
+
+// ruleSays lists the rules as the file has them, each as a sentence.
+func (r *reading) ruleSays() any {
+	out := list{}
+	for _, k := range r.ruleOrder() {
+		u := r.Rules[k]
+		says := obj{"number": r.labels.Rules[k].Number, "kind": u.Kind, "note": r.labels.Rules[k].Note, "because": r.because(func(lang string) []string {
+			return append([]string{r.ruleWords(lang, u)}, r.givesSays(lang, u)...)
+		})}
+		if u.Side != nil {
+			says["side"] = r.labels.Sides[*u.Side].ID
+		}
+		out = append(out, says)
+	}
+	return out
+}
+
+func (r *reading) ruleOrder() []int {
+	order := make([]int, len(r.Rules))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortFunc(order, func(a, b int) int { return r.labels.Rules[a].Number - r.labels.Rules[b].Number })
+	return order
+}
+
+func (r *reading) ruleWords(lang string, u rule) string {
+	when, of, others := r.literalSays(lang, u.When), r.literalSays(lang, u.Of), []literal{}
+	for _, l := range u.Of {
+		rest := literal{Issue: l.Issue}
+		for k := range r.Issues[l.Issue].Options {
+			if !slices.Contains(l.Options, k) {
+				rest.Options = append(rest.Options, k)
+			}
+		}
+		others = append(others, rest)
+	}
+	var side, interest string
+	if u.Side != nil {
+		side = r.sideName(lang, *u.Side)
+	}
+	if u.Interest != nil {
+		interest = r.quoted(lang, *u.Interest)
+	}
+	key := "rule." + u.Kind + map[bool]string{
+		u.Kind == "requires" && u.AtLeast < len(u.Of): ".some", u.Kind == "excludes" && len(u.Of) == 0: ".all",
+		u.Kind == "refuses" && len(u.When) > 1: ".together", u.Kind == "not-below" && len(u.When) > 0: ".when",
+	}[true]
+	return r.say(lang, key, "When", when, "Of", of, "N", strconv.Itoa(u.AtLeast), "Others", r.literalSays(lang, others),
+		"Side", side, "Interest", interest)
+}
+
+// literalSays names options by their issues, as the file has these.
+func (r *reading) literalSays(lang string, all []literal) string {
+	var out []string
+	for _, m := range r.issuesInFile() {
+		for _, l := range all {
+			var options []string
+			for _, k := range l.Options {
+				options = append(options, r.optionSays(lang, move{l.Issue, k}))
+			}
+			if l.Issue == m.issue {
+				out = append(out, r.say(lang, "rule.literal", "Topic", r.topic(lang, m), "Options", strings.Join(options, r.say(lang, "rule.or"))))
+			}
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+func (r *reading) optionSays(lang string, m move) string {
+	l, o := r.labels.Issues[m.issue].Options[m.option], r.option(m)
+	key, who := "rule.option.together", o.Actors
+	switch title := in(l.Title, lang); {
+	case title != "":
+		return title
+	case r.Issues[m.issue].Written:
+		return l.ID
+	case m.option == 0:
+		key = "rule.option.keep"
+	case len(o.Movers) > 0 && strings.HasSuffix(l.ID, "-half"):
+		key, who = "rule.option.half", o.Movers
+	case len(o.Movers) > 0:
+		key, who = "rule.option.moves", o.Movers
+	}
+	var names []string
+	for _, s := range r.labels.ByName[lang] {
+		if slices.Contains(who, s) {
+			names = append(names, r.sideName(lang, s))
+		}
+	}
+	return r.say(lang, key, "Sides", strings.Join(names, r.say(lang, "deal.and")))
+}
+
+// quoted is the title of an interest with its rank.
+func (r *reading) quoted(lang string, n int) string {
+	tier := r.say(lang, "deal.tier."+tierWords[r.tier[n]])
+	return r.say(lang, "deal.interest", "Title", in(r.labels.Interests[n].Title, lang), "Tier", tier)
+}
+
+// givesSays says what options do together.
+func (r *reading) givesSays(lang string, u rule) (out []string) {
+	if u.Kind != "together" {
+		return nil
+	}
+	for _, e := range u.Effects {
+		key := "rule.gives"
+		if rat(e.Base).Sign() < 0 {
+			key = "rule.costs"
+		}
+		out = append(out, r.say(lang, key, "Side", r.sideName(lang, r.side[e.Interest]), "Interest", r.quoted(lang, e.Interest)))
+	}
+	for _, s := range r.labels.ByName[lang] {
+		if u.Points != nil && rat(u.Points[s]).Sign() != 0 {
+			points := strings.Replace(rat(u.Points[s]).RatString(), "-", "−", 1)
+			if rat(u.Points[s]).Sign() > 0 {
+				points = "+" + points
+			}
+			out = append(out, r.say(lang, "rule.points", "Side", r.sideName(lang, s), "Points", points))
+		}
+	}
+	if out == nil {
+		out = append(out, r.say(lang, "rule.nothing"))
+	}
+	return out
+}
+
+// unkept reports whether the status quo breaks a rule under some reading of the stakes.
+func (r *reading) unkept() bool {
+	return r.readings[0].broken(r.after(nil)) != nil || r.readings[1].broken(r.after(nil)) != nil
 }

@@ -1,0 +1,134 @@
+package verify
+
+import "slices"
+
+// all reports whether every literal holds in a package, or in as much of it as they speak about.
+func all(literals []literal, choice []int) bool {
+	return !slices.ContainsFunc(literals, func(l literal) bool { return !slices.Contains(l.Options, choice[l.Issue]) })
+}
+
+// link lists the issues that each rule depends on.
+func (r *reading) link() {
+	for k, u := range r.Rules {
+		on := map[int]bool{}
+		read := func(all []literal) {
+			for _, l := range all {
+				on[l.Issue] = true
+			}
+		}
+		read(u.When)
+		read(u.Of)
+		if u.Kind == "not-below" {
+			for m, change := range r.delta {
+				on[m.issue] = on[m.issue] || change[*u.Interest] != 0
+			}
+			for j, other := range r.Rules {
+				if r.given(j)[*u.Interest] != 0 {
+					read(other.When)
+				}
+			}
+		}
+		var issues []int
+		for i := range r.Issues {
+			if on[i] {
+				issues = append(issues, i)
+			}
+		}
+		r.links[k] = issues
+	}
+}
+
+// given is the change of every interest where the options of a rule come together.
+func (r *reading) given(k int) row {
+	sum := make(row, len(r.side))
+	for _, e := range r.joint[k] {
+		sum[e.interest] += e.value(r.full, r.worst)
+	}
+	return sum
+}
+
+// keeps reports whether a package keeps a rule. It may end after the last issue of the rule.
+func (r *reading) keeps(k int, choice []int) bool {
+	u, held := r.Rules[k], 0
+	if u.Kind == "together" || !all(u.When, choice) {
+		return true
+	}
+	if u.Kind == "not-below" {
+		sum := int64(0)
+		for _, i := range r.links[k] {
+			sum += r.delta[move{i, choice[i]}][*u.Interest]
+		}
+		for j, other := range r.Rules {
+			if v := r.given(j)[*u.Interest]; v != 0 {
+				sum += v * r.brought(other.When, choice)
+			}
+		}
+		return sum >= 0
+	}
+	for _, l := range u.Of {
+		if all([]literal{l}, choice) {
+			held++
+		}
+	}
+	return u.Kind != "refuses" && held >= u.AtLeast
+}
+
+// brought is 1 where a package brings options together, -1 where it parts what is together in the status quo.
+func (r *reading) brought(when []literal, choice []int) (sign int64) {
+	if all(when, choice) {
+		sign++
+	}
+	if all(when, make([]int, len(r.Issues))) {
+		sign--
+	}
+	return sign
+}
+
+func (r *reading) broken(choice []int) []int {
+	var out []int
+	for k := range r.Rules {
+		if !r.keeps(k, choice) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// settle adds what rules give whose last issue was just decided, and reports whether the others are kept.
+func (t table) settle(v row, choice []int) bool {
+	for k, issues := range t.links {
+		if len(issues) == 0 || issues[len(issues)-1] != len(choice)-1 {
+			continue
+		}
+		if !t.keeps(k, choice) {
+			return false
+		}
+		if t.Rules[k].Kind == "together" && all(t.Rules[k].When, choice) {
+			v.add(t.joint[k])
+		}
+	}
+	return true
+}
+
+// open is what rules that are not settled yet depend on.
+func (t table) open(choice []int) string {
+	var key []byte
+	for i, k := range choice {
+		for _, issues := range t.links {
+			if slices.Contains(issues, i) && issues[len(issues)-1] >= len(choice) {
+				key = append(key, byte(i), byte(k), byte(k>>8))
+				break
+			}
+		}
+	}
+	return string(key)
+}
+
+// after is the status quo with some moves.
+func (r *reading) after(set []move) []int {
+	choice := make([]int, len(r.Issues))
+	for _, m := range set {
+		choice[m.issue] = m.option
+	}
+	return choice
+}
