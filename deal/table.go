@@ -23,6 +23,7 @@ type table struct {
 	cap          []*big.Rat          // by side: what a package counts at most, nil for a side without; nil where no side has one
 	weighings    []weighing          // what sides say about their weights beyond tiers
 	allowed      []*bargain.Polytope // by side: the weights its register allows; filled in once the order is canonical
+	middle       [][]*big.Rat        // by side: central weights, where it says more than tiers
 	rules        []tableRule
 	ruleNumbers  []int // by rule: its place in the file, from 1
 	restingRules int   // rules that name options the table does not have, or that never come together

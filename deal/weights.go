@@ -101,7 +101,7 @@ func (t *table) allowWeights() error {
 	for n, e := range t.entries {
 		tier[n] = e.tier
 	}
-	t.allowed = make([]*bargain.Polytope, len(t.sides))
+	t.allowed, t.middle = make([]*bargain.Polytope, len(t.sides)), make([][]*big.Rat, len(t.sides))
 	for s := range t.sides {
 		levels, statements := t.said(s, tier)
 		if set, _ := bargain.Contradiction(levels, statements); set != nil {
@@ -111,6 +111,9 @@ func (t *table) allowWeights() error {
 		t.allowed[s] = bargain.NewPolytope(levels, statements)
 		if !t.exact && !t.allowed[s].Drawable() {
 			return errTooFine
+		}
+		if !t.exact && t.says(s) {
+			t.middle[s] = t.findCentral(s, levels)
 		}
 	}
 	return nil
@@ -145,15 +148,20 @@ func (t *table) says(side int) bool {
 
 // centralDraws is how many drawn weightings the central weights of a side that
 // says something about them are the mean of.
-const centralDraws = 4_096
+const centralDraws = 512
 
 // centralOf are the central weights of a side: tier-block means of rank-order
-// centroids, or, under statements, the mean of weightings drawn under them, alike
-// for interests that differ in nothing.
+// centroids, or what findCentral has found where the side says more.
 func (t *table) centralOf(side int, levels []int) []*big.Rat {
-	if !t.says(side) {
+	if t.middle == nil || t.middle[side] == nil {
 		return bargain.Centroid(levels)
 	}
+	return t.middle[side]
+}
+
+// findCentral finds the mean of weightings drawn under a side's statements, alike
+// for interests that differ in nothing.
+func (t *table) findCentral(side int, levels []int) []*big.Rat {
 	const total = 1 << 30
 	sums, drawn := make([]int64, len(levels)), make([]int64, len(levels))
 	sampler := t.allowed[side].NewSampler(total)

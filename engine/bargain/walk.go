@@ -8,7 +8,7 @@ import (
 
 // Bounds of drawing under statements.
 const (
-	pilots     = 2_000   // draws by tiers that are tried before anything else
+	pilots     = 500     // draws by tiers that are tried before anything else
 	mostTries  = 100     // draws by tiers that one draw under statements may take on average
 	gridBits   = 38      // whole numbers in which the walk goes
 	wayBits    = 17      // bits of a direction before it is brought into the plane
