@@ -27,7 +27,7 @@ func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 		return nil, err
 	}
 	a := s.answer()
-	if q.brief {
+	if q.brief || s.infeasible() {
 		return a, nil
 	}
 	for _, add := range []func(context.Context, *Answer) error{s.addStrength, s.addRoadmaps, s.addFormats} {
