@@ -19,7 +19,7 @@ import (
 // structs is the struct of each page's template.
 var structs = map[string]any{
 	"about": aboutPage{}, "comparison": comparisonPage{}, "deals": dealsPage{}, "disagreements": disagreementsPage{}, "home": homePage{},
-	"interest": interestPage{}, "list": listPage{}, "problem": problemPage{}, "registers": registersPage{}, "suppose": supposePage{}, "whynot": whyNotPage{}, "strength": strengthPage{}, "roadmap": roadmapPage{},
+	"interest": interestPage{}, "list": listPage{}, "problem": problemPage{}, "registers": registersPage{}, "suppose": supposePage{}, "whynot": whyNotPage{}, "strength": strengthPage{}, "roadmap": roadmapPage{}, "formats": formatsPage{},
 	"topic": topicPage{},
 
 	"join": joinPage{}, "declaration": declarationPage{}, "me": mePage{}, "leave": leavePage{}, "exit": exitPage{}, "members": membersPage{},
