@@ -2,6 +2,7 @@ package deal
 
 import (
 	"context"
+	"errors"
 	"math/big"
 	"slices"
 
@@ -136,6 +137,9 @@ func (x *group) worth(ctx context.Context) (worth int64, known bool, err error) 
 	if x.space.Interacts() {
 		weights := slices.Repeat([]int64{1}, x.space.Sides)
 		choice, most, known, err := pareto.Maximise(ctx, x.space, weights, nil, pareto.Limits{Nodes: formatBudget, Workers: 1})
+		if errors.Is(err, pareto.ErrInfeasible) { // the others as they are break a rule, whatever the group does
+			return 0, false, nil
+		}
 		return most - before, known && choice != nil, err
 	}
 	worth = -before
