@@ -14,6 +14,7 @@ import (
 type making struct {
 	File        string // the name of the dialogue's file
 	Command     string
+	Proof       []string // the commands that re-check the answer
 	Fingerprint string
 	Engine      string
 	Facts       []fact
@@ -31,6 +32,7 @@ func (v *dealsView) howMade() making {
 	if q.Baseline != string(deal.Disagreement) {
 		x.Command += " --baseline " + q.Baseline
 	}
+	x.Proof = []string{x.Command + " --proof bundle.json", "parley verify bundle.json"}
 	x.Facts = []fact{
 		{v.T("deals.made.size"), v.N("deals.made.issues", v.a.Space.Issues, "Packages", v.words.BigNumber(v.a.Space.Packages))},
 		{v.T("deals.made.samples"), v.words.Number(q.Samples)},
