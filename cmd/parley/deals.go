@@ -11,7 +11,10 @@ import (
 type dealsCmd struct {
 	dossierArg
 	outFlag
-	Format   string   `help:"${flag_format}" enum:"text,json,html,csv" default:"text" env:"PARLEY_FORMAT" placeholder:"text"`
+	roadmapFlags
+	formatsFlag
+	ruleFlags
+	Format   string   `help:"${flag_deals_format}" enum:"text,json,html,csv,pdf" default:"text" env:"PARLEY_FORMAT" placeholder:"text"`
 	Seed     uint64   `help:"${flag_seed}" default:"1" env:"PARLEY_SEED" placeholder:"1"`
 	Samples  int      `help:"${flag_samples}" default:"10000" env:"PARLEY_SAMPLES" placeholder:"10000"`
 	Stakes   string   `help:"${flag_stakes}" enum:"split,full" default:"split" env:"PARLEY_STAKES" placeholder:"split"`
@@ -38,7 +41,11 @@ func (c *dealsCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	q, err := deal.NewQuestion(d.Input(), set)
+	d, in, err := c.put(s, d, &set)
+	if err != nil {
+		return err
+	}
+	q, err := deal.NewQuestion(in, set)
 	if err != nil {
 		return err
 	}
@@ -47,7 +54,7 @@ func (c *dealsCmd) Run(s *session) error {
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	answer, err := deal.Search(s.ctx, q, deal.Run{Workers: workers, Progress: p.report})
+	answer, err := deal.Search(s.ctx, q, deal.Run{Workers: workers, Progress: p.report, See: p.see})
 	p.end()
 	if err != nil {
 		return err
@@ -55,7 +62,10 @@ func (c *dealsCmd) Run(s *session) error {
 	if err := c.prove(s, q, answer); err != nil {
 		return err
 	}
-	answer.Question.Assumed = assumed(supposed)
+	if err := c.reorder(s, q, answer); err != nil {
+		return err
+	}
+	answer.Question.Assumed = append(assumed(supposed), c.assumed()...)
 	var content []byte
 	b := newBook(d, s.lang)
 	b.supposed = supposed
@@ -64,12 +74,22 @@ func (c *dealsCmd) Run(s *session) error {
 		content, err = inJSON(answer)
 	case "csv":
 		content, err = collected(func(w io.Writer) error { return answer.WriteCSV(w, b.csvHead()) })
+	case "pdf":
+		content, err = collected(func(w io.Writer) error {
+			return web.WritePDF(w, web.Report{Lang: s.lang, Dossier: d, Answer: answer})
+		})
 	case "html":
 		content, err = collected(func(w io.Writer) error {
 			return web.WriteReport(w, web.Report{Lang: s.lang, Dossier: d, Answer: answer})
 		})
 	default:
 		content = []byte(dealsText(b, answer, c.File))
+		if c.Roadmap || len(c.Exposure) > 0 {
+			content = append(content, roadmapText(b, answer)...)
+		}
+		if c.Formats {
+			content = append(content, formatsText(b, answer)...)
+		}
 	}
 	if err != nil {
 		return err

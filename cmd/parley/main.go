@@ -30,6 +30,7 @@ type cli struct {
 
 	Compare compareCmd `cmd:"" help:"${cmd_compare}"`
 	Deals   dealsCmd   `cmd:"" help:"${cmd_deals}"`
+	WhyNot  whyNotCmd  `cmd:"" help:"${cmd_why_not}"`
 	Verify  verifyCmd  `cmd:"" help:"${cmd_verify}"`
 	Check   checkCmd   `cmd:"" help:"${cmd_check}"`
 	Import  importCmd  `cmd:"" help:"${cmd_import}"`
