@@ -138,13 +138,13 @@ func TestPromisesAreForThatSideAndMediators(t *testing.T) {
 			want = 1
 			own++
 		}
-		rec := b.send("/en/" + string(x.dialogue) + "/deals/roadmap", nil)
+		rec := b.send("/en/"+string(x.dialogue)+"/deals/roadmap", nil)
 		doc, err := goquery.NewDocumentFromReader(rec.Body)
 		x.must(err)
 		if got := doc.Find("#promises .promise").Length(); got != want {
 			t.Errorf("%s reads %d on the page, want %d", role, got, want)
 		}
-		file := b.send("/en/" + string(x.dialogue) + "/deals.json", nil)
+		file := b.send("/en/"+string(x.dialogue)+"/deals.json", nil)
 		if file.Code != http.StatusOK {
 			continue
 		}
