@@ -2,6 +2,7 @@ package deal
 
 import (
 	"context"
+	"slices"
 
 	"parley/interest"
 )
@@ -31,20 +32,26 @@ func concludeExactly(ctx context.Context, c *certainty) (*conclusions, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &conclusions{swaps: found, swapsComplete: complete}
+	out := &conclusions{swaps: found, swapsComplete: complete, quickWins: c.quickWins()}
 	for i, is := range c.r.t.issues {
-		named := false
-		for k, o := range is.options {
-			if o.act != nil && c.quickWin(move{i, k}) {
-				out.quickWins = append(out.quickWins, move{i, k})
-				named = true
-			}
-		}
+		named := slices.ContainsFunc(out.quickWins, func(m move) bool { return m.issue == i })
 		if is.fullest > 0 && !named && c.broken([]move{{i, is.fullest}}) < 0 {
 			out.sameDirection = append(out.sameDirection, move{i, is.fullest})
 		}
 	}
 	return out, nil
+}
+
+func (c *certainty) quickWins() []move {
+	var out []move
+	for i, is := range c.r.t.issues {
+		for k, o := range is.options {
+			if o.act != nil && c.quickWin(move{i, k}) {
+				out = append(out, move{i, k})
+			}
+		}
+	}
+	return out
 }
 
 // quickWin reports whether a named act, taken alone, keeps every rule, leaves no

@@ -72,7 +72,7 @@ func (s *search) addJudgements(ctx context.Context, out *Strength) error {
 	failed := make([]error, len(all))
 	quiet := Run{Workers: s.run.Workers}
 	err := inParallel(ctx, quiet, len(all), func() (func(int), func()) {
-		return func(k int) { results[k], failed[k] = s.under(ctx, all[k].table, now, out.Complete) }, func() {}
+		return func(k int) { results[k], failed[k] = s.under(ctx, all[k].table, all[k].entry, now, out.Complete) }, func() {}
 	})
 	if err != nil {
 		return err
@@ -189,38 +189,52 @@ func (t *table) with(n int, change func(*entry)) *table {
 
 // under finds what holds on a changed table. What holds now is tested alone
 // where looking for more would take too long.
-func (s *search) under(ctx context.Context, t *table, now holding, more bool) (holding, error) {
+func (s *search) under(ctx context.Context, t *table, entry int, now holding, more bool) (holding, error) {
 	var out holding
 	r, err := newReading(t, s.readings[0].full, s.q.Baseline)
 	if err != nil {
 		return out, err
 	}
 	c := newCertainty(r, s.q.roleScale())
+	tiers := c.tiers()
+	for _, set := range now.swaps {
+		if c.holds(set, c.sum(set), tiers) {
+			out.swaps = append(out.swaps, set)
+		}
+	}
 	if more {
-		found, err := concludeExactly(ctx, c)
+		// What the entry has no part in holds as before: a new swap moves on it.
+		found, _, err := swapsWith(ctx, c, out.swaps, func(m move) bool { return c.touches(m, entry) })
 		if err != nil {
 			return out, err
 		}
-		out.swaps, out.quickWins = found.swaps, found.quickWins
-	} else {
-		tiers := c.tiers()
-		for _, set := range now.swaps {
-			if c.holds(set, c.sum(set), tiers) {
-				out.swaps = append(out.swaps, set)
-			}
-		}
-		for _, m := range now.quickWins {
-			if c.quickWin(m) {
-				out.quickWins = append(out.quickWins, m)
-			}
-		}
+		out.swaps = append(out.swaps, found...)
 	}
+	out.quickWins = c.quickWins()
 	checker := pareto.NewChecker(r.space)
 	for _, p := range s.proposals {
 		values := r.space.Value(p.choice)
 		out.packages = append(out.packages, r.mutual(p.choice, values) && checker.Efficient(values, candidateBudget) != pareto.Dominated)
 	}
 	return out, nil
+}
+
+// touches reports whether a move does anything to the entry, under any part that
+// somebody may play in it.
+func (c *certainty) touches(m move, entry int) bool {
+	options := c.r.t.issues[m.issue].options
+	for _, e := range slices.Concat(options[m.option].effects, options[0].effects) {
+		if e.entry == entry {
+			return true
+		}
+	}
+	for j, t := range c.r.space.Terms {
+		about := slices.ContainsFunc(t.All, func(l pareto.Literal) bool { return l.Issue == m.issue })
+		if about && slices.ContainsFunc(c.joint[j], func(x change) bool { return x.entry == entry }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *search) judgement(f flip) Judgement {

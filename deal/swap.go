@@ -40,20 +40,34 @@ type swapSearch struct {
 // swaps lists all minimal swaps, smallest first and then in canonical order, and
 // whether the search was complete.
 func swaps(ctx context.Context, c *certainty) (found [][]move, complete bool, err error) {
+	return swapsWith(ctx, c, nil, func(move) bool { return true })
+}
+
+// swapsWith lists the minimal swaps that contain a move of the given kind; no
+// swap that contains one of those known is listed. A swap is reached from any of
+// its moves, so the search begins with the moves of that kind alone.
+func swapsWith(ctx context.Context, c *certainty, known [][]move, kind func(move) bool) (found [][]move, complete bool, err error) {
 	if c.r.t.exact {
 		return nil, true, nil
 	}
 	s := &swapSearch{c: c, tier: c.tiers(), visited: map[string]bool{}}
+	index := map[move]int{}
 	for i, is := range c.r.t.issues {
 		for k, o := range is.options {
 			if k > 0 && len(o.movers) > 0 {
+				index[move{i, k}] = len(s.moves)
 				s.moves = append(s.moves, move{i, k})
 			}
 		}
 	}
 	s.with = make([][]int, len(s.moves))
-	for m := range s.moves {
-		s.level = append(s.level, []int{m})
+	for _, set := range known {
+		s.keep(indices(set, index))
+	}
+	for n, m := range s.moves {
+		if kind(m) {
+			s.level = append(s.level, []int{n})
+		}
 	}
 	for len(s.level) > 0 && !s.full {
 		if err := ctx.Err(); err != nil {
@@ -61,10 +75,19 @@ func swaps(ctx context.Context, c *certainty) (found [][]move, complete bool, er
 		}
 		s.nextLevel()
 	}
-	for _, f := range s.found {
+	for _, f := range s.found[len(known):] {
 		found = append(found, s.named(f))
 	}
 	return found, !s.full, nil
+}
+
+func indices(set []move, index map[move]int) []int {
+	out := make([]int, len(set))
+	for i, m := range set {
+		out[i] = index[m]
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (s *swapSearch) named(set []int) []move {

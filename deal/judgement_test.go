@@ -1,0 +1,134 @@
+package deal
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"parley/dialogue"
+	"parley/interest"
+)
+
+// barter draws a table on which swaps are likely: opposed topics on which every
+// interest stands once, with parts that matter.
+func barter(r *rand.Rand) Input {
+	var in Input
+	sides := 2 + r.IntN(2)
+	topics := 4 + r.IntN(2)
+	for s := range sides {
+		id := dialogue.SideID(rune('A' + s))
+		in.Sides = append(in.Sides, dialogue.Side{ID: id})
+		reg := interest.Register{Subject: id, Author: interest.Author{Side: id}}
+		for k := range topics {
+			i := interest.Interest{ID: interest.ID(fmt.Sprintf("%s%d", id, k)), Tier: interest.Secondary + interest.Tier(r.IntN(3))}
+			for o := range sides {
+				if o != s {
+					low := interest.Key
+					if r.IntN(4) == 0 {
+						low = interest.Medium
+					}
+					i.Counterparts = append(i.Counterparts, interest.Counterpart{
+						Side: dialogue.SideID(rune('A' + o)), Role: interest.RoleRange{Low: low, High: interest.Key}, Alignment: interest.OpposedTo,
+					})
+				}
+			}
+			reg.Interests = append(reg.Interests, i)
+		}
+		in.Registers = append(in.Registers, reg)
+	}
+	for k := range topics {
+		t := interest.Topic{ID: interest.TopicID(rune('p' + k)), Relation: interest.Opposed}
+		for _, h := range r.Perm(sides)[:2] {
+			t.Interests = append(t.Interests, in.Registers[h].Interests[k].ID)
+		}
+		in.Topics = append(in.Topics, t)
+	}
+	return in
+}
+
+func sortedSwaps(sets [][]move) []string {
+	var out []string
+	for _, set := range sets {
+		out = append(out, fmt.Sprint(set))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestJudgementsAgainstWholeSearches changes every judgement of small tables: what
+// the short way finds is what a whole search on the changed table finds.
+func TestJudgementsAgainstWholeSearches(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 1))
+	changed, swapsChanged := 0, 0
+	for range 25 {
+		q, err := NewQuestion(barter(r), Settings{Seed: 1, Stakes: Split, Baseline: Free})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newSearch(q, Run{Workers: 1})
+		found, complete, err := swaps(context.Background(), s.certain[0])
+		if err != nil || !complete {
+			t.Fatal(complete, err)
+		}
+		now := holding{swaps: found, quickWins: s.certain[0].quickWins()}
+		for _, f := range s.supposable() {
+			got, err := s.under(context.Background(), f.table, f.entry, now, true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			reading, err := newReading(f.table, s.readings[0].full, s.q.Baseline)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c := newCertainty(reading, s.q.roleScale())
+			want, _, err := swaps(context.Background(), c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if g, w := sortedSwaps(got.swaps), sortedSwaps(want); !slices.Equal(g, w) {
+				t.Fatalf("%+v: got %v, want %v (before: %v)", f.flip, g, w, sortedSwaps(found))
+			}
+			changed++
+			if !slices.Equal(sortedSwaps(want), sortedSwaps(found)) {
+				swapsChanged++
+			}
+		}
+	}
+	if swapsChanged < 30 {
+		t.Errorf("only %d of %d changes change the swaps", swapsChanged, changed)
+	}
+}
+
+// TestJudgementsContainEveryFlip: what a swap says it would fall by stands among
+// the judgements, with as many steps.
+func TestJudgementsContainEveryFlip(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 2))
+	flips := 0
+	for range 80 {
+		q, err := NewQuestion(barter(r), Settings{Seed: 1, Stakes: Split, Baseline: Free})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Search(context.Background(), q, Run{Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, swap := range a.Swaps {
+			for _, f := range swap.FlipsIf {
+				flips++
+				told := slices.ContainsFunc(a.Strength.Judgements, func(j Judgement) bool {
+					return j.Kind == f.Kind && j.Interest == f.Interest && j.Side == f.Side && j.Steps == f.Steps &&
+						slices.ContainsFunc(j.Ends, func(c Consequence) bool { return slices.Equal(c.Moves, swap.Moves) })
+				})
+				if !told {
+					t.Fatalf("%v would fall by %+v, and no judgement says so", swap.Moves, f)
+				}
+			}
+		}
+	}
+	if flips < 20 {
+		t.Errorf("only %d flips were looked at", flips)
+	}
+}
