@@ -122,7 +122,8 @@ func (c Consequence) key() string {
 	return strings.Join(parts, " ")
 }
 
-// supposable lists the changes of single judgements, smallest first.
+// supposable lists the changes of single judgements, smallest first. A rank that
+// contradicts what its side says about its weights cannot be supposed.
 func (s *search) supposable() []supposed {
 	t := s.q.table
 	used, parts := make([]bool, len(t.entries)), map[[2]int]bool{}
@@ -149,7 +150,9 @@ func (s *search) supposable() []supposed {
 			if e.tier != interest.Unplaced {
 				steps = max(int(e.tier)-int(to), int(to)-int(e.tier))
 			}
-			out = append(out, supposed{flip{entry: n, side: -1, tier: to, steps: steps}, t.with(n, func(e *entry) { e.tier = to })})
+			if changed := t.with(n, func(e *entry) { e.tier = to }); !t.says(e.side) || changed.allowWeights() == nil {
+				out = append(out, supposed{flip{entry: n, side: -1, tier: to, steps: steps}, changed})
+			}
 		}
 		for p := range t.sides {
 			if parts[[2]int{n, p}] {
@@ -179,7 +182,8 @@ func (s *search) otherRoles(n, p int) []supposed {
 	return out
 }
 
-// with is the table with one entry changed.
+// with is the table with one entry changed. The weights that its side allows are
+// those of the table as it was.
 func (t *table) with(n int, change func(*entry)) *table {
 	out := *t
 	out.entries = slices.Clone(t.entries)
@@ -191,7 +195,7 @@ func (t *table) with(n int, change func(*entry)) *table {
 // where looking for more would take too long.
 func (s *search) under(ctx context.Context, t *table, entry int, now holding, more bool) (holding, error) {
 	var out holding
-	r, err := newReading(t, s.readings[0].full, s.q.Baseline)
+	r, err := newCentralReading(t, s.readings[0].full, s.q.Baseline)
 	if err != nil {
 		return out, err
 	}

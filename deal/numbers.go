@@ -52,6 +52,15 @@ type term struct {
 }
 
 func newReading(t *table, full bool, b Baseline) (*reading, error) {
+	r, err := newCentralReading(t, full, b)
+	if err != nil || t.exact {
+		return r, err
+	}
+	return r, r.fillSampled()
+}
+
+// newCentralReading is a reading from which nothing is drawn.
+func newCentralReading(t *table, full bool, b Baseline) (*reading, error) {
 	r := &reading{t: t, full: full, mine: make([][]int, len(t.sides)), levels: make([][]int, len(t.sides))}
 	for n, e := range t.entries {
 		r.mine[e.side] = append(r.mine[e.side], n)
@@ -61,13 +70,7 @@ func newReading(t *table, full bool, b Baseline) (*reading, error) {
 		return nil, err
 	}
 	r.fillBaseline(b)
-	if err := r.fillCentral(); err != nil {
-		return nil, err
-	}
-	if t.exact {
-		return r, nil
-	}
-	return r, r.fillSampled()
+	return r, r.fillCentral()
 }
 
 var errTooFine = fault.New(fault.Invalid, "deal.too-fine",
