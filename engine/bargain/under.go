@@ -97,7 +97,7 @@ func (u *under) draw(s *Sampler, r *Stream, out []int64) {
 	}
 	u.walk.stand(u.walk.pool[r.Below(poolSize)])
 	for range mostAgain {
-		for range drawSteps {
+		for range u.walk.steps(drawSteps) {
 			u.walk.step(r)
 		}
 		u.round(s.total, out)

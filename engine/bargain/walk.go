@@ -15,8 +15,10 @@ const (
 	mostSpread = 16      // bits of a number that does so
 	mostNumber = 1 << 22 // sum of the whole coefficients of a statement
 	poolSize   = 4_096   // states that a draw may start from
-	poolSteps  = 64      // steps between them
-	drawSteps  = 96      // steps of a draw
+	roughSize  = 1_024   // states of the first walk
+	poolSteps  = 64      // steps between them, at most
+	drawSteps  = 96      // steps of a draw, at most
+	full       = 8       // interests from which on a walk takes that many steps
 	directions = 1_024   // in which a step may go
 	mostAgain  = 64      // draws that are repeated because rounding broke a statement
 )
@@ -143,9 +145,9 @@ func (p *Polytope) newWalk() *walk {
 		return one, other
 	})
 	w.stand(slices.Clone(w.current))
-	w.fill(r)
-	w.turn(&within, func() ([]int64, []int64) { return w.pool[r.Below(poolSize)], w.pool[r.Below(poolSize)] })
-	w.fill(r)
+	w.fill(r, roughSize)
+	w.turn(&within, func() ([]int64, []int64) { return w.pool[r.Below(roughSize)], w.pool[r.Below(roughSize)] })
+	w.fill(r, poolSize)
 	return w
 }
 
@@ -167,16 +169,20 @@ func (w *walk) turn(within *plane, pair func() (a, b []int64)) {
 }
 
 // fill walks until it has a new pool of states.
-func (w *walk) fill(r *Stream) {
+func (w *walk) fill(r *Stream, states int) {
 	var pool [][]int64
-	for range poolSize {
-		for range poolSteps {
+	for range states {
+		for range w.steps(poolSteps) {
 			w.step(r)
 		}
 		pool = append(pool, slices.Clone(w.current))
 	}
 	w.pool = pool
 }
+
+// steps is how many steps take as long in a polytope of few interests as most
+// of them in one of many.
+func (w *walk) steps(most int) int { return most * min(full, len(w.current)) / full }
 
 // start adds up, for every inequality, weights under which it is strict, each
 // brought to about the same total: a sum of admissible weights is admissible. An
