@@ -31,27 +31,51 @@ type Limits struct {
 	Workers int   // goroutines, at least 1; never changes what is found
 }
 
+// partial is how many points a merge may keep at any step; 0: no bound.
+func (l Limits) partial() int {
+	if l.Points == 0 {
+		return int(min(l.Nodes, 1<<30))
+	}
+	return l.Points
+}
+
 // ErrInfeasible says that no package satisfies every rule (and every floor).
 var ErrInfeasible = errors.New("no package satisfies every rule")
 
 // Explore finds the exact Pareto frontier over the feasible packages of a space
 // with any number of sides, or, when a limit ends it, the best points it knows
-// with a proved gap. See is called now and then from one goroutine at a time
-// with what is known so far; it may be nil. ErrInfeasible when there is no
-// feasible package.
+// with a proved gap. Where terms and rules lie inside small groups of issues, the
+// groups are merged one after another like the issues of a table. See is called
+// now and then from one goroutine at a time with what is known so far; it may be
+// nil. ErrInfeasible when there is no feasible package.
 func Explore(ctx context.Context, s Space, limits Limits, see func(Found)) (Found, error) {
 	if err := s.Check(); err != nil {
 		return Found{}, err
 	}
-	if !s.Interacts() {
-		points, err := Frontier(ctx, s.Table, limits.Points)
-		if err == nil {
-			return Found{Points: points, Complete: true, Gap: make([]int64, s.Sides)}, nil
-		}
-		if !errors.Is(err, ErrTooLarge) {
-			return Found{}, err
-		}
+	points, err := merged(ctx, s, limits)
+	switch {
+	case err == nil:
+		return Found{Points: points, Complete: true, Gap: make([]int64, s.Sides)}, nil
+	case !errors.Is(err, ErrTooLarge):
+		return Found{}, err
 	}
+	return search(ctx, s, limits, see)
+}
+
+// merged is the frontier by merging; ErrTooLarge where that would pass the limits
+// or cannot be done.
+func merged(ctx context.Context, s Space, limits Limits) ([]Point, error) {
+	if !s.Interacts() {
+		return Frontier(ctx, s.Table, limits.Points)
+	}
+	g := newGroups(s)
+	if g == nil {
+		return nil, ErrTooLarge
+	}
+	return g.merge(ctx, limits.partial())
+}
+
+func search(ctx context.Context, s Space, limits Limits, see func(Found)) (Found, error) {
 	f := newFrame(s, nil, nil)
 	if f.empty {
 		return Found{}, ErrInfeasible

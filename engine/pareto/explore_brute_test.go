@@ -168,7 +168,10 @@ func TestExploreAgainstEnumeration(t *testing.T) {
 			r := rand.New(rand.NewPCG(uint64(seed), uint64(k)))
 			s := randomSpace(r, h)
 			t.Run(fmt.Sprint(k, "/", seed), func(t *testing.T) {
-				found, err := Explore(context.Background(), s, Limits{Workers: 1 + seed%3}, nil)
+				limits := Limits{Workers: 1 + seed%3}
+				found, err := Explore(context.Background(), s, limits, nil)
+				checkExplored(t, s, found, err)
+				found, err = search(context.Background(), s, limits, nil) // also where it could be merged
 				checkExplored(t, s, found, err)
 			})
 		}

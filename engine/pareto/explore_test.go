@@ -64,7 +64,7 @@ func TestGapIsProved(t *testing.T) {
 			})
 		}
 		for _, nodes := range []int64{0, 10, 40} {
-			found, err := Explore(context.Background(), s, Limits{Workers: 2, Nodes: nodes}, check)
+			found, err := search(context.Background(), s, Limits{Workers: 2, Nodes: nodes}, check)
 			if errors.Is(err, ErrInfeasible) {
 				continue
 			}
@@ -114,7 +114,7 @@ func TestExploreOfATableIsTheMerge(t *testing.T) {
 	}
 	again := s
 	again.Rules = []Rule{{AtLeast: 0}} // demands nothing, yet takes the other way
-	other, err := Explore(context.Background(), again, Limits{}, nil)
+	other, err := search(context.Background(), again, Limits{}, nil)
 	if err != nil || len(other.Points) != len(want) {
 		t.Fatalf("got %d points, %v, want %d", len(other.Points), err, len(want))
 	}

@@ -2,8 +2,12 @@ package pareto
 
 import "slices"
 
-// mostTogether bounds the combinations of issues that are decided together.
-const mostTogether = 128
+// Bounds of the combinations of issues that are decided together: on a walk, where
+// they are gone through again and again, and in a merge.
+const (
+	mostTogether = 128
+	mostMerged   = 2_048
+)
 
 // knots put together issues that interact, where their combinations are few:
 // what a rule or term inside a knot says is then settled once, by leaving out
@@ -12,6 +16,8 @@ const mostTogether = 128
 // the terms and rules are about and not on points, so they stand while only
 // these change.
 type knots struct {
+	most int // combinations of a knot
+
 	sign, last []int // what the knots depend on, of the space given and of the one before
 
 	root    []int   // by issue: the smallest issue of its knot
@@ -156,7 +162,7 @@ func (k *knots) unite() {
 	slices.Sort(k.about)
 	k.about = slices.Compact(k.about)
 	for _, root := range k.about {
-		if product *= k.size[root]; product > mostTogether {
+		if product *= k.size[root]; product > k.most {
 			return
 		}
 	}

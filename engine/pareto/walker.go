@@ -71,6 +71,7 @@ func (w *Walker) addIssues(t Table) {
 
 // addKnots does the same for the combinations of knots.
 func (w *Walker) addKnots(s Space) {
+	w.knots.most = mostTogether
 	if !w.knots.read(s) {
 		w.ties.read(s, &w.knots)
 	}
