@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -49,8 +50,13 @@ func (s *server) registerDeals() {
 	register(s, operation{
 		id: "suppose", method: http.MethodPost, path: "/dialogues/{dialogue}/suppose", verb: dialogue.Compute, also: dialogue.Take, tag: tagDeal,
 		summary: "Try what would change if a judgement were another",
-		about:   "Answers the question as the registers state it and as the assumptions have it, with fewer samples than the answer that is kept. Nothing is stored.",
+		about:   "Answers the question as the registers state it and as the assumptions have it, with fewer samples than the answer that is kept. Rules of the table can be supposed not to hold. Nothing is stored.",
 	}, s.suppose)
+	register(s, operation{
+		id: "why-not", method: http.MethodPost, path: "/dialogues/{dialogue}/why-not", verb: dialogue.Compute, also: dialogue.Take, tag: tagDeal,
+		summary: "Ask why a package is not proposed",
+		about:   "Answers with every true reason that was found, the shortest first; without a reason nothing speaks against the package. Nothing is stored.",
+	}, s.whyNot)
 }
 
 func (s *server) getDeals(ctx context.Context, v *visit, _ *InDialogue) (*outBody[dealsState], error) {
@@ -89,7 +95,28 @@ type assumption struct {
 }
 
 type supposition struct {
-	Assumptions []assumption `json:"assumptions" minItems:"1" maxItems:"3"`
+	Assumptions  []assumption `json:"assumptions,omitempty" maxItems:"3"`
+	WithoutRules []int        `json:"without_rules,omitempty" maxItems:"20" doc:"Numbers of rules of the table, as the answer counts them, that are supposed not to hold"`
+}
+
+// composed is a package that somebody puts together.
+type composed struct {
+	Choices map[string]string `json:"choices" maxProperties:"1000" doc:"Topic to option. A topic left out stays as in the baseline, an empty option leaves it open" example:"{\"lights\":\"works\"}"`
+}
+
+func (s *server) whyNot(ctx context.Context, v *visit, in *struct {
+	InDialogue
+	Body composed
+}) (*outBody[*deal.WhyNot], error) {
+	d, err := s.room(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	why, err := s.Trials.Explain(ctx, d.Input(), in.Body.Choices)
+	if err != nil {
+		return nil, err
+	}
+	return &outBody[*deal.WhyNot]{why}, nil
 }
 
 // supposed is the answer without and with the assumptions.
@@ -103,6 +130,9 @@ func (s *server) suppose(ctx context.Context, v *visit, in *struct {
 	InDialogue
 	Body supposition
 }) (*outBody[supposed], error) {
+	if len(in.Body.Assumptions)+len(in.Body.WithoutRules) == 0 {
+		return nil, refused(http.StatusUnprocessableEntity, v.lang, []error{&huma.ErrorDetail{Location: "body", Message: ownMessage + "api.field.supposition"}})
+	}
 	list, err := assumptions(in.Body.Assumptions, v.lang)
 	if err != nil {
 		return nil, err
@@ -115,14 +145,21 @@ func (s *server) suppose(ctx context.Context, v *visit, in *struct {
 	if changed.Registers, err = interest.Assume(d.Registers, list); err != nil {
 		return nil, err
 	}
+	question, err := changed.Input().WithoutRules(in.Body.WithoutRules...)
+	if err != nil {
+		return nil, err
+	}
 	out := supposed{}
 	for _, a := range list {
 		out.Assumed = append(out.Assumed, a.String())
 	}
+	for _, n := range in.Body.WithoutRules {
+		out.Assumed = append(out.Assumed, fmt.Sprintf("rule %d=aside", n))
+	}
 	if out.Stated, err = s.Trials.Answer(ctx, d.Input()); err != nil {
 		return nil, err
 	}
-	if out.Supposed, err = s.Trials.Answer(ctx, changed.Input()); err != nil {
+	if out.Supposed, err = s.Trials.Answer(ctx, question); err != nil {
 		return nil, err
 	}
 	out.Stated, out.Supposed = v.asFor(out.Stated), v.asFor(out.Supposed)

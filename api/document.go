@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"parley/account"
+	"parley/deal"
 )
 
 // tokenScheme is the one way to say who asks.
@@ -106,14 +107,18 @@ func (s *server) describe() huma.Config {
 	return c
 }
 
-// schemaName is how a type is called in the document: by its own name, and what
-// is kept about a person by that and a word before it.
+// schemaName is how a type is called in the document: by its own name, what is
+// kept about a person by that and a word before it, and whether a package stands
+// by what it is about, because people have a standing too.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t.Kind() == reflect.Struct && t.PkgPath() == reflect.TypeFor[account.Belonging]().PkgPath() {
+	switch {
+	case t == reflect.TypeFor[deal.Standing]():
+		return "PackageStanding"
+	case t.Kind() == reflect.Struct && t.PkgPath() == reflect.TypeFor[account.Belonging]().PkgPath():
 		return "Kept" + name
 	}
 	return name

@@ -75,6 +75,7 @@ type (
 	shareNumber   struct{}
 	decimalNumber struct{}
 	countNumber   struct{}
+	pointsNumbers struct{}
 )
 
 var states = []dialogue.State{dialogue.Asked, dialogue.Admitted, dialogue.Refused, dialogue.Left, dialogue.Removed}
@@ -146,6 +147,14 @@ func (decimalNumber) Schema(huma.Registry) *huma.Schema {
 func (countNumber) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Description: "An exact number: an integer, or a string of digits beyond 2^53", OneOf: []*huma.Schema{{Type: huma.TypeInteger}, {Type: huma.TypeString, Pattern: "^[0-9]+$"}}}
 }
+func (pointsNumbers) Schema(r huma.Registry) *huma.Schema {
+	number := define(r, "GreatNumber", func() *huma.Schema {
+		return &huma.Schema{Description: "An integer, or a string of digits beyond 2^53", OneOf: []*huma.Schema{{Type: huma.TypeInteger}, {Type: huma.TypeString, Pattern: "^-?[0-9]+$"}}}
+	})
+	return define(r, "Points", func() *huma.Schema {
+		return &huma.Schema{Type: huma.TypeObject, Description: "Points by side", AdditionalProperties: number}
+	})
+}
 
 // standIns says which of them stands for which type.
 var standIns = map[reflect.Type]reflect.Type{
@@ -169,6 +178,7 @@ var standIns = map[reflect.Type]reflect.Type{
 	reflect.TypeFor[deal.Share]():         reflect.TypeFor[shareNumber](),
 	reflect.TypeFor[deal.Decimal]():       reflect.TypeFor[decimalNumber](),
 	reflect.TypeFor[deal.Count]():         reflect.TypeFor[countNumber](),
+	reflect.TypeFor[deal.Points]():        reflect.TypeFor[pointsNumbers](),
 }
 
 // text is a piece of writing in several languages.

@@ -11,10 +11,10 @@ import (
 // options that need nobody outside it, all else as it is. Everything in it is
 // measured from the status quo, under the central weights.
 type Formats struct {
-	Complete bool       `json:"complete"` // every group of two sides or more; false: so many sides that only pairs, triples and all but one are looked at
-	Groups   []Format   `json:"groups"`   // smaller groups first; the whole table is the last
-	Packages []Standing `json:"packages"` // whether what was proposed stands
-	Payments *Payments  `json:"payments"` // tables of points alone: what holds if payments between the sides were possible; null otherwise
+	Complete bool       `json:"complete"`           // every group of two sides or more; false: so many sides that only pairs, triples and all but one are looked at
+	Groups   []Format   `json:"groups"`             // smaller groups first; the whole table is the last
+	Packages []Standing `json:"packages"`           // whether what was proposed stands
+	Payments *Payments  `json:"payments,omitempty"` // tables of points alone: what holds if payments between the sides were possible
 }
 
 // Format is what one group can do. Its package is the one that Nash's rule picks

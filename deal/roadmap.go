@@ -21,12 +21,12 @@ type Roadmap struct {
 	// points); "bounded", no side is further below its start than its bound;
 	// "none", no order reaches the package so; "too-many", the package has more
 	// moves than are ordered.
-	State string           `json:"state"`
-	Exact bool             `json:"exact"`           // no order has smaller steps, it is proved; false: the search was ended
-	Bound map[string]int64 `json:"bound,omitempty"` // by side, in points: how far it may fall below its start, where somebody said so
-	Free  []Choice         `json:"free"`            // what nobody pays for: first, in any order
-	Start map[string]int64 `json:"start"`           // points before the first step, with what is free
-	Steps []RoadmapStep    `json:"steps"`
+	State string        `json:"state"`
+	Exact bool          `json:"exact"`           // no order has smaller steps, it is proved; false: the search was ended
+	Bound Points        `json:"bound,omitempty"` // by side, in points: how far it may fall below its start, where somebody said so
+	Free  []Choice      `json:"free"`            // what nobody pays for: first, in any order
+	Start Points        `json:"start"`           // points before the first step, with what is free
+	Steps []RoadmapStep `json:"steps"`
 
 	OneByOne *OneByOne           `json:"one_by_one,omitempty"` // where moves have to be made together, or no order serves: what single moves would ask of the sides
 	Promises []Promise           `json:"promises"`             // what could make promises hard to keep: only for a mediator and the side itself, see For
@@ -35,13 +35,13 @@ type Roadmap struct {
 
 // RoadmapStep is what is done at one time.
 type RoadmapStep struct {
-	Moves        []RoadmapMove    `json:"moves"`
-	Simultaneous bool             `json:"simultaneous"` // more than one move: they hold only together
-	Horizon      string           `json:"horizon"`      // of the interests it serves: "immediate", "long", or "" where that is not stated
-	Certain      bool             `json:"certain"`      // no side is worse off by it, under every admissible weighting and the least favourable roles
-	Gain         map[string]int64 `json:"gain"`         // points that the step brings each side
-	Points       map[string]int64 `json:"points"`       // points of each side after it
-	Below        map[string]int64 `json:"below_start"`  // exposure: how far each side is below the start after it
+	Moves        []RoadmapMove `json:"moves"`
+	Simultaneous bool          `json:"simultaneous"` // more than one move: they hold only together
+	Horizon      string        `json:"horizon"`      // of the interests it serves: "immediate", "long", or "" where that is not stated
+	Certain      bool          `json:"certain"`      // no side is worse off by it, under every admissible weighting and the least favourable roles
+	Gain         Points        `json:"gain"`         // points that the step brings each side
+	Points       Points        `json:"points"`       // points of each side after it
+	Below        Points        `json:"below_start"`  // exposure: how far each side is below the start after it
 }
 
 // RoadmapMove is one option that is taken up.
@@ -54,13 +54,13 @@ type RoadmapMove struct {
 // OneByOne is the least exposed order of single moves: the narrowest place of
 // the way, and the smallest bridge across it.
 type OneByOne struct {
-	Steps   [][]Choice       `json:"steps"` // one move each, unless rules tie some together
-	Side    string           `json:"side"`  // the most exposed; "" where nobody ever is
-	After   int              `json:"after"` // the step after which it is, from 1
-	Short   int64            `json:"short"` // how many points it is then below its start
-	AtLeast int64            `json:"at_least"`
-	Exact   bool             `json:"exact"`  // no order of single moves leaves its most exposed side less exposed; false: only at_least is proved
-	Bridge  map[string]int64 `json:"bridge"` // by side, in points: bounds under which this order holds
+	Steps   [][]Choice `json:"steps"` // one move each, unless rules tie some together
+	Side    string     `json:"side"`  // the most exposed; "" where nobody ever is
+	After   int        `json:"after"` // the step after which it is, from 1
+	Short   int64      `json:"short"` // how many points it is then below its start
+	AtLeast int64      `json:"at_least"`
+	Exact   bool       `json:"exact"`  // no order of single moves leaves its most exposed side less exposed; false: only at_least is proved
+	Bridge  Points     `json:"bridge"` // by side, in points: bounds under which this order holds
 }
 
 // Promise is what could make it hard for one side to keep to the roadmap.
