@@ -30,7 +30,7 @@ bench:
 	go test -run '^$$' -bench FirstPage -benchtime 5x -timeout 20m ./cmd/parley
 
 neutral:
-	PARLEY_CASES=1000000 go test -count=1 -v -timeout 12h -run '^TestNeutrality$$' ./deal
+	GOGC=400 PARLEY_CASES=1000000 go test -count=1 -v -timeout 12h -run '^TestNeutrality$$' ./deal
 
 proof:
 	PARLEY_MUTANTS=10000 go test -count=1 -v -timeout 90m -run FalseBundles ./verify

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"parley/dialogue"
 	"parley/engine/bargain"
 	"parley/engine/coalition"
 	"parley/engine/pareto"
@@ -25,8 +24,8 @@ type group struct {
 }
 
 // needs is the group of sides without whom an option cannot be: those who give
-// something up, those who do something, and the actors of its act. A written
-// option of which none of this is said needs everybody it touches.
+// something up and those who do something. A written option of which neither is
+// said needs everybody it touches.
 func (t *table) needs(i, k int) coalition.Group {
 	if k == 0 {
 		return 0
@@ -34,11 +33,6 @@ func (t *table) needs(i, k int) coalition.Group {
 	is := &t.issues[i]
 	o := &is.options[k]
 	g := coalition.Of(o.movers...) | coalition.Of(o.actors...)
-	if o.act != nil && is.written {
-		for _, id := range o.act.Actors {
-			g = g.With(slices.Index(t.sides, dialogue.SideID(id)))
-		}
-	}
 	if g != 0 {
 		return g
 	}

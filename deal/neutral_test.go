@@ -130,6 +130,10 @@ func TestNeutrality(t *testing.T) {
 	}
 	draw := rapid.Custom(dossiertest.Generate)
 	var next, asked, ruled, bad atomic.Int64
+	if n, err := strconv.Atoi(os.Getenv("PARLEY_FROM")); err == nil {
+		next.Store(int64(n)) // go on where another run ended
+	}
+	first := int(next.Load())
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
@@ -137,6 +141,9 @@ func TestNeutrality(t *testing.T) {
 				n := int(next.Add(1)) - 1
 				if n >= cases {
 					return
+				}
+				if n > 0 && n%50_000 == 0 {
+					t.Logf("%d cases drawn, %d violations", n, bad.Load())
 				}
 				in := draw.Example(n).Input()
 				set := deal.DefaultSettings()
@@ -164,6 +171,7 @@ func TestNeutrality(t *testing.T) {
 		})
 	}
 	all.Wait()
+	cases -= first
 	t.Logf("%d cases, %d of them questions, %d of these with rules: %d violations", cases, asked.Load(), ruled.Load(), bad.Load())
 	if int(asked.Load()) < cases/4 || int(ruled.Load()) < cases/20 {
 		t.Errorf("of %d drawn dossiers only %d have anything to decide and %d have rules", cases, asked.Load(), ruled.Load())
@@ -266,5 +274,34 @@ func TestLabelsFollowTheNames(t *testing.T) {
 		if got := described(other, same, same); !slices.Equal(got, want) {
 			t.Errorf("%s: got\n%s\nwant\n%s", name, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
+	}
+}
+
+// Who does something in a written option's act is part of the question: groups
+// of sides depend on it, and options that differ in nothing else are different.
+func TestActorsOfWrittenActsAreAsked(t *testing.T) {
+	asked := func(actors ...dialogue.SideID) []byte {
+		in := deal.Input{Written: &deal.Written{}}
+		same := func(v int64) (out []deal.SidePoints) {
+			for _, s := range in.Sides {
+				out = append(out, deal.SidePoints{Side: s.ID, Value: interest.FractionOf(v, 1)})
+			}
+			return out
+		}
+		for _, id := range []dialogue.SideID{"A", "B", "C"} {
+			in.Sides = append(in.Sides, dialogue.Side{ID: id})
+		}
+		in.Written.Issues = []deal.WrittenIssue{{Topic: "dam", Options: []deal.WrittenOption{
+			{ID: "none", Points: same(0)},
+			{ID: "built", Points: same(1), Act: &interest.Act{Actors: actors}},
+			{ID: "bought", Points: same(1), Act: &interest.Act{Actors: []dialogue.SideID{"C"}}},
+		}}}
+		return question(t, in, deal.DefaultSettings()).Canonical()
+	}
+	if bytes.Equal(asked("C"), asked("A")) || bytes.Equal(asked("A"), asked("A", "B")) {
+		t.Error("other actors, the same question")
+	}
+	if !bytes.Equal(asked("A"), asked("B")) || !bytes.Equal(asked("A", "B"), asked("B", "A")) {
+		t.Error("actors by other names, another question")
 	}
 }

@@ -255,9 +255,21 @@ func (b *builder) addWritten(w *WrittenIssue, t *interest.Topic) {
 	for k := range i.options {
 		o := &i.options[k]
 		o.movers = b.t.losers(o, &i.options[0])
-		o.actors = o.movers
+		o.actors = b.actorsOf(o)
 	}
 	b.t.issues = append(b.t.issues, i)
+}
+
+// actorsOf are the sides that do something in a written option: its movers and
+// the actors of its act.
+func (b *builder) actorsOf(o *option) []int {
+	out := slices.Clone(o.movers)
+	if o.act != nil {
+		for _, id := range o.act.Actors {
+			out = addSide(out, b.sideIndex(id))
+		}
+	}
+	return out
 }
 
 // losers are the sides to which a written option gives less than the status quo
