@@ -41,6 +41,12 @@ func (v *dealsView) howMade() making {
 		{v.T("deals.made.stakes"), v.T("deals.stakes." + q.Stakes)},
 		{v.T("deals.made.baseline"), v.baseWords()},
 	}
+	if v.Exact {
+		// A table of points knows no rankings, no parts and no way of counting.
+		x.Facts = slices.Delete(x.Facts, 4, 5)
+		x.Facts = slices.Delete(x.Facts, 1, 2)
+		return x
+	}
 	known := []string{"none", "minor", "medium", "important", "key", "unknown"}
 	words := slices.Sorted(maps.Keys(q.Roles))
 	slices.SortStableFunc(words, func(a, b string) int { return slices.Index(known, a) - slices.Index(known, b) })

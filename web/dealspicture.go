@@ -24,10 +24,11 @@ type picture struct {
 	Drawings []template.HTML
 	Sides    []Side
 	Rows     []pictureRow
-	Points   int  // on the frontier
-	Complete bool // false: the list is not the whole frontier
-	Thinned  bool // the table leaves points out
-	Pairs    bool // more than two sides: every drawing is a projection
+	Notes    []string // what the axes are, and what is not in the picture
+	Points   int      // on the frontier
+	Complete bool     // false: the list is not the whole frontier
+	Thinned  bool     // the table leaves points out
+	Pairs    bool     // more than two sides: every drawing is a projection
 }
 
 // pictureRow is a point of the frontier, or the baseline.
@@ -37,16 +38,18 @@ type pictureRow struct {
 	Gains    []string // by side, in hundredths of all that its register names
 	Packages string
 	Marks    string
+	Stands   string // for how many points it stands
 	Base     bool
 }
 
 // scene is a frontier measured from today's situation.
 type scene struct {
-	v      *dealsView
-	points []scenePoint
-	base   []int64
-	scale  []*big.Rat // by column: the points of a full gain, or of one point of the table
-	keep   []int      // the points that some rule picks
+	v       *dealsView
+	points  []scenePoint
+	base    []int64
+	scale   []*big.Rat // by column: the points of a full gain, or of one point of the table
+	keep    []int      // the points that some rule picks
+	typical []int      // the points that stand for others
 }
 
 type scenePoint struct {
@@ -63,12 +66,13 @@ func (v *dealsView) drawPicture() *picture {
 	}
 	s := v.scene()
 	p := &picture{Sides: v.m.sides, Points: len(s.points), Complete: v.a.FrontierComplete, Pairs: !v.Two}
-	rows := chart.Thin(len(s.points), shownRows, s.keep)
+	rows := chart.Thin(len(s.points), shownRows, slices.Concat(s.keep, s.typical))
+	p.Notes = v.pictureNote(p)
 	p.Thinned = len(rows) < len(s.points)
 	p.Rows = append(p.Rows, pictureRow{ID: "base", N: "×", Gains: s.words(s.base), Marks: v.baseWords(), Base: true})
 	for _, i := range rows {
 		one := s.points[i]
-		r := pictureRow{ID: fmt.Sprintf("p%d", i+1), N: fmt.Sprint(i + 1), Gains: s.words(one.gains), Marks: v.ruleWords(one.rules)}
+		r := pictureRow{ID: fmt.Sprintf("p%d", i+1), N: fmt.Sprint(i + 1), Gains: s.words(one.gains), Marks: v.ruleWords(one.rules), Stands: s.stood(one)}
 		if one.Count.N != nil {
 			r.Packages = v.words.BigNumber(one.Count.N.String())
 		}
@@ -85,7 +89,7 @@ func (v *dealsView) file() []byte {
 	if v.Picture == nil {
 		return nil
 	}
-	c := v.caption("curve", v.T("deals.picture.title"), v.T("deals.picture.desc"))
+	c := v.caption("curve", v.T("deals.picture.title"), v.pictureDesc())
 	return chart.File(c, v.scene().curves(nil))
 }
 
@@ -93,6 +97,9 @@ func (v *dealsView) scene() *scene {
 	s := &scene{v: v}
 	today := map[string]int64{}
 	for _, i := range v.a.Issues {
+		if v.Exact {
+			break // a table of points is shown as it stands
+		}
 		for side, p := range i.Options[0].Points {
 			today[side] += p
 		}
@@ -125,13 +132,12 @@ func (v *dealsView) scene() *scene {
 		if len(p.rules) > 0 {
 			s.keep = append(s.keep, i)
 		}
+		if s.stood(p) != "" {
+			s.typical = append(s.typical, i)
+		}
 	}
 	for _, side := range v.m.sides {
-		scale, ok := new(big.Rat).SetString(v.a.Question.Scale[string(side.ID)])
-		if !ok || scale.Sign() <= 0 {
-			scale = big.NewRat(1, 1)
-		}
-		s.scale = append(s.scale, scale)
+		s.scale = append(s.scale, scaleOf(v.a, string(side.ID)))
 	}
 	return s
 }
@@ -187,7 +193,7 @@ func (s *scene) curves(rows []int) []chart.Curve {
 func (s *scene) curve(i, j int, rows []int) chart.Curve {
 	v := s.v
 	x, y := v.m.sides[i].Name.Words, v.m.sides[j].Name.Words
-	title, desc, id := v.T("deals.picture.title"), v.T("deals.picture.desc"), "curve"
+	title, desc, id := v.T("deals.picture.title"), v.pictureDesc(), "curve"
 	if !v.Two {
 		title = v.T("deals.picture.pair", "One", x, "Other", y)
 		desc += " " + v.T("deals.picture.projection")
@@ -252,8 +258,12 @@ func (s *scene) axis(i int) chart.Axis {
 		low, high = min(low, p.gains[i]), max(high, p.gains[i])
 	}
 	room := max(1, (high-low)/20)
-	a := chart.Axis{Name: s.v.T("deals.picture.axis", "Side", side.Name.Words), Low: low - room, High: high + room}
-	a.Ticks = append(a.Ticks, chart.Tick{At: 0, Label: s.v.T("deals.tick.now"), Strong: true})
+	name, zero := "deals.picture.axis", s.v.T("deals.tick.now")
+	if s.v.Exact {
+		name, zero = "deals.picture.axis.exact", "0"
+	}
+	a := chart.Axis{Name: s.v.T(name, "Side", side.Name.Words), Low: low - room, High: high + room}
+	a.Ticks = append(a.Ticks, chart.Tick{At: 0, Label: zero, Strong: true})
 	unit, label := s.part(i, high-low)
 	for k := int64(-20); k <= 20; k++ {
 		at := new(big.Rat).Mul(unit, big.NewRat(k, 1))

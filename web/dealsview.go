@@ -37,6 +37,11 @@ type dealsView struct {
 	Suppose      string // address of the page "Suppose"; empty in a report
 	Object       string // address of how to object; empty in a report
 	Together     []string
+	Rules        []tableRule
+	Weights      []weighty     // what registers say about weights beyond ranks
+	Conflict     *conflictView // nil where something stands
+	Barren       bool          // no package keeps every rule: there is nothing else to show
+	Bounds       []string      // how much the dots may lack; empty where they are the whole curve
 
 	m       *room
 	a       *deal.Answer
@@ -96,8 +101,9 @@ type namedGroup struct {
 
 // proof is why a side cannot lose: its changes and their sums down its ranking.
 type proof struct {
-	Side  Side
-	Steps []proofStep
+	Side   Side
+	Steps  []proofStep
+	Covers []string // why no loss stays uncovered, where the side says more than ranks; the steps have no sums
 }
 
 type proofStep struct {
@@ -148,6 +154,8 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 	if len(v.Warnings) == 0 {
 		v.Warnings = a.Warnings
 	}
+	v.addRules()
+	v.addWeights()
 	v.addFirstSteps()
 	v.addNamed()
 	v.addAsked()
@@ -298,9 +306,9 @@ func (v *dealsView) proofs(list []deal.SideProof) []proof {
 		if len(p.Steps) == 0 {
 			continue
 		}
-		x := proof{Side: v.side(p.Side)}
+		x := proof{Side: v.side(p.Side), Covers: v.covers(p)}
 		for _, s := range p.Steps {
-			x.Steps = append(x.Steps, proofStep{v.interest(s.Interest), v.tier(s.Tier), signed(s.Change), signed(s.Sum)})
+			x.Steps = append(x.Steps, proofStep{v.interest(s.Interest), v.tier(s.Tier), signed(s.Change), summed(s.Sum)})
 		}
 		out = append(out, x)
 	}
@@ -317,6 +325,14 @@ func (v *dealsView) tier(word string) string {
 		word = "unplaced"
 	}
 	return v.T("deals.tier." + word)
+}
+
+// summed is a sum of a proof; there is none where covers are the proof.
+func summed(fraction string) string {
+	if fraction == "" {
+		return ""
+	}
+	return signed(fraction)
 }
 
 // signed writes a fraction with a sign that people read: +1/2, −1/4, 0.
@@ -363,6 +379,11 @@ type folded struct {
 	Words     string
 	Proof     []proof
 	Untouched []Side // sides for which nothing certain changes
+}
+
+// Summed reports whether some side's proof goes down its ranking by sums.
+func (f folded) Summed() bool {
+	return slices.ContainsFunc(f.Proof, func(p proof) bool { return len(p.Covers) == 0 })
 }
 
 // Fold puts a proof under the words that open it. A side without sums is named

@@ -128,6 +128,6 @@ func (v *dealsView) judgement(j deal.Judgement) judgementCard {
 	if j.Kind == "role" {
 		assume = j.Interest + ":" + j.Side + "=" + j.To
 	}
-	c.Try = supposeAddress(v.m, []string{assume})
+	c.Try = supposeAddress(v.m, []string{assume}, nil)
 	return c
 }

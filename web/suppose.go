@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"parley/fault"
@@ -20,6 +21,8 @@ type supposePage struct {
 	Layout
 	Heading  string
 	Changes  []supposeField
+	Rules    []supposeRule // those of the table, to choose one that is dropped
+	Dropped  []supposeDrop
 	Holders  []supposeHolder
 	Targets  []supposeTargets
 	Examples []supposeExample
@@ -35,17 +38,18 @@ func (s *Server) suppose(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	q := r.URL.Query()
-	if q.Has("interest") {
-		http.Redirect(w, r, supposeAddress(m, chosen(q)), http.StatusSeeOther)
+	if q.Has("interest") || q.Has("rule") {
+		http.Redirect(w, r, supposeAddress(m, chosen(q), numbers(q["rule"])), http.StatusSeeOther)
 		return nil
 	}
 	p := supposePage{Heading: m.words.T("suppose.title"), Action: m.to("suppose"), Swapped: m.swapped}
 	p.Layout = s.roomLayout(r, m, "suppose", p.Heading)
 	p.Holders, p.Targets = m.supposeHolders(), m.supposeTargets()
 	code := http.StatusOK
+	without := numbers(q["without"])
 	list, err := assumptions(q["assume"])
-	if err == nil && len(list) > 0 {
-		p.Result, err = s.tryOut(r.Context(), m, list)
+	if err == nil && len(list)+len(without) > 0 {
+		p.Result, err = s.tryOut(r.Context(), m, list, without)
 	}
 	if f, ok := fault.As(err); ok && f.Kind == fault.Invalid {
 		code, p.Bad = http.StatusBadRequest, m.words.T("suppose.bad.other")
@@ -55,12 +59,16 @@ func (s *Server) suppose(w http.ResponseWriter, r *http.Request) error {
 	} else if err != nil {
 		return err
 	}
-	p.Changes = supposeFields(q["assume"])
+	if len(p.Holders) > 0 {
+		p.Changes = supposeFields(q["assume"])
+	}
+	asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
+	if err != nil {
+		return err
+	}
+	p.Rules = m.supposeRules(asked.Answer)
+	p.Dropped = drops(without, len(p.Rules))
 	if p.Result == nil {
-		asked, err := s.Store.DealAnswer(r.Context(), m.Dialogue.ID)
-		if err != nil {
-			return err
-		}
 		p.Examples = m.supposeExamples(asked.Answer)
 	}
 	return s.show(w, r, code, "suppose", p)
@@ -97,11 +105,27 @@ func chosen(q url.Values) []string {
 	return out
 }
 
+// numbers reads the places of rules, each once and in their order. What is no
+// number is left out: a form sends it for no rule.
+func numbers(list []string) []int {
+	var out []int
+	for _, text := range list {
+		if n, err := strconv.Atoi(text); err == nil {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // supposeAddress is the page with a question in its address.
-func supposeAddress(m *room, list []string) string {
+func supposeAddress(m *room, list []string, without []int) string {
 	address, query, _ := strings.Cut(m.to("suppose"), "?")
 	q, _ := url.ParseQuery(query)
 	q["assume"] = list
+	for _, n := range without {
+		q.Add("without", strconv.Itoa(n))
+	}
 	if code := q.Encode(); code != "" {
 		return address + "?" + code
 	}
@@ -130,21 +154,25 @@ func assumptions(list []string) ([]interest.Assumption, error) {
 	return out, nil
 }
 
-// tryOut answers the question as the registers state it and as the assumptions
-// have it, and says what differs.
-func (s *Server) tryOut(ctx context.Context, m *room, list []interest.Assumption) (*supposeResult, error) {
+// tryOut answers the question as the dialogue states it and as the assumptions
+// have it, without some rules of the table, and says what differs.
+func (s *Server) tryOut(ctx context.Context, m *room, list []interest.Assumption, without []int) (*supposeResult, error) {
 	changed := *m.Dossier
 	var err error
 	if changed.Registers, err = interest.Assume(m.Registers, list); err != nil {
+		return nil, err
+	}
+	in, err := changed.Input().WithoutRules(without...)
+	if err != nil {
 		return nil, err
 	}
 	stated, err := s.Trials.Answer(ctx, m.Input())
 	if err != nil {
 		return nil, err
 	}
-	supposed, err := s.Trials.Answer(ctx, changed.Input())
+	supposed, err := s.Trials.Answer(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	return newSupposeResult(m, newRoom(&changed, m.lang, m.swapped), list, stated, supposed), nil
+	return newSupposeResult(m, newRoom(&changed, m.lang, m.swapped), supposition{list, without}, stated, supposed), nil
 }

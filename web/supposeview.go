@@ -57,7 +57,10 @@ type supposeResult struct {
 	Samples      int
 	Command      string
 	NoSwapsAtAll bool
-	Deals        string // address of the page "What might be done"
+	Points       bool          // a table of points: there are no rankings
+	Curve        []supposeTurn // what else becomes possible, or no longer is
+	Conflict     *conflictView // why still nothing can be proposed
+	Deals        string        // address of the page "What might be done"
 }
 
 type supposeSentence struct{ Words, Now string }
@@ -149,7 +152,7 @@ func (m *room) supposeExamples(a *deal.Answer) []supposeExample {
 	}
 	var out []supposeExample
 	for _, x := range list {
-		out = append(out, supposeExample{m.sentence(x).Words, supposeAddress(m, []string{x.String()})})
+		out = append(out, supposeExample{m.sentence(x).Words, supposeAddress(m, []string{x.String()}, nil)})
 	}
 	return out
 }
@@ -222,15 +225,20 @@ func (m *room) roleRange(r interest.RoleRange) string {
 
 // newSupposeResult lays the two answers side by side. What falls is told as the
 // registers have it, what appears as the assumptions do.
-func newSupposeResult(m, changed *room, list []interest.Assumption, stated, supposed *deal.Answer) *supposeResult {
+func newSupposeResult(m, changed *room, what supposition, stated, supposed *deal.Answer) *supposeResult {
 	before, after := newDealsView(m, stated, true), newDealsView(changed, supposed, true)
 	x := &supposeResult{voice: voice{m.words}, Samples: supposed.Question.Samples, Deals: m.to("deals")}
 	x.Sampled = stated.Question.Samples > 0 && supposed.Question.Samples > 0
 	x.Command = fmt.Sprintf("parley deals %s", before.Made.File)
-	for _, a := range list {
+	for _, a := range what.changes {
 		x.Sentences = append(x.Sentences, m.sentence(a))
 		x.Command += " --assume " + a.String()
 	}
+	for _, n := range what.without {
+		x.Sentences = append(x.Sentences, ruleDropped(before, n))
+		x.Command += fmt.Sprintf(" --without-rule %d", n)
+	}
+	x.Curve, x.Conflict = turns(before, after, len(what.changes) == 0), after.Conflict
 	for i, s := range stated.Swaps {
 		if !slices.ContainsFunc(supposed.Swaps, sameMoves(s)) {
 			x.FallenSwaps = append(x.FallenSwaps, before.Swaps[i])
@@ -243,6 +251,7 @@ func newSupposeResult(m, changed *room, list []interest.Assumption, stated, supp
 			x.NewSwaps = append(x.NewSwaps, after.Swaps[i])
 		}
 	}
+	x.Points = before.Exact
 	x.NoSwapsAtAll = len(stated.Swaps)+len(supposed.Swaps) == 0
 	stepMatter := func(v *dealsView) []matter {
 		var out []matter
@@ -255,7 +264,7 @@ func newSupposeResult(m, changed *room, list []interest.Assumption, stated, supp
 	if x.Sampled {
 		x.Closed, x.StillOpen, x.Opened = openParted(before.Undecided, after.Undecided)
 	}
-	x.Nothing = len(x.FallenSwaps)+len(x.NewSwaps)+len(x.FallenSteps)+len(x.NewSteps)+len(x.Closed)+len(x.Opened) == 0
+	x.Nothing = len(x.FallenSwaps)+len(x.NewSwaps)+len(x.FallenSteps)+len(x.NewSteps)+len(x.Closed)+len(x.Opened)+len(x.Curve) == 0
 	return x
 }
 

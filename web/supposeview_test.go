@@ -35,7 +35,7 @@ func TestResultSetsTwoAnswersSideBySide(t *testing.T) {
 	stated.QuickWins = []deal.QuickWin{{Topic: "river"}}
 	supposed.QuickWins = []deal.QuickWin{{Topic: "bridge"}}
 	list := []interest.Assumption{{Interest: "A-1", Tier: interest.Unplaced}, {Interest: "A-1", Side: "B", Role: interest.RoleUnknown}, {Interest: "nobody-1"}}
-	x := newSupposeResult(m, m, list, stated, supposed)
+	x := newSupposeResult(m, m, supposition{changes: list}, stated, supposed)
 	if len(x.FallenSwaps) != 1 || len(x.NewSwaps) != 1 || len(x.KeptSwaps) != 0 {
 		t.Errorf("swaps: %d fall, %d appear, %d stay", len(x.FallenSwaps), len(x.NewSwaps), len(x.KeptSwaps))
 	}
@@ -66,7 +66,7 @@ func TestNothingIsSaidOfWhatWasNotSampled(t *testing.T) {
 	m := newRoom(bench(2), "en", false)
 	stated, supposed := benchAnswer(2), benchAnswer(2)
 	supposed.Question.Samples, supposed.Undecided = 0, nil
-	x := newSupposeResult(m, m, nil, stated, supposed)
+	x := newSupposeResult(m, m, supposition{}, stated, supposed)
 	if x.Sampled || len(x.Closed)+len(x.Opened)+len(x.StillOpen) > 0 || !x.Nothing {
 		t.Errorf("got %+v", x)
 	}

@@ -74,7 +74,7 @@ func (s *Server) whyNot(w http.ResponseWriter, r *http.Request) error {
 	if q.Has("package") || q.Has("swap-card") || q.Has("form") {
 		return s.whyAddress(w, r, m, q)
 	}
-	p := whyNotPage{Heading: m.words.T("whynot.title"), Action: m.to("deals/why-not"), Deals: m.to("deals"), Swapped: m.swapped}
+	p := whyNotPage{Heading: m.words.T("whynot.title"), Action: m.to("deals", "why-not"), Deals: m.to("deals"), Swapped: m.swapped}
 	p.Layout = s.roomLayout(r, m, "deals", p.Heading)
 	set := deal.DefaultSettings()
 	question, err := deal.NewQuestion(m.Input(), set)
@@ -164,7 +164,7 @@ func listedPackage(a *deal.Answer, q url.Values) map[string]string {
 // whyNotAt is the address of a question. Matters left as they start do not stand
 // in it; where all are, the first one stands for them.
 func (m *room) whyNotAt(menu []deal.Matter, choices map[string]string) string {
-	address, query, _ := strings.Cut(m.to("deals/why-not"), "?")
+	address, query, _ := strings.Cut(m.to("deals", "why-not"), "?")
 	q, _ := url.ParseQuery(query)
 	for _, matter := range menu {
 		if option, ok := choices[matter.Topic]; ok && option != matter.Options[matter.Start].Option {

@@ -12,6 +12,7 @@ import (
 func TestWhyNotOffersEveryMatter(t *testing.T) {
 	doc := page(t, answeredServer(t), states+"deals/why-not")
 	form := doc.Find("form.compose-package")
+	page(t, answeredServer(t), form.AttrOr("action", ""))
 	if n := form.Find("select[name=take]").Length(); n != 28 {
 		t.Errorf("%d matters to choose from", n)
 	}
