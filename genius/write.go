@@ -30,6 +30,7 @@ func (s *scenario) known() string {
 // dossier writes the scenario as a table of points, and reads it back, so that
 // what leaves here can be read.
 func (s *scenario) dossier(set Settings) (*Imported, error) {
+	s.settle()
 	for _, p := range s.sides {
 		if !set.Cap {
 			p.cap = nil
@@ -57,6 +58,21 @@ func (s *scenario) dossier(set Settings) (*Imported, error) {
 		return nil, err
 	}
 	return &Imported{d, s.notices}, nil
+}
+
+// settle makes what issues of one value are worth part of the constants: there is
+// nothing to decide about them.
+func (s *scenario) settle() {
+	for i, is := range s.issues {
+		if len(is.values) > 1 {
+			continue
+		}
+		for _, p := range s.sides {
+			for _, v := range p.points[i] {
+				p.constant.Add(p.constant, v)
+			}
+		}
+	}
 }
 
 // mostDigits bounds the numerators and denominators that a dossier may have, and
