@@ -24,6 +24,12 @@ const conflictLimit = 20_000_000
 // floor; nil asks for no floor.
 func (s *search) findConflict(ctx context.Context, floor []int64) error {
 	r := s.readings[0]
+	for p, most := range r.cap {
+		if floor != nil && floor[p] > most { // no package can count as much, whatever else holds
+			s.conflict = &conflict{floors: []int{p}, minimal: true, most: []int64{most}, known: []bool{true}}
+			return nil
+		}
+	}
 	limits := pareto.Limits{Nodes: conflictLimit, Points: mostPartialPoints, Workers: max(1, s.run.Workers)}
 	set, exact, err := pareto.Conflict(ctx, r.space, floor, limits)
 	if err != nil || set == nil {
@@ -72,7 +78,7 @@ func (s *search) addMost(ctx context.Context, set []int, floor []int64, limits p
 		known := err == nil && exact && choice != nil
 		var most int64
 		if known {
-			most = space.Value(choice)[p]
+			most = r.capped(space.Value(choice))[p]
 		}
 		c.most, c.known = append(c.most, most), append(c.known, known)
 	}

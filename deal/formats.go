@@ -98,10 +98,11 @@ type Payments struct {
 	Because   map[string][]string `json:"because"`
 }
 
-// GroupWorth is the most points that a group can have together.
+// GroupWorth is the most points that a group can have together, a fraction in the
+// points of the file.
 type GroupWorth struct {
 	Sides  []string `json:"sides"`
-	Points int64    `json:"points"`
+	Points string   `json:"points"`
 }
 
 // Bounds of the work on formats.

@@ -111,7 +111,7 @@ func TestPaymentsByHand(t *testing.T) {
 	if p == nil {
 		t.Fatal("a table of points says nothing of payments")
 	}
-	worth := map[string]int64{}
+	worth := map[string]string{}
 	for _, w := range p.Worth {
 		worth[strings.Join(slices.Sorted(slices.Values(w.Sides)), "")] = w.Points
 	}
@@ -129,6 +129,25 @@ func TestPaymentsByHand(t *testing.T) {
 	}
 	if b := answered(t, crowd(3, 3, 4, 1), 0); b.Formats.Payments != nil {
 		t.Error("weights of registers are no money, and yet there is a game of payments")
+	}
+}
+
+// TestPaymentsCountPointsOfTheFile: one side has sevenths, and a point is a point
+// all the same. The best together is the last of the second issue: A loses 3, B
+// gains 5, and each has one of the two left over.
+func TestPaymentsCountPointsOfTheFile(t *testing.T) {
+	for _, small := range []string{"3", "3/7"} {
+		a := answered(t, pointsOf([][][]string{
+			{{"0", "0"}, {"-7", "7"}},
+			{{"0", "0"}, {"-2", small}, {"-3", "5"}},
+		}), 0)
+		p := a.Formats.Payments
+		if p == nil {
+			t.Fatal("nothing of payments")
+		}
+		if p.Shapley["A"] != "1" || p.Shapley["B"] != "1" {
+			t.Errorf("with %s: Shapley %v, want 1 and 1", small, p.Shapley)
+		}
 	}
 }
 

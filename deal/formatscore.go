@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/big"
-	"slices"
 
 	"parley/engine/bargain"
 	"parley/engine/coalition"
@@ -107,13 +106,21 @@ func (x *group) reaches(floor []int64) bool {
 func (f *formats) payments(ctx context.Context) (*Payments, error) {
 	game := coalition.NewGame(f.n)
 	out := &Payments{Worth: []GroupWorth{}, Shapley: map[string]string{}, Division: map[string]string{}}
+	units, one, ok := commonUnit(f.s.readings[0].scale)
+	if !ok || f.s.readings[0].cap != nil {
+		return nil, nil
+	}
 	for _, g := range f.groups {
-		worth, known, err := f.at[g].worth(ctx)
+		var mine []int64
+		for _, p := range g.Members() {
+			mine = append(mine, units[p])
+		}
+		worth, known, err := f.at[g].worth(ctx, mine, one)
 		if err != nil || !known {
 			return nil, err
 		}
-		game.Worth[g] = new(big.Rat).SetInt64(worth)
-		out.Worth = append(out.Worth, GroupWorth{f.names(g), worth})
+		game.Worth[g] = worth
+		out.Worth = append(out.Worth, GroupWorth{f.names(g), worth.RatString()})
 	}
 	for p, v := range coalition.Shapley(game) {
 		out.Shapley[f.s.q.labels.sides[p].id] = v.RatString()
@@ -127,34 +134,56 @@ func (f *formats) payments(ctx context.Context) (*Payments, error) {
 	return out, nil
 }
 
-// worth is the most points a group can have together, from the status quo.
-func (x *group) worth(ctx context.Context) (worth int64, known bool, err error) {
-	today := x.space.Value(make([]int, len(x.space.Issues)))
-	var before int64
-	for _, v := range today {
-		before += v
+// worth is the most points of the file that a group can have together, from the
+// status quo. Sides count on scales of their own, so a point of the file is
+// worth its side's weight in units of a common one.
+func (x *group) worth(ctx context.Context, weights []int64, unit int64) (worth *big.Rat, known bool, err error) {
+	together := func(values []int64) int64 {
+		var sum int64
+		for p, v := range values {
+			sum += weights[p] * v
+		}
+		return sum
 	}
+	most := int64(0)
 	if x.space.Interacts() {
-		weights := slices.Repeat([]int64{1}, x.space.Sides)
-		choice, most, known, err := pareto.Maximise(ctx, x.space, weights, nil, pareto.Limits{Nodes: formatBudget, Workers: 1})
+		choice, best, known, err := pareto.Maximise(ctx, x.space, weights, nil, pareto.Limits{Nodes: formatBudget, Workers: 1})
 		if errors.Is(err, pareto.ErrInfeasible) { // the others as they are break a rule, whatever the group does
-			return 0, false, nil
+			return nil, false, nil
 		}
-		return most - before, known && choice != nil, err
-	}
-	worth = -before
-	for _, options := range x.space.Issues {
-		var best int64
-		for k, values := range options {
-			var sum int64
-			for _, v := range values {
-				sum += v
-			}
-			if k == 0 || sum > best {
-				best = sum
-			}
+		if err != nil || !known || choice == nil {
+			return nil, false, err
 		}
-		worth += best
+		most = best
+	} else {
+		for _, options := range x.space.Issues {
+			best := together(options[0])
+			for _, values := range options[1:] {
+				best = max(best, together(values))
+			}
+			most += best
+		}
 	}
-	return worth, true, nil
+	most -= together(x.space.Value(make([]int, len(x.space.Issues))))
+	return big.NewRat(most, unit), true, nil
+}
+
+// mostUnit bounds the common unit of payments, so that weighted sums stay within
+// what the engines hold.
+const mostUnit = 1 << 20
+
+// commonUnit is how many units each side's points are worth where all sides
+// count in units of one point divided by unit; not ok where that is too fine.
+func commonUnit(scale []*big.Int) (weights []int64, unit int64, ok bool) {
+	all := big.NewInt(1)
+	for _, s := range scale {
+		lcm(all, s)
+	}
+	if !all.IsInt64() || all.Int64() > mostUnit {
+		return nil, 0, false
+	}
+	for _, s := range scale {
+		weights = append(weights, new(big.Int).Quo(all, s).Int64())
+	}
+	return weights, all.Int64(), true
 }

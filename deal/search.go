@@ -27,7 +27,7 @@ func Search(ctx context.Context, q *Question, run Run) (*Answer, error) {
 		return nil, err
 	}
 	a := s.answer()
-	if q.brief || s.infeasible() {
+	if q.brief || s.infeasible() || q.table.cap != nil { // a cap is about whole packages: steps and groups have none
 		return a, nil
 	}
 	for _, add := range []func(context.Context, *Answer) error{s.addStrength, s.addRoadmaps, s.addFormats} {

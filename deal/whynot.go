@@ -134,7 +134,7 @@ func (s *search) start() []int {
 }
 
 func (s *search) pack(choice []int) Package {
-	return Package{Choices: s.choices(choice), Points: s.points64(s.readings[0].space.Value(choice))}
+	return Package{Choices: s.choices(choice), Points: s.points64(s.readings[0].value(choice))}
 }
 
 // fillOpen gives open topics the options of the most balanced package that has
@@ -157,7 +157,7 @@ func (x *explaining) fillOpen(ctx context.Context, open []int) error {
 		x.out.Open = append(x.out.Open, x.q.labels.issues[i].id)
 	}
 	slices.Sort(x.out.Open)
-	if found, _ := bargain.NewSolver().Nash(space, x.r.base, centralBudget); found != nil {
+	if found, _ := bargain.NewSolver().Nash(space, x.r.base, centralBudget); found != nil { // at or above the base it is under a cap, too
 		copy(x.choice, found)
 		return nil
 	}
@@ -258,7 +258,7 @@ func (x *explaining) worse(context.Context) error {
 	if x.broken {
 		return nil
 	}
-	values := x.r.space.Value(x.choice)
+	values := x.r.value(x.choice)
 	for p, v := range values {
 		id := x.q.labels.sides[p].id
 		reason := Reason{Kind: Worse, Side: id}
@@ -280,7 +280,7 @@ func (x *explaining) worse(context.Context) error {
 // ranking and part.
 func (x *explaining) alwaysWorse(p int) bool {
 	if x.r.baseline == nil || x.q.table.exact {
-		return x.q.table.exact && x.r.space.Value(x.choice)[p] < x.r.base[p]
+		return x.q.table.exact && x.r.value(x.choice)[p] < x.r.base[p]
 	}
 	c := x.certain[0]
 	loss := newDifference(c, x.choice).sum(x.r.baseline)
@@ -337,45 +337,48 @@ func (x *explaining) changes(from, to []int) []Choice {
 }
 
 // betterNow finds, under the central weights, the package with the fewest
-// changes that gives nobody less and somebody more.
+// changes that gives nobody less and somebody more. Each side in turn is the one
+// that is to have more.
 func (x *explaining) betterNow(ctx context.Context) ([]int, error) {
-	values := x.r.space.Value(x.choice)
-	space, floor := nearest(x.r.space, x.choice), append(slices.Clone(values), -int64(len(x.choice)))
-	gain := &pareto.Sum{Least: 1}
-	for _, v := range values {
-		gain.Least += v
-	}
-	for _, options := range x.r.space.Issues {
-		var row []int64
-		for _, o := range options {
-			row = append(row, total(o))
-		}
-		gain.Amounts = append(gain.Amounts, row)
-	}
-	for _, t := range x.r.space.Terms {
-		gain.Terms = append(gain.Terms, pareto.Amount{All: t.All, Value: total(t.Values)})
-	}
-	space.Rules = append(space.Rules, pareto.Rule{Sum: gain})
+	values := x.r.value(x.choice)
+	space := nearest(x.r.space, x.choice)
 	weights := make([]int64, space.Sides)
 	weights[space.Sides-1] = 1
-	choice, _, _, err := pareto.Maximise(ctx, space, weights, floor, whyLimits)
-	if errors.Is(err, pareto.ErrInfeasible) {
-		return nil, nil
+	var best []int
+	fewest := int64(len(x.choice)) + 1
+	for p := range values {
+		if x.r.cap != nil && values[p] >= x.r.cap[p] {
+			continue // more would not count
+		}
+		floor := append(slices.Clone(values), 1-fewest)
+		floor[p]++
+		choice, changed, exact, err := pareto.Maximise(ctx, space, weights, floor, whyLimits)
+		switch {
+		case errors.Is(err, pareto.ErrInfeasible):
+		case err != nil:
+			return nil, err
+		case choice != nil:
+			best, fewest = choice, -changed
+			if !exact {
+				fewest = -space.Value(choice)[space.Sides-1]
+			}
+		}
 	}
-	return choice, err
-}
-
-func total(values []int64) int64 {
-	var sum int64
-	for _, v := range values {
-		sum += v
-	}
-	return sum
+	return best, nil
 }
 
 // balanced finds what fair rules pick instead, under the central weights.
-func (x *explaining) balanced(context.Context) error {
+func (x *explaining) balanced(ctx context.Context) error {
 	choice, _ := bargain.NewSolver().Nash(x.r.space, x.r.base, centralBudget)
+	if x.r.cap != nil { // the product is that of capped points
+		if err := x.findFrontier(ctx, x.partialPoints()); err != nil {
+			return err
+		}
+		choice = nil
+		if nash := x.solutions.Nash; len(nash) > 0 {
+			choice = x.points[nash[0]].Choice
+		}
+	}
 	if choice == nil {
 		return nil
 	}

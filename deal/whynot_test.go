@@ -6,7 +6,9 @@ import (
 	"slices"
 	"testing"
 
+	"parley/dialogue"
 	"parley/fault"
+	"parley/interest"
 )
 
 // explain asks why not under canonical numbers.
@@ -175,6 +177,38 @@ func TestWhyNotRefusesUnknownNames(t *testing.T) {
 		_, err := ExplainPackage(context.Background(), s.q, Run{Workers: 1}, choices)
 		if f, ok := fault.As(err); !ok || f.Kind != fault.Invalid {
 			t.Errorf("%v: got %v, want fault.Invalid", choices, err)
+		}
+	}
+}
+
+// TestWhyNotCountsUnderACap: A has 4 of x1 and 9 of x2, of which 3 count, so x2 is
+// no better than x1; x3, with 3 and 2, is.
+func TestWhyNotCountsUnderACap(t *testing.T) {
+	option := func(id string, a, b int64) WrittenOption {
+		return WrittenOption{ID: id, Points: []SidePoints{{Side: "A", Value: interest.FractionOf(a, 1)}, {Side: "B", Value: interest.FractionOf(b, 1)}}}
+	}
+	in := Input{
+		Sides: []dialogue.Side{{ID: "A"}, {ID: "B"}},
+		Written: &Written{
+			Issues: []WrittenIssue{{Topic: "x", Options: []WrittenOption{option("x0", 0, 0), option("x1", 4, 1), option("x2", 9, 1), option("x3", 3, 2)}}},
+			Cap:    []SidePoints{{Side: "A", Value: interest.FractionOf(3, 1)}},
+		},
+	}
+	q, err := NewQuestion(in, Settings{Seed: 1, Stakes: Split, Baseline: Free})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for option, better := range map[string]string{"x0": "x1", "x1": "x3", "x2": "x3", "x3": ""} {
+		why := explainChoice(t, newSearch(q, Run{Workers: 1}), map[string]string{"x": option})
+		got := ""
+		if r := reasonOf(why, Improvable); r != nil {
+			got = r.Better.Choices["x"]
+		}
+		if better == "x1" && got != "" {
+			better = got // every other option is better than none
+		}
+		if got != better || why.Package.Points["A"] > 3 || why.Balanced == nil || why.Balanced.Choices["x"] != "x3" {
+			t.Errorf("%s: better is %q, want %q; counts %v; balanced %+v", option, got, better, why.Package.Points, why.Balanced)
 		}
 	}
 }
