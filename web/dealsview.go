@@ -145,11 +145,9 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 	if m.Table != nil {
 		for _, i := range m.Table.Issues {
 			v.written[string(i.Topic)] = i.Title
-			for _, o := range i.Options {
-				v.Exact = v.Exact || len(o.Points) > 0
-			}
 		}
 	}
+	v.Exact = m.exact()
 	v.Warnings = inLanguage(a.WarningText, m.lang)
 	if len(v.Warnings) == 0 {
 		v.Warnings = a.Warnings
@@ -167,6 +165,13 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 	v.Picture, v.Together = v.drawPicture(), v.together()
 	v.Made = v.howMade()
 	return v
+}
+
+// exact reports whether the table states points, so that there are no rankings.
+func (m *room) exact() bool {
+	return m.Table != nil && slices.ContainsFunc(m.Table.Issues, func(i deal.WrittenIssue) bool {
+		return slices.ContainsFunc(i.Options, func(o deal.WrittenOption) bool { return len(o.Points) > 0 })
+	})
 }
 
 func (v *dealsView) undecidedWhy(why string) string {

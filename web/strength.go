@@ -33,8 +33,18 @@ type strengthCard struct {
 // judgementGroup is the judgements of one kind.
 type judgementGroup struct {
 	Title string
-	All   []judgementCard
+	All   []judgementCard // those that stand open
+	Rest  []judgementCard
 }
+
+// listedCards are some judgements with the page.
+type listedCards struct {
+	Page  strengthPage
+	Cards []judgementCard
+}
+
+// List is some judgements with the page.
+func (p strengthPage) List(cards []judgementCard) listedCards { return listedCards{p, cards} }
 
 // judgementCard is a supposition and what would follow.
 type judgementCard struct {
@@ -46,6 +56,17 @@ type judgementCard struct {
 // shownConsequences is how many consequences of either kind a card shows before
 // the rest folds away.
 const shownConsequences = 3
+
+// shownJudgements is how many judgements of a kind stand open: those that take
+// the fewest steps come first.
+const shownJudgements = 6
+
+func (g judgementGroup) folded() judgementGroup {
+	if len(g.All) > shownJudgements {
+		g.All, g.Rest = g.All[:shownJudgements], g.All[shownJudgements:]
+	}
+	return g
+}
 
 // registerStrength lists the address of the page.
 func (s *Server) registerStrength() {
@@ -85,7 +106,7 @@ func (p *strengthPage) add(a *deal.Answer) {
 			parts.All = append(parts.All, card)
 		}
 	}
-	p.Groups = []judgementGroup{ranks, parts}
+	p.Groups = []judgementGroup{ranks.folded(), parts.folded()}
 	p.Incomplete, p.NoJudgements = !a.Strength.Complete, len(a.Strength.Judgements) == 0
 }
 

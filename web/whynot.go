@@ -19,11 +19,13 @@ type whyNotPage struct {
 	Layout
 	Heading string
 	Matters []whyMatter
-	Bad     string     // why it cannot be tried
-	Result  *whyResult // nil until something is asked
+	Free    []whyMatter // those that begin with what everybody could have anyway, folded
+	Bad     string      // why it cannot be tried
+	Result  *whyResult  // nil until something is asked
 	Action  string
 	Deals   string
 	Swapped bool
+	Exact   bool // a table of points
 	Nothing bool // there is no table to choose from
 }
 
@@ -33,7 +35,22 @@ type whyMatter struct {
 	Title   Phrase
 	Ways    []whyWay
 	Changed bool // something other than the start is chosen
+	Free    bool // it begins with a step that costs nobody anything
 }
+
+// FreeOpen reports whether one of the folded matters was changed.
+func (p whyNotPage) FreeOpen() bool {
+	return slices.ContainsFunc(p.Free, func(x whyMatter) bool { return x.Changed })
+}
+
+// listedMatters are some matters with the page.
+type listedMatters struct {
+	Page    whyNotPage
+	Matters []whyMatter
+}
+
+// List is some matters with the page.
+func (p whyNotPage) List(matters []whyMatter) listedMatters { return listedMatters{p, matters} }
 
 type whyWay struct {
 	Value, Words string
@@ -74,7 +91,7 @@ func (s *Server) whyNot(w http.ResponseWriter, r *http.Request) error {
 	if q.Has("package") || q.Has("swap-card") || q.Has("form") {
 		return s.whyAddress(w, r, m, q)
 	}
-	p := whyNotPage{Heading: m.words.T("whynot.title"), Action: m.to("deals", "why-not"), Deals: m.to("deals"), Swapped: m.swapped}
+	p := whyNotPage{Heading: m.words.T("whynot.title"), Action: m.to("deals", "why-not"), Deals: m.to("deals"), Swapped: m.swapped, Exact: m.exact()}
 	p.Layout = s.roomLayout(r, m, "deals", p.Heading)
 	set := deal.DefaultSettings()
 	question, err := deal.NewQuestion(m.Input(), set)
@@ -86,7 +103,13 @@ func (s *Server) whyNot(w http.ResponseWriter, r *http.Request) error {
 	}
 	menu := question.Menu(m.words)
 	choices := taken(q["take"])
-	p.Matters = m.whyMatters(menu, choices)
+	for _, x := range m.whyMatters(menu, choices) {
+		if x.Free {
+			p.Free = append(p.Free, x)
+		} else {
+			p.Matters = append(p.Matters, x)
+		}
+	}
 	code := http.StatusOK
 	if len(choices) > 0 {
 		why, err := s.Trials.Explain(r.Context(), m.Input(), choices)
@@ -180,7 +203,7 @@ func (m *room) whyNotAt(menu []deal.Matter, choices map[string]string) string {
 func (m *room) whyMatters(menu []deal.Matter, choices map[string]string) []whyMatter {
 	var out []whyMatter
 	for _, matter := range menu {
-		x := whyMatter{ID: matter.Topic, Title: m.phrase(matter.Title)}
+		x := whyMatter{ID: matter.Topic, Title: m.phrase(matter.Title), Free: matter.Start > 0 && !m.exact()}
 		option, given := choices[matter.Topic]
 		for k, way := range matter.Options {
 			chosen := given && option == way.Option || !given && k == matter.Start
