@@ -17,7 +17,7 @@ type Strength struct {
 
 // Labels of efficiency over all admissible weightings and roles.
 const (
-	Necessarily = "necessarily" // proved: no other package is as good for all under any of them
+	Necessarily = "necessarily" // proved: no other package is as good for all under any of them, wherever weights fall strictly from tier to tier
 	Possibly    = "possibly"    // some weighting was found under which nothing is better for everyone
 	Never       = "never"       // proved: another package serves everyone at least as well under all of them
 	NotSeen     = "not-seen"    // in none of the weightings looked at, and no proof either way

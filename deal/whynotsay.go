@@ -25,6 +25,8 @@ func (x *explaining) say() {
 // verdict is the key of the sentence that stands above the reasons.
 func (x *explaining) verdict() string {
 	switch {
+	case len(x.out.Reasons) > 0 && x.out.Reasons[0].Kind == AlwaysWorse:
+		return x.worded("whynot.verdict.always-worse")
 	case len(x.out.Reasons) > 0:
 		return "whynot.verdict." + x.out.Reasons[0].Kind
 	case x.out.Balanced != nil && len(x.out.Changes) == 0:
@@ -33,22 +35,27 @@ func (x *explaining) verdict() string {
 	return "whynot.verdict.none"
 }
 
+// worded is the key for a table of points, where no ranking is spoken of.
+func (x *explaining) worded(key string) string {
+	if x.q.table.exact {
+		return key + ".points"
+	}
+	return key
+}
+
 func (x *explaining) reasonWords(w *i18n.Words, r *Reason) []string {
 	switch r.Kind {
 	case BreaksRules:
 		return x.ruleWords(w, r)
 	case AlwaysWorse:
-		return []string{w.T("whynot.always-worse", "Side", x.sideNamed(w, r.Side))}
+		return []string{w.T(x.worded("whynot.always-worse"), "Side", x.sideNamed(w, r.Side))}
 	case Worse:
 		out := []string{w.T("whynot.worse", "Side", x.sideNamed(w, r.Side))}
 		return append(out, sharePhrase(w, "whynot.worse.share", r.Share)...)
 	}
-	key := "whynot.improvable"
-	if r.Always {
+	key := x.worded("whynot.improvable")
+	if r.Always && !x.q.table.exact {
 		key = "whynot.improvable.always"
-	}
-	if x.q.table.exact {
-		key = "whynot.improvable.points"
 	}
 	out := []string{w.T(key, "Changes", x.choiceWords(w, r.Changes))}
 	if !r.Always {
