@@ -33,7 +33,7 @@ neutral:
 	GOGC=400 PARLEY_CASES=1000000 go test -count=1 -v -timeout 12h -run '^TestNeutrality$$' ./deal
 
 proof:
-	PARLEY_MUTANTS=10000 go test -count=1 -v -timeout 90m -run FalseBundles ./verify
+	PARLEY_MUTANTS=10000 go test -count=1 -v -timeout 90m -run FalseBundles ./verify/again
 
 durable:
 	PARLEY_CUTS=2000 PARLEY_KILLS=100 go test -count=1 -v -timeout 20m -run 'PowerCut|KilledProcess' ./store

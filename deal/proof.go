@@ -10,17 +10,21 @@ import (
 )
 
 // ProofFormat is the version of the form of a Proof.
-const ProofFormat = "parley-proof-1"
+const ProofFormat = "parley-proof-2"
 
 // Proof is an answer with all that somebody needs who would rather recompute it
 // than believe it: the canonical question, to the byte as its fingerprint was
 // taken, and the names that the answer puts in place of canonical numbers.
-// Package verify re-derives every statement of it.
+// Package verify re-checks the facts, which the rest stands on; verify/again
+// re-derives the table and every statement of the answer.
 type Proof struct {
 	Format   string          `json:"format"`
 	SHA256   string          `json:"sha256"`
 	Question json.RawMessage `json:"question"`
 	Labels   ProofLabels     `json:"labels"`
+	Table    ProofTable      `json:"table"`
+	Facts    ProofFacts      `json:"facts"`
+	Serve    []ProofServes   `json:"serve"`
 	Alike    [][][2]int      `json:"alike"`  // options that symmetries of the table exchange, each as issue and option; their shares are averaged
 	Answer   map[string]any  `json:"answer"` // as plain JSON, see Unproved
 }
@@ -79,8 +83,9 @@ func NewProof(q *Question, a *Answer) *Proof {
 	said := sentences(answer)
 	p := &Proof{
 		Format: ProofFormat, SHA256: q.SHA256(), Question: q.Canonical(), Alike: [][][2]int{}, Answer: answer,
-		Labels: ProofLabels{ByName: map[string][]int{}, Unstated: q.unstated},
+		Table: q.proofTable(), Labels: ProofLabels{ByName: map[string][]int{}, Unstated: q.unstated},
 	}
+	p.addFacts(q, a)
 	for _, l := range q.labels.sides {
 		p.Labels.Sides = append(p.Labels.Sides, ProofSide{l.id, said.name(l.title)})
 	}

@@ -1,117 +1,146 @@
-package verify_test
+package verify
 
 import (
-	"context"
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-
-	"parley/deal"
-	"parley/dossier"
-	"parley/i18n"
-	"parley/verify"
 )
 
-// tables are the dossiers that bundles are made of here: the shipped examples
-// and small ones for what these lack.
-var tables = []string{
-	"../examples/us-russia-2009.yaml", "../examples/three-towns.yaml", "../examples/testdata/panama.yaml", "../examples/testdata/four-sides.yaml", "testdata/points.yaml",
-	"../examples/three-towns.yaml testdata/rules-for-towns.yaml",
-}
-
-func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
-	t.Helper()
-	var data []byte
-	for _, part := range strings.Fields(file) { // a dossier, or one and what is put after it
-		more, err := os.ReadFile(part)
+// All that decides about facts can be read in one sitting.
+func TestUnder300Lines(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		data = append(data, more...)
+		lines += bytes.Count(data, []byte("\n"))
 	}
-	d, err := dossier.Read(file, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	set := deal.DefaultSettings()
-	set.Brief, set.Samples = true, 30
-	change(&set)
-	q, err := deal.NewQuestion(d.Input(), set)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := deal.Search(context.Background(), q, deal.Run{Workers: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := json.Marshal(deal.NewProof(q, a))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-// wrong lists what does not hold.
-func wrong(r verify.Report, err error) (out []string) {
-	if err != nil {
-		return []string{err.Error()}
-	}
-	for _, l := range r.Lines {
-		if l.Wrong != "" {
-			out = append(out, l.Wrong)
-		}
-	}
-	return out
-}
-
-func TestAnswersAreVerified(t *testing.T) {
-	for _, file := range tables {
-		for name, change := range map[string]func(*deal.Settings){
-			"as usual":   func(*deal.Settings) {},
-			"full":       func(s *deal.Settings) { s.Stakes = deal.Full },
-			"status quo": func(s *deal.Settings) { s.Baseline = deal.StatusQuo },
-			"no samples": func(s *deal.Settings) { s.Samples = 0 },
-			"seed 7":     func(s *deal.Settings) { s.Seed = 7 },
-		} {
-			t.Run(filepath.Base(file)+"/"+name, func(t *testing.T) {
-				r, err := verify.Bundle(bundle(t, file, change))
-				for _, w := range wrong(r, err) {
-					t.Error(w)
-				}
-				if len(r.Lines) < 20 {
-					t.Errorf("only %d kinds of statement were looked at", len(r.Lines))
-				}
-			})
-		}
+	if lines < 100 || lines >= 300 {
+		t.Errorf("%d lines", lines)
 	}
 }
 
-// The sentences of the verifier are those of the catalogue.
-func TestSentencesAreThoseOfTheCatalogue(t *testing.T) {
-	data, err := os.ReadFile("words.json")
-	if err != nil {
-		t.Fatal(err)
+// option makes an option of what it gives each side and changes in each interest.
+func option(points, change row) thing { return thing{Points: points, Change: change} }
+
+// Two sides, two issues. By hand: (0,0), (3,-1), (-1,2) and, where both move, (2,1); the second is beaten by
+// nothing, (2,1) beats the status quo, and (-1,2) stands at the other end.
+func small() *table {
+	return &table{
+		Side: []int{0, 0, 1}, Tier: []int{3, 1, 2}, Baseline: row{0, 0},
+		Issues: [][]thing{
+			{option(row{0, 0}, row{0, 0, 0}), option(row{3, -1}, row{2, 0, -1})},
+			{option(row{0, 0}, row{0, 0, 0}), option(row{-1, 2}, row{-1, 0, 3})},
+		},
 	}
-	var words map[string]map[string]string
-	if err := json.Unmarshal(data, &words); err != nil {
-		t.Fatal(err)
+}
+
+func TestFactsByHand(t *testing.T) {
+	facts, _ := json.Marshal(small().facts())
+	const want = `{"counts":["1","1","1"],"leximin":[1],"nash":[1],"packages":[[1,0],[1,1],[0,1]],"points":[[3,-1],[2,1],[-1,2]],"utilitarian":[1]}`
+	if string(facts) != want {
+		t.Errorf("got %s, want %s", facts, want)
 	}
-	for _, lang := range i18n.Languages {
-		w := i18n.For(lang)
-		if len(words[lang]) < 20 {
-			t.Errorf("%s: only %d sentences", lang, len(words[lang]))
-		}
-		for key, sentence := range words[lang] {
-			var pairs []any
-			for _, place := range strings.Split(sentence, "{{.")[1:] {
-				name, _, _ := strings.Cut(place, "}}")
-				pairs = append(pairs, name, "{{."+name+"}}")
+}
+
+func TestRulesByHand(t *testing.T) {
+	both := []literal{{0, []int{1}}, {1, []int{1}}}
+	for _, c := range []struct {
+		name string
+		rule thing
+		want [][]int
+	}{
+		{"what is given together counts", thing{Kind: "together", When: both, Points: row{2, 0}}, [][]int{{1, 1}, {0, 1}}},
+		{"the first option needs the second", thing{Kind: "requires", When: both[:1], Of: both[1:], AtLeast: 1}, [][]int{{1, 1}, {0, 1}}},
+		{"nothing is allowed", thing{Kind: "requires", AtLeast: 1}, nil},
+		{"both are refused", thing{Kind: "refuses", When: both}, [][]int{{1, 0}, {0, 0}, {0, 1}}},
+		{"side 1 does not fall", thing{Kind: "not-below", Interest: 2}, [][]int{{1, 1}, {0, 1}}},
+		{"side 0 does not fall in what it ranks first", thing{Kind: "not-below", Interest: 0}, [][]int{{1, 0}, {1, 1}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := small()
+			c.rule.Points = append(c.rule.Points, make(row, 2-len(c.rule.Points))...)
+			c.rule.Change = make(row, 3)
+			x.Rules = []thing{c.rule}
+			x.link()
+			if got := x.facts()["packages"].([][]int); !slices.EqualFunc(got, c.want, slices.Equal) {
+				t.Errorf("got %v, want %v", got, c.want)
 			}
-			if got := w.T(key, pairs...); got != sentence {
-				t.Errorf("%s: %s is %q here and %q in the catalogue", lang, key, sentence, got)
+		})
+	}
+}
+
+func TestWhomPackagesServe(t *testing.T) {
+	x := small()
+	for _, c := range []struct {
+		name  string
+		of    serves
+		holds bool
+	}{
+		{"both gain", serves{[]int{1, 1}, []int{0, 1}}, true},
+		{"one is forgotten", serves{[]int{1, 1}, []int{0}}, false},
+		{"one loses", serves{[]int{1, 0}, []int{0}}, false},
+		{"nothing changes", serves{[]int{0, 0}, []int{}}, true},
+	} {
+		if got := x.serves(c.of); got != c.holds {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	x.Tier[0], x.Issues[1][1].Change = 1, row{-1, 2, 3} // equal ranks: the loss may weigh more than the gain
+	if !x.serves(serves{[]int{1, 1}, []int{0, 1}}) {
+		t.Error("2 - 1 in one interest is no loss")
+	}
+	x.Issues[0][1].Change = row{0, 3, 0}
+	if x.serves(serves{[]int{1, 1}, []int{0, 1}}) {
+		t.Error("a loss of the same rank is not made up for")
+	}
+	x.Tier[1] = 3 // but a gain of a higher rank makes up for it
+	if !x.serves(serves{[]int{1, 1}, []int{0, 1}}) {
+		t.Error("a gain of a higher rank makes up for a loss")
+	}
+}
+
+func TestUnknownRulesAreRefused(t *testing.T) {
+	for _, table := range []string{
+		`{"side":[],"tier":[],"baseline":[0],"issues":[[{"points":[1],"change":[]}]],"rules":[{"kind":"new","points":[0],"change":[]}]}`,
+		`{"side":[],"tier":[],"baseline":[0],"issues":[],"rules":[],"news":1}`,
+	} {
+		if lines, err := Facts([]byte(`{"table":` + table + `,"facts":{},"serve":[]}`)); err == nil {
+			t.Errorf("%v are found about %s", lines, table)
+		}
+	}
+}
+
+func TestEveryKindOfFactIsWanted(t *testing.T) {
+	const table = `{"side":[],"tier":[],"baseline":[0],"issues":[[{"points":[1],"change":[]}]],"rules":[]}`
+	const facts = `"counts":["1"],"leximin":[0],"nash":[0],"packages":[[0]],"points":[[1]],"utilitarian":[0]`
+	for given, want := range map[string]int{
+		facts: 7, strings.Replace(facts, `"nash":[0],`, "", 1): 1, facts + `,"news":[]`: 1, "": 1, strings.Replace(facts, `[[1]]`, `[[2]]`, 1): 6,
+	} {
+		lines, err := Facts([]byte(`{"table":` + table + `,"facts":{` + given + `},"serve":[]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		holds := 0
+		for _, l := range lines {
+			if l.Holds {
+				holds++
 			}
+		}
+		if len(lines) != 7 || holds != want {
+			t.Errorf("%d of %d lines hold, want %d of 7: %s", holds, len(lines), want, given)
 		}
 	}
 }

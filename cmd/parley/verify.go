@@ -6,24 +6,42 @@ import (
 
 	"parley/deal"
 	"parley/verify"
+	"parley/verify/again"
 )
 
 type verifyCmd struct {
 	File string `arg:"" help:"${arg_bundle}"`
 }
 
-// Run re-checks a bundle with code that shares nothing with the search, and
-// says of each kind of statement whether it holds.
+// Run re-checks a bundle with code that shares nothing with the search: its
+// facts, and then every statement. It says of each kind whether it holds.
 func (c *verifyCmd) Run(s *session) error {
 	data, err := s.readFile(c.File)
 	if err != nil {
 		return err
 	}
-	report, err := verify.Bundle(data)
+	facts, err := verify.Facts(data)
+	if err != nil {
+		return s.cannot("verify.unreadable", "File", c.File, "Why", err)
+	}
+	report, err := again.Bundle(data)
 	if err != nil {
 		return s.cannot("verify.unreadable", "File", c.File, "Why", err)
 	}
 	page, wrong := &sheet{}, 0
+	f := grid{head: []string{s.t("verify.fact"), s.t("verify.facts"), s.t("verify.verdict")}}
+	for _, l := range facts {
+		verdict := s.t("verify.holds")
+		if !l.Holds {
+			wrong++
+			verdict = s.t("verify.fails")
+		}
+		name := l.Kind
+		if key := "verify.fact." + name; s.w.Has("cli." + key) {
+			name = s.t(key)
+		}
+		f.rows = append(f.rows, []string{name, s.w.Number(l.Facts), verdict})
+	}
 	g := grid{head: []string{s.t("verify.statement"), s.t("verify.facts"), s.t("verify.verdict")}}
 	for _, l := range report.Lines {
 		verdict := s.t("verify.holds")
@@ -38,6 +56,8 @@ func (c *verifyCmd) Run(s *session) error {
 		g.rows = append(g.rows, []string{name, s.w.Number(l.Facts), verdict})
 	}
 	page.say(0, s.t("verify.fingerprint", "SHA", report.SHA256))
+	page.gap()
+	page.table(f)
 	page.gap()
 	page.table(g)
 	page.gap()

@@ -1,4 +1,4 @@
-package verify
+package again
 
 import (
 	"cmp"
@@ -17,6 +17,8 @@ var statements = []struct {
 	derive func(r *reading) any
 }{
 	{"question", (*reading).about},
+	{"table", (*reading).wholeTable},
+	{"serve", (*reading).serve},
 	{"frontier", (*reading).frontier},
 	{"exact", func(r *reading) any { return true }},
 	{"space", func(r *reading) any {

@@ -1,4 +1,4 @@
-package verify_test
+package again_test
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ import (
 	"testing"
 
 	"parley/deal"
-	"parley/verify"
+	"parley/verify/again"
 )
 
 // mutants is how many false bundles are made: some hundreds, or as many as
@@ -42,9 +42,9 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			data := seal(parse(bundle(t, file, func(s *deal.Settings) { s.Samples = 6 })).(map[string]any))
-			same, others, idle, refused := 0, 0, 0, 0
-			kinds, known := map[string]int{}, verify.Memory{}
-			if w := wrong(known.Bundle(data)); len(w) > 0 {
+			same, others, idle, refused, byFacts := 0, 0, 0, 0, 0
+			kinds, known := map[string]int{}, again.Memory{}
+			if w := append(wrong(known.Bundle(data)), facts(data)...); len(w) > 0 {
 				t.Fatalf("the bundle itself does not hold: %v", w)
 			}
 			for n := 0; refused < total/len(tables); n++ {
@@ -54,9 +54,19 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 					continue
 				}
 				verdict := wrong(known.Bundle(m.data))
-				if n%50 == 0 { // and now and then from the beginning
-					if again := wrong(verify.Bundle(m.data)); !slices.Equal(verdict, again) {
-						t.Errorf("mutant %d: %v and %v", n, verdict, again)
+				if m.part == "facts" && len(verdict) > 0 {
+					t.Errorf("mutant %d: what is said besides facts is refused: %s", n, m.what)
+				}
+				if m.part == "facts" || m.part == "table" || m.part == "serve" || n%50 == 0 {
+					f := facts(m.data)
+					if byFacts += min(1, len(f)); m.part == "facts" && len(f) == 0 {
+						t.Errorf("mutant %d: false facts are believed: %s", n, m.what)
+					}
+					verdict = append(verdict, f...)
+				}
+				if n%50 == 0 && m.part != "facts" { // and now and then from the beginning
+					if anew := wrong(again.Bundle(m.data)); len(anew) == 0 && len(verdict) > 0 {
+						t.Errorf("mutant %d: believed when it is derived from the beginning: %s", n, m.what)
 					}
 				}
 				if len(verdict) > 0 {
@@ -74,8 +84,8 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 					refused++
 				}
 			}
-			t.Logf("%d refused %v; %d changed nothing; %d were true answers to another question; %d symmetries that no share needs",
-				refused, kinds, same, others, idle)
+			t.Logf("%d refused %v, %d of them by the facts; %d changed nothing; %d were true answers to another question; %d symmetries that no share needs",
+				refused, kinds, byFacts, same, others, idle)
 			if others+same+idle > 3+refused/10 {
 				t.Errorf("too many are left out: %d", others+same+idle)
 			}
@@ -90,7 +100,7 @@ func TestQuestionIsSealed(t *testing.T) {
 		if !bytes.Contains(data, []byte(old)) {
 			t.Fatalf("nothing to change: %s", old)
 		}
-		_, err := verify.Bundle(bytes.Replace(data, []byte(old), []byte(changed), 1))
+		_, err := again.Bundle(bytes.Replace(data, []byte(old), []byte(changed), 1))
 		if err == nil || !strings.Contains(err.Error(), "fingerprint") {
 			t.Errorf("%s for %s: %v", changed, old, err)
 		}
@@ -102,7 +112,7 @@ func TestUnknownFieldsAreRefused(t *testing.T) {
 	data := bundle(t, tables[2], func(*deal.Settings) {})
 	for _, place := range []string{`"answer":{`, `"solutions":{`, `"labels":{`, `{`} {
 		more := bytes.Replace(data, []byte(place), []byte(place+`"news":[],`), 1)
-		if w := wrong(verify.Bundle(more)); len(w) == 0 {
+		if w := wrong(again.Bundle(more)); len(w) == 0 {
 			t.Errorf("a new field is passed over after %s", place)
 		}
 	}
@@ -120,8 +130,12 @@ func mutate(data []byte, r *rand.Rand) mutant {
 	switch r.IntN(10) {
 	case 0:
 		part = "question"
-	case 1, 2:
+	case 1:
 		part = "labels"
+	case 2, 3, 4:
+		part = "facts"
+	case 5:
+		part = []string{"table", "serve"}[r.IntN(2)]
 	}
 	if part == "answer" && len(root["alike"].([]any)) > 0 && r.IntN(20) == 0 {
 		part = "alike"

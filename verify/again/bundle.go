@@ -1,8 +1,8 @@
-// Package verify re-checks an answer of parley with code that shares nothing
-// with the search: it derives every statement anew from the question in the
-// bundle, by the rules in doc/proof.md, and compares. What it does not know how
-// to derive counts as not verified. It uses the standard library alone.
-package verify
+// Package again derives all of an answer of parley anew from its question, with
+// code that shares nothing with the search: the table that package verify reads,
+// and every statement and sentence, by the rules in doc/proof.md. What it does
+// not know how to derive counts as not verified.
+package again
 
 import (
 	"bytes"
@@ -148,6 +148,8 @@ func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 		Format, SHA256          string
 		Question, Labels, Alike json.RawMessage
 		Answer                  obj
+		Table, Serve            any
+		Facts                   json.RawMessage // for package verify
 	}
 	p := &proof{}
 	for _, part := range []struct {
@@ -165,7 +167,7 @@ func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 	if err := json.Compact(&compact, b.Question); err != nil {
 		return report, err
 	}
-	if sum := fmt.Sprintf("%x", sha256.Sum256(compact.Bytes())); b.Format != "parley-proof-1" || b.SHA256 != sum {
+	if sum := fmt.Sprintf("%x", sha256.Sum256(compact.Bytes())); b.Format != "parley-proof-2" || b.SHA256 != sum {
 		return report, fmt.Errorf("format %q with fingerprint %s: the question has %s", b.Format, b.SHA256, sum)
 	}
 	if len(p.Cap) > 0 {
@@ -178,6 +180,10 @@ func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 		return report, errors.New(wrong)
 	}
 	p.sha256, p.claim = b.SHA256, b.Answer
+	_, table := p.claim["table"]
+	_, serve := p.claim["serve"]
+	must(!table && !serve, "these stand beside an answer")
+	p.claim["table"], p.claim["serve"] = b.Table, b.Serve
 	report.SHA256 = b.SHA256
 	for n, want := range derive(p) {
 		line := Line{Statement: statements[n].name}

@@ -1,0 +1,136 @@
+package again_test
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"parley/deal"
+	"parley/dossier"
+	"parley/i18n"
+	"parley/verify"
+	"parley/verify/again"
+)
+
+// tables are the dossiers that bundles are made of here: the shipped examples
+// and small ones for what these lack.
+var tables = []string{
+	"../../examples/us-russia-2009.yaml", "../../examples/three-towns.yaml", "../../examples/testdata/panama.yaml", "../../examples/testdata/four-sides.yaml", "testdata/points.yaml",
+	"../../examples/three-towns.yaml testdata/rules-for-towns.yaml",
+}
+
+func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
+	t.Helper()
+	var data []byte
+	for _, part := range strings.Fields(file) { // a dossier, or one and what is put after it
+		more, err := os.ReadFile(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = append(data, more...)
+	}
+	d, err := dossier.Read(file, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := deal.DefaultSettings()
+	set.Brief, set.Samples = true, 30
+	change(&set)
+	q, err := deal.NewQuestion(d.Input(), set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := deal.Search(context.Background(), q, deal.Run{Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := json.Marshal(deal.NewProof(q, a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// facts lists the facts that do not hold.
+func facts(data []byte) (out []string) {
+	lines, err := verify.Facts(data)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, l := range lines {
+		if !l.Holds {
+			out = append(out, l.Kind)
+		}
+	}
+	return out
+}
+
+// wrong lists what does not hold.
+func wrong(r again.Report, err error) (out []string) {
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for _, l := range r.Lines {
+		if l.Wrong != "" {
+			out = append(out, l.Wrong)
+		}
+	}
+	return out
+}
+
+func TestAnswersAreVerified(t *testing.T) {
+	for _, file := range tables {
+		for name, change := range map[string]func(*deal.Settings){
+			"as usual":   func(*deal.Settings) {},
+			"full":       func(s *deal.Settings) { s.Stakes = deal.Full },
+			"status quo": func(s *deal.Settings) { s.Baseline = deal.StatusQuo },
+			"no samples": func(s *deal.Settings) { s.Samples = 0 },
+			"seed 7":     func(s *deal.Settings) { s.Seed = 7 },
+		} {
+			t.Run(filepath.Base(file)+"/"+name, func(t *testing.T) {
+				data := bundle(t, file, change)
+				for _, w := range facts(data) {
+					t.Errorf("facts: %s", w)
+				}
+				r, err := again.Bundle(data)
+				for _, w := range wrong(r, err) {
+					t.Error(w)
+				}
+				if len(r.Lines) < 20 {
+					t.Errorf("only %d kinds of statement were looked at", len(r.Lines))
+				}
+			})
+		}
+	}
+}
+
+// The sentences of the verifier are those of the catalogue.
+func TestSentencesAreThoseOfTheCatalogue(t *testing.T) {
+	data, err := os.ReadFile("words.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words map[string]map[string]string
+	if err := json.Unmarshal(data, &words); err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range i18n.Languages {
+		w := i18n.For(lang)
+		if len(words[lang]) < 20 {
+			t.Errorf("%s: only %d sentences", lang, len(words[lang]))
+		}
+		for key, sentence := range words[lang] {
+			var pairs []any
+			for _, place := range strings.Split(sentence, "{{.")[1:] {
+				name, _, _ := strings.Cut(place, "}}")
+				pairs = append(pairs, name, "{{."+name+"}}")
+			}
+			if got := w.T(key, pairs...); got != sentence {
+				t.Errorf("%s: %s is %q here and %q in the catalogue", lang, key, sentence, got)
+			}
+		}
+	}
+}
