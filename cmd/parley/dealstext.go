@@ -47,6 +47,7 @@ func dealsText(b *book, a *deal.Answer, file string) string {
 	r.firstSteps()
 	r.swaps()
 	r.packages()
+	r.rests()
 	r.undecided()
 	r.tradeOff()
 	r.stakes()
@@ -131,6 +132,10 @@ func (r *briefing) because(indent int, because map[string][]string) {
 
 func (r *briefing) swaps() {
 	r.s.heading(r.t("deals.swaps"))
+	if r.exact() && len(r.a.Swaps) == 0 {
+		r.s.say(0, r.t("deals.swaps.exact"))
+		return
+	}
 	r.s.say(0, r.t("deals.swaps.note"))
 	if len(r.a.Swaps) == 0 {
 		r.s.gap()

@@ -9,6 +9,10 @@ import (
 
 func (r *briefing) packages() {
 	r.s.heading(r.t("deals.packages"))
+	if r.exact() && len(r.a.Deals) == 0 {
+		r.s.say(0, r.t("deals.packages.exact"))
+		return
+	}
 	r.s.say(0, r.t("deals.packages.note"))
 	if r.a.Question.Samples == 0 {
 		r.s.say(0, r.t("deals.packages.unsampled"))

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"math/big"
 	"strconv"
+	"strings"
 	"time"
 
 	"parley/deal"
@@ -82,8 +84,10 @@ func (r *briefing) rules() {
 			r.s.say(0, r.n("deals.rules.more", len(r.a.Rules)-shownRules))
 			break
 		}
+		mark := fmt.Sprintf("%d. ", u.Number)
 		for _, sentence := range u.Because[r.w.Lang] {
-			r.s.item(0, fmt.Sprintf("%d. ", u.Number), sentence)
+			r.s.item(0, mark, sentence)
+			mark = strings.Repeat(" ", len(mark))
 		}
 		if note := r.text(u.Note); note != "" {
 			r.s.say(3, note)
@@ -97,12 +101,14 @@ const shownRules = 20
 // gaps says how far beyond the points shown a package can be for each side,
 // where the search was ended at its limit.
 func (r *briefing) gaps() {
-	if len(r.a.FrontierGap) == 0 {
-		return
-	}
 	for _, side := range r.sides {
-		r.s.item(2, "- ", r.t("deals.gap", "Side", r.text(side.Name), "Points", r.w.Number(int(r.a.FrontierGap[string(side.ID)])),
-			"Scale", r.a.Question.Scale[string(side.ID)]))
+		gap, name := r.a.FrontierGap[string(side.ID)], r.text(side.Name)
+		scale, ok := new(big.Rat).SetString(r.a.Question.Scale[string(side.ID)])
+		if r.exact() && ok && scale.Sign() > 0 {
+			r.s.item(2, "- ", r.t("deals.gap.points", "Side", name, "Points", new(big.Rat).Quo(big.NewRat(gap, 1), scale).RatString()))
+			continue
+		}
+		r.s.item(2, "- ", r.t("deals.gap", "Side", name, "Points", r.w.Number(int(gap)), "Scale", r.a.Question.Scale[string(side.ID)]))
 	}
 }
 

@@ -21,15 +21,15 @@ func (r *briefing) tradeOff() {
 	if len(shown) < len(r.a.Frontier) {
 		r.s.say(0, r.t("deals.frontier.some"))
 	}
-	if r.scaled() {
+	switch {
+	case r.exact():
+		r.s.say(0, r.t("deals.frontier.exact"))
+	case r.scaled():
 		r.s.say(0, r.t("deals.frontier.hundredths"))
-	} else {
+	default:
 		r.s.say(0, r.t("deals.frontier.points"))
 	}
-	if !r.a.FrontierComplete {
-		r.s.say(0, r.t("deals.frontier.partial"))
-		r.gaps()
-	}
+	r.bounds()
 	r.s.gap()
 	g := grid{indent: 2}
 	for i, side := range r.sides {
@@ -64,6 +64,11 @@ func (r *briefing) shown() []int {
 			}
 		}
 	}
+	for _, p := range r.a.Representatives {
+		if len(keep) < shownPoints {
+			keep[p.Point] = true
+		}
+	}
 	for k := 1; k < shownPoints && len(keep) < min(shownPoints, last+1); k++ {
 		keep[last*k/shownPoints] = true
 	}
@@ -75,8 +80,21 @@ func (r *briefing) shown() []int {
 	return out
 }
 
+// bounds says what the points listed may lack.
+func (r *briefing) bounds() {
+	switch {
+	case r.a.Cover != nil:
+		r.because(0, r.a.Cover.Because)
+	case len(r.a.FrontierGap) > 0:
+		r.s.say(0, r.t("deals.frontier.ended"))
+		r.gaps()
+	case !r.a.FrontierComplete:
+		r.s.say(0, r.t("deals.frontier.partial"))
+	}
+}
+
 // gains are the points of each side from no change, in hundredths of all that
-// its register names; as they are where a table states exact values.
+// its register names; the points of a table as it states them.
 func (r *briefing) gains(points map[string]int64) []string {
 	var out []string
 	for _, side := range r.sides {
@@ -86,6 +104,10 @@ func (r *briefing) gains(points map[string]int64) []string {
 			continue
 		}
 		scale, _ := new(big.Rat).SetString(r.a.Question.Scale[id])
+		if r.exact() {
+			out = append(out, decimal(new(big.Rat).Quo(big.NewRat(points[id], 1), scale)))
+			continue
+		}
 		share := new(big.Rat).Quo(big.NewRat(100*points[id], 1), scale).FloatString(0)
 		if share == "-0" {
 			share = "0"
@@ -93,6 +115,32 @@ func (r *briefing) gains(points map[string]int64) []string {
 		out = append(out, r.w.BigNumber(share))
 	}
 	return out
+}
+
+// exact reports whether the table states points: then there are no rankings, and
+// no register names a whole.
+func (r *briefing) exact() bool {
+	if r.d.Table == nil {
+		return false
+	}
+	for _, i := range r.d.Table.Issues {
+		for _, o := range i.Options {
+			if len(o.Points) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// decimal writes a number with at most two decimals.
+func decimal(x *big.Rat) string {
+	words := x.FloatString(2)
+	words = strings.TrimRight(strings.TrimRight(words, "0"), ".")
+	if words == "-0" {
+		return "0"
+	}
+	return strings.Replace(words, "-", "−", 1)
 }
 
 // scaled reports whether every side has a scale: ranks give one, stated values
@@ -110,7 +158,8 @@ func twoDigits(d deal.Decimal) string {
 	return strings.Replace(fmt.Sprintf("%.2f", float64(d.TenThousandths)/10_000), "-", "−", 1)
 }
 
-// fair names the fair picks that choose a point.
+// fair names the fair picks that choose a point, and says for how many of the
+// points it stands.
 func (r *briefing) fair(point int) string {
 	var names []string
 	for _, s := range []struct {
@@ -122,6 +171,11 @@ func (r *briefing) fair(point int) string {
 	} {
 		if slices.Contains(s.set, point) {
 			names = append(names, r.t("fair."+s.key))
+		}
+	}
+	for _, p := range r.a.Representatives {
+		if p.Point == point && p.For > 1 {
+			names = append(names, r.n("deals.stands-for", p.For))
 		}
 	}
 	return strings.Join(names, "; ")
