@@ -65,25 +65,10 @@ func (r *briefing) road(x deal.Roadmap) {
 // roadUnit is a sentence about figures, in the words for points where the table
 // states points.
 func (r *briefing) roadUnit(key string) string {
-	if r.stated() {
+	if r.exact() {
 		key += ".exact"
 	}
 	return r.w.T(key)
-}
-
-// stated reports whether the table of the file states points.
-func (r *briefing) stated() bool {
-	if r.d.Table == nil {
-		return false
-	}
-	for _, i := range r.d.Table.Issues {
-		for _, o := range i.Options {
-			if len(o.Points) > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // stake is what a side has in points of the table.
@@ -108,7 +93,7 @@ func (r *briefing) positions(x deal.Roadmap) grid {
 			gains[id] = v - x.Start[id]
 		}
 		row := []string{fmt.Sprint(n + 1)}
-		if r.stated() {
+		if r.exact() {
 			for _, side := range r.sides {
 				row = append(row, r.stake(gains, string(side.ID)))
 			}
@@ -138,7 +123,7 @@ func (r *briefing) promise(p deal.Promise) {
 	for n, v := range p.Temptation {
 		words := r.w.T("roadmap.keeps.nothing")
 		if v > 0 {
-			words = deal.Distance(r.w, v, r.a.Question.Scale[p.Side], r.stated())
+			words = deal.Distance(r.w, v, r.a.Question.Scale[p.Side], r.exact())
 		}
 		g.rows = append(g.rows, []string{fmt.Sprint(n + 1), words})
 	}
