@@ -373,6 +373,7 @@ func TestSearchUnderWay(t *testing.T) {
 	}{
 		{store.Asked{State: store.NotAsked}, "", "Nobody has asked yet", "Search for first steps, swaps and packages"},
 		{store.Asked{State: store.Waiting}, "3", "The question waits for its turn", ""},
+		{store.Asked{State: store.Running}, "3", "the rankings come after that", ""},
 		{store.Asked{State: store.Running, Done: 2500, Total: 10000}, "3", "2,500 of 10,000 rankings tried", ""},
 		{store.Asked{State: store.Failed, Error: "panic: secret"}, "", "could not be finished", "Try again"},
 	} {

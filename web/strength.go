@@ -118,7 +118,7 @@ func (v *dealsView) shares(n int) template.HTML {
 	add := func(label string, s deal.Share) {
 		words := v.T("strength.bars.unknown")
 		if s.Known() {
-			words = v.T("strength.bars.share", "Hundredths", (200*s.Num+s.Den)/(2*s.Den))
+			words = v.T("strength.bars.share", "Hundredths", hundredths(s))
 		}
 		b.Rows = append(b.Rows, chart.Bar{Label: label, Num: s.Num, Den: s.Den, Words: words})
 	}
@@ -129,6 +129,15 @@ func (v *dealsView) shares(n int) template.HTML {
 	add(v.T("strength.bars.efficient"), d.Efficient)
 	add(v.T("strength.bars.nash"), d.Nash)
 	return b.HTML()
+}
+
+// hundredths are the nearest whole ones; only all is a hundred, and only none 0.
+func hundredths(s deal.Share) int64 {
+	n := (200*s.Num + s.Den) / (2 * s.Den)
+	if s.Num > 0 && s.Num < s.Den {
+		n = min(max(n, 1), 99)
+	}
+	return n
 }
 
 // judgement is a card of one judgement. The sentences of an answer stand in the

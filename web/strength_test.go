@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"parley/deal"
 )
 
 func TestStrengthShowsSharesAndJudgements(t *testing.T) {
@@ -31,6 +33,14 @@ func TestStrengthShowsSharesAndJudgements(t *testing.T) {
 	})
 	if got := words(doc.Find(".judgements")); !strings.Contains(got, "This swap would fall: Russia on “Iran”") && !strings.Contains(got, "This swap would fall: United States on “NATO enlargement”") {
 		t.Error("nothing says that a swap would fall")
+	}
+}
+
+func TestOnlyAllIsAHundred(t *testing.T) {
+	for want, s := range map[int64]deal.Share{0: {Num: 0, Den: 1000}, 1: {Num: 1, Den: 1000}, 50: {Num: 499, Den: 1000}, 99: {Num: 999, Den: 1000}, 100: {Num: 1000, Den: 1000}} {
+		if got := hundredths(s); got != want {
+			t.Errorf("%v: got %d, want %d", s, got, want)
+		}
 	}
 }
 
