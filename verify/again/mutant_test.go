@@ -47,7 +47,7 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 			if w := append(wrong(known.Bundle(data)), facts(data)...); len(w) > 0 {
 				t.Fatalf("the bundle itself does not hold: %v", w)
 			}
-			for n := 0; refused < total/len(tables); n++ {
+			for n := 0; refused < (total+len(tables)-1)/len(tables); n++ {
 				m := mutate(data, rand.New(rand.NewPCG(uint64(k), uint64(n))))
 				if bytes.Equal(m.data, data) {
 					same++
