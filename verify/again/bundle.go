@@ -140,8 +140,8 @@ func (p *proof) derive() (anew []any) {
 
 func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 	defer func() {
-		if r := recover(); r != nil { // a number in the bundle that points nowhere
-			report, err = Report{}, fmt.Errorf("the bundle contradicts itself: %v", r)
+		if r := recover(); r != nil { // a number in the bundle that points nowhere, or a bound that is reached
+			report, err = Report{}, fmt.Errorf("the bundle cannot be checked: %v", r)
 		}
 	}()
 	var b struct {

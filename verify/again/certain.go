@@ -168,7 +168,7 @@ func (r *reading) certain() {
 				}
 			}
 		}
-		if level = next; len(seen) > budget/100 {
+		if level = next; len(seen) > budget/1000 {
 			panic("swaps not re-checked within the bound")
 		}
 	}

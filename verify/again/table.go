@@ -8,7 +8,7 @@ import (
 )
 
 // total is what the weights of a side sum to; a drawn part lies on one of steps+1 places of its interval.
-const total, steps, budget = 1_000_000, 1024, 40_000_000
+const total, steps, budget = 1_000_000, 1024, 1_000_000_000
 
 // proof is a bundle with all its fractions as integers: parts in units of
 // 1/grid, effects in units of 1/(grid·unit).
