@@ -127,16 +127,12 @@ func (c Consequence) key() string {
 func (s *search) supposable() []supposed {
 	t := s.q.table
 	used, parts := make([]bool, len(t.entries)), map[[2]int]bool{}
-	for _, is := range t.issues {
-		for _, o := range is.options {
-			for _, e := range o.effects {
-				used[e.entry] = true
-				for _, p := range slices.Concat(e.gain, e.loss) {
-					parts[[2]int{e.entry, p}] = true
-				}
-			}
+	t.eachEffect(func(e effect) {
+		used[e.entry] = true
+		for _, p := range slices.Concat(e.gain, e.loss) {
+			parts[[2]int{e.entry, p}] = true
 		}
-	}
+	})
 	var out []supposed
 	for n, e := range t.entries {
 		if !used[n] {

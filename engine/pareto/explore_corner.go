@@ -56,6 +56,19 @@ func (a *archive) add(p Point) {
 	a.corners = kept
 }
 
+// effort is about how many comparisons it takes to add a point: with many sides
+// the corners multiply.
+func (a *archive) effort(values []int64) int64 {
+	var met int64
+	for _, c := range a.corners {
+		if below(c, values) {
+			met++
+		}
+	}
+	fresh := met * int64(len(values))
+	return fresh * (fresh + int64(len(a.corners)))
+}
+
 // below reports whether every coordinate of a is smaller.
 func below(a, b []int64) bool {
 	for p, v := range a {

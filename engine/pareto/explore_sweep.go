@@ -23,6 +23,7 @@ type sweep struct {
 	limits  Limits
 	nodes   int64 // members made
 	cut     bool  // members were left out that might have mattered
+	effort  int64   // comparisons made to add points; 4,096 count as much as a member
 	path    []*wave
 }
 
@@ -107,6 +108,9 @@ func (s *sweep) over() bool {
 		s.limits.Points > 0 && len(s.archive.points) >= s.limits.Points
 }
 
+// mostEffort bounds the comparisons for one more point.
+const mostEffort = 1 << 31
+
 // finish takes what came through.
 func (s *sweep) finish(w *wave) {
 	for k := range w.len() {
@@ -118,6 +122,12 @@ func (s *sweep) finish(w *wave) {
 			s.cut = true
 			break
 		}
+		effort := s.archive.effort(values[:s.sides])
+		if s.ctx.Err() != nil || effort > mostEffort || s.limits.Nodes > 0 && s.effort>>12 > s.limits.Nodes {
+			s.cut = true
+			break
+		}
+		s.effort += effort
 		s.archive.add(Point{Values: slices.Clone(values[:s.sides]), Choice: s.choice(k)})
 	}
 	s.aim()
