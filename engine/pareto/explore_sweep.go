@@ -23,7 +23,7 @@ type sweep struct {
 	limits  Limits
 	nodes   int64 // members made
 	cut     bool  // members were left out that might have mattered
-	effort  int64   // comparisons made to add points; 4,096 count as much as a member
+	effort  int64 // comparisons made to add points; 4,096 count as much as a member
 	path    []*wave
 }
 
