@@ -127,7 +127,7 @@ func (p *paper) heading(n *html.Node, size, before float64, level int) {
 	if p.y > headHigh {
 		p.skip(before)
 	}
-	p.need(p.gap + lineHigh(size) + 22)
+	p.need(p.gap + lineHigh(size) + max(22, p.pictureNext(n)))
 	if p.y <= headHigh {
 		p.gap = 0
 	}

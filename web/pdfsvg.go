@@ -6,19 +6,15 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // picture draws a chart across the page, or on a page of its own where it does
 // not fit any more.
 func (p *paper) picture(n *html.Node) {
-	_, _, w, h, ok := viewBox(n)
-	if !ok {
+	wide, high := p.pictureSize(n)
+	if wide == 0 {
 		return
-	}
-	wide := min(textWide-p.indent, 125)
-	high := wide * h / w
-	if most := bottom - headHigh - 4; high > most {
-		wide, high = wide*most/high, most
 	}
 	p.skip(blockSkip)
 	p.y += p.gap
@@ -27,6 +23,39 @@ func (p *paper) picture(n *html.Node) {
 	p.drawSVG(n, pageMargin+p.indent, p.y, high)
 	p.y += high
 	p.skip(2 * blockSkip)
+}
+
+// pictureSize is how large a chart is drawn, 0 where it has no size of its own.
+func (p *paper) pictureSize(n *html.Node) (wide, high float64) {
+	_, _, w, h, ok := viewBox(n)
+	if !ok {
+		return 0, 0
+	}
+	wide = min(textWide-p.indent, 125)
+	high = wide * h / w
+	if most := bottom - headHigh - 4; high > most {
+		wide, high = wide*most/high, most
+	}
+	return wide, high
+}
+
+// pictureNext is how much room a picture takes that stands right below a
+// heading, which goes to the next page with it.
+func (p *paper) pictureNext(heading *html.Node) float64 {
+	next := heading.NextSibling
+	for next != nil && next.Type != html.ElementNode {
+		next = next.NextSibling
+	}
+	if next == nil || next.DataAtom != atom.Figure {
+		return 0
+	}
+	for n := range next.Descendants() {
+		if n.Data == "svg" && hasClass(n, "chart") {
+			_, high := p.pictureSize(n)
+			return high + 2*blockSkip
+		}
+	}
+	return 0
 }
 
 func viewBox(n *html.Node) (x, y, w, h float64, ok bool) {

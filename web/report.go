@@ -26,8 +26,9 @@ type Report struct {
 
 // WriteReport writes a page that stands alone: one file with its style inside,
 // which needs no server and no network, and prints well. It shows what the pages
-// of the site show: the comparison, where beliefs and registers differ, and,
-// with an answer, what might be done. The file carries date and authorship.
+// of the site show: the comparison, where beliefs and registers differ, and, with
+// an answer, what might be done, what that rests on, in which order and by whom.
+// The file carries date and authorship.
 func WriteReport(w io.Writer, r Report) error {
 	t, err := reportTemplate()
 	if err != nil {
@@ -42,6 +43,9 @@ func WriteReport(w io.Writer, r Report) error {
 	if r.Answer != nil {
 		p.Title = p.T("report.deals.title")
 		p.Deals = newDealsView(m, r.Answer, false)
+		if p.Further, err = m.furtherParts(p.Layout, r.Answer); err != nil {
+			return err
+		}
 	}
 	if k := m.Dialogue.Kind; k != "" && k != dialogue.Live {
 		p.Kind = p.T("web.kind." + string(k))
@@ -51,7 +55,7 @@ func WriteReport(w io.Writer, r Report) error {
 		name string
 		page any
 	}{{"comparison", m.reportComparison(p.Layout)}, {"disagreements", m.disagreements(p.Layout, onSite)}} {
-		piece, err := standAlone(part.name, part.page)
+		piece, err := standAlone(part.name, part.page, "")
 		if err != nil {
 			return err
 		}
@@ -74,6 +78,7 @@ type reportPage struct {
 	Style      template.CSS
 	Parts      []template.HTML
 	Deals      *dealsView
+	Further    []template.HTML // what stands beside what might be done
 }
 
 var reportTemplate = sync.OnceValues(func() (*template.Template, error) {
@@ -102,8 +107,9 @@ func (m *room) reportComparison(l Layout) comparisonPage {
 
 // standAlone renders the main part of a page for a file: its headings go one
 // level down, links to other pages become plain words, and what works only on
-// the site is left out.
-func standAlone(name string, page any) (template.HTML, error) {
+// the site is left out, as are elements or classes with the names. The prefix
+// stands before all of its ids.
+func standAlone(name string, page any, prefix string, names ...string) (template.HTML, error) {
 	t, err := pageNamed(name)
 	if err != nil {
 		return "", err
@@ -120,7 +126,11 @@ func standAlone(name string, page any) (template.HTML, error) {
 	for _, n := range nodes {
 		root.AppendChild(n)
 	}
+	leaveOut(root, names)
 	detach(root)
+	if prefix != "" {
+		rename(root, prefix)
+	}
 	var out bytes.Buffer
 	for n := range root.ChildNodes() {
 		if err := html.Render(&out, n); err != nil {

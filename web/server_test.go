@@ -96,12 +96,18 @@ func TestEveryRouteAnswersWithItsHeaders(t *testing.T) {
 	}
 }
 
+// toTakeHome reports whether an answer is a file, which stands alone and brings
+// its style with it, and no page of the site.
+func toTakeHome(rec *httptest.ResponseRecorder) bool {
+	return strings.HasPrefix(rec.Header().Get("Content-Disposition"), "attachment")
+}
+
 func TestPagesHaveNoStyleOrScriptOfTheirOwn(t *testing.T) {
 	s := answeredServer(t)
 	d, _ := s.Store.Dossier(t.Context(), "three-towns")
 	for _, address := range addresses(s, d) {
 		rec, doc := fetch(t, s, address)
-		if !strings.HasPrefix(rec.Header().Get("Content-Type"), "text/html") {
+		if !strings.HasPrefix(rec.Header().Get("Content-Type"), "text/html") || toTakeHome(rec) {
 			continue
 		}
 		if n := doc.Find("[style], style, script:not([src]), [onclick], [onload]").Length(); n > 0 {
