@@ -214,7 +214,7 @@ func crawl(client *http.Client, address string, most int) (pages, files []page, 
 			return nil, nil, fmt.Errorf("%s answers %s; linked from %s", path, answer.Status, known[path])
 		}
 		p := page{path, body.Bytes()}
-		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") {
+		if !strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html") || strings.HasPrefix(answer.Header.Get("Content-Disposition"), "attachment") {
 			files = append(files, p)
 			continue
 		}
