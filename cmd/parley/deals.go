@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"path/filepath"
 	"runtime"
 
 	"parley/deal"
@@ -26,6 +27,11 @@ type dealsCmd struct {
 
 // Run prints what might be done about the interests of a dossier.
 func (c *dealsCmd) Run(s *session) error {
+	for _, pair := range [][2]string{{c.File, c.Out}, {c.File, c.Proof}, {c.Out, c.Proof}} {
+		if pair[0] != "" && pair[0] != "-" && filepath.Clean(pair[0]) == filepath.Clean(pair[1]) {
+			return s.wrong("usage.same-file", "File", pair[0])
+		}
+	}
 	set := deal.Settings{Seed: c.Seed, Samples: c.Samples, Stakes: deal.Stakes(c.Stakes), Baseline: deal.Baseline(c.Baseline)}
 	if c.Samples < 0 || c.Samples > deal.MaxSamples {
 		return s.wrong("usage.samples", "Max", s.w.Number(deal.MaxSamples), "Got", c.Samples)
