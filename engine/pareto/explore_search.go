@@ -100,7 +100,7 @@ func (e *explorer) gap() []int64 {
 		e.step(gap, step)
 		covered := true
 		for _, c := range s.archive.corners {
-			if atLeast(sums, s.above(c, gap)) {
+			if atLeast(sums, s.above(c, e.inward(c, gap))) {
 				covered = false
 				break
 			}
@@ -115,6 +115,18 @@ func (e *explorer) gap() []int64 {
 		e.near = gap // more points leave a gap proved
 	}
 	return slices.Clone(e.near)
+}
+
+// inward is the gap on the sides on which a corner has a point beside it. On the
+// others it is open to below everything, where no point is near.
+func (e *explorer) inward(corner, gap []int64) []int64 {
+	slack := slices.Clone(gap)
+	for p := range slack {
+		if low, _ := e.course.extent(p); corner[p] < low {
+			slack[p] = 0
+		}
+	}
+	return slack
 }
 
 func (e *explorer) step(gap []int64, step int) {

@@ -49,7 +49,7 @@ func covered(found Found, values []int64) bool {
 
 func TestGapIsProved(t *testing.T) {
 	seen := 0
-	for seed := range 60 {
+	for seed := range 600 {
 		r := rand.New(rand.NewPCG(uint64(seed), 21))
 		s := randomSpace(r, shape{sides: 2 + seed%2, issues: 7, options: 4, terms: 24, literals: 4, negative: seed%3 == 0, rules: seed % 2})
 		check := func(f Found) {
