@@ -25,7 +25,8 @@ func (d *Dossier) Own(side dialogue.SideID) *interest.Register {
 
 // PutInterest returns the dossier with the interest in the side's own register,
 // which is made where there is none and is from then on of that date. An empty
-// ID is given one, as "RU-12"; any other must stand in that register already.
+// ID is given one, as "RU-12"; any other must stand in that register already, and
+// a rank that contradicts what is said about weights is fault.Invalid with Set.
 func (d *Dossier) PutInterest(side dialogue.SideID, i interest.Interest, date string) (*Dossier, interest.ID, error) {
 	if err := CheckInterest(d.Dialogue, side, i); err != nil {
 		return nil, "", err
@@ -48,6 +49,9 @@ func (d *Dossier) PutInterest(side dialogue.SideID, i interest.Interest, date st
 		return nil, "", noInterest(side, i.ID)
 	}
 	own.Interests[at] = i
+	if err := clash(own); err != nil {
+		return nil, "", err
+	}
 	return next, i.ID, Check(next)
 }
 

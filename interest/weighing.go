@@ -2,6 +2,7 @@ package interest
 
 import (
 	"math/big"
+	"strings"
 
 	"parley/engine/bargain"
 )
@@ -35,10 +36,34 @@ func (w Weighing) Sides() (more, than []Part) {
 	return []Part{{w.More, FractionOf(1, 1)}}, []Part{{w.Than, times}}
 }
 
+// Both are the two sides of the statement, in the order of Sides.
+func (w Weighing) Both() [2][]Part {
+	more, than := w.Sides()
+	return [2][]Part{more, than}
+}
+
+// Inequality writes the statement as an inequality of weights, with the ids of its
+// interests: "RU-11 >= 2 RU-24". Statements that say the same in the same order
+// are written alike.
+func (w Weighing) Inequality() string {
+	var sums [2]string
+	for n, parts := range w.Both() {
+		var terms []string
+		for _, p := range parts {
+			term := string(p.Interest)
+			if times := p.Of.String(); times != "1" {
+				term = times + " " + term
+			}
+			terms = append(terms, term)
+		}
+		sums[n] = strings.Join(terms, " + ")
+	}
+	return sums[0] + " >= " + sums[1]
+}
+
 // Names reports whether the statement is about the interest.
 func (w Weighing) Names(id ID) bool {
-	more, than := w.Sides()
-	for _, parts := range [][]Part{more, than} {
+	for _, parts := range w.Both() {
 		for _, p := range parts {
 			if p.Interest == id {
 				return true

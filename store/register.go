@@ -276,3 +276,50 @@ func deleteInterest(c conn, id dialogue.ID, i interest.ID) error {
 		where dialogue = $1 and id = $2`, id, i)
 	return err
 }
+
+// WriteWeighing adds a statement about weights to the side's own register;
+// revision as with WriteInterest. One that contradicts the others or the ranks is
+// fault.Invalid with the smallest set of them that does.
+func (s *Store) WriteWeighing(ctx context.Context, actor account.PersonID, id dialogue.ID, side dialogue.SideID, w interest.Weighing, revision int64, now time.Time) (next int64, err error) {
+	next, err = s.reweigh(ctx, edit{actor: actor, id: id, side: side, revision: revision, now: now, change: func(d *dossier.Dossier) (*dossier.Dossier, error) {
+		return d.PutWeighing(side, w, now.UTC().Format(time.DateOnly))
+	}})
+	if err != nil {
+		return 0, fmt.Errorf("write what %s says about weights: %w", side, err)
+	}
+	return next, nil
+}
+
+// RemoveWeighing takes the statement about weights with the number, counted from
+// 0, out of the side's own register.
+func (s *Store) RemoveWeighing(ctx context.Context, actor account.PersonID, id dialogue.ID, side dialogue.SideID, number int, revision int64, now time.Time) (next int64, err error) {
+	next, err = s.reweigh(ctx, edit{actor: actor, id: id, side: side, revision: revision, now: now, change: func(d *dossier.Dossier) (*dossier.Dossier, error) {
+		return d.DropWeighing(side, number, now.UTC().Format(time.DateOnly))
+	}})
+	if err != nil {
+		return 0, fmt.Errorf("remove what %s says about weights: %w", side, err)
+	}
+	return next, nil
+}
+
+// reweigh replaces what a register says about weights.
+func (s *Store) reweigh(ctx context.Context, e edit) (int64, error) {
+	return s.edit(ctx, e, func(c conn, after *dossier.Dossier) error {
+		if err := dateRegister(c, after, e.side); err != nil {
+			return err
+		}
+		var register int
+		if _, err := c.one(`
+			select number
+			from register
+			where dialogue = $1 and subject = $2 and author_side = $2`, []any{e.id, e.side}, &register); err != nil {
+			return err
+		}
+		all := &series{c: c}
+		all.exec(`
+			delete from weighing
+			where dialogue = $1 and register = $2`, e.id, register)
+		saveWeights(all, e.id, register, after.Own(e.side).Weights)
+		return all.err
+	})
+}
