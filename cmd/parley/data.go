@@ -69,7 +69,7 @@ func (f *dataFlags) present(s *session) error {
 		return err
 	}
 	if _, err := os.Stat(f.Data); err != nil {
-		return s.cannot("store.no-folder", "Dir", f.Data, "Why", reason(err))
+		return s.cannot("store.no-folder", "Dir", f.Data, "Why", s.reason(err))
 	}
 	return nil
 }

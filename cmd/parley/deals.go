@@ -37,7 +37,7 @@ func (c *dealsCmd) Run(s *session) error {
 		return s.wrong("usage.samples", "Max", s.w.Number(deal.MaxSamples), "Got", c.Samples)
 	}
 	if c.Workers < 0 {
-		return s.wrong("usage.workers")
+		return s.wrong("usage.from-zero", "Flag", "workers", "Got", c.Workers)
 	}
 	d, err := s.read(c.File)
 	if err != nil {
@@ -48,6 +48,10 @@ func (c *dealsCmd) Run(s *session) error {
 		return err
 	}
 	d, in, err := c.put(s, d, &set)
+	if err != nil {
+		return err
+	}
+	bounds, err := c.bounds(s, d)
 	if err != nil {
 		return err
 	}
@@ -68,7 +72,7 @@ func (c *dealsCmd) Run(s *session) error {
 	if err := c.prove(s, q, answer); err != nil {
 		return err
 	}
-	if err := c.reorder(s, q, answer); err != nil {
+	if err := s.reorder(q, answer, bounds); err != nil {
 		return err
 	}
 	answer.Question.Assumed = append(assumed(supposed), c.assumed()...)

@@ -132,7 +132,7 @@ func (s *session) secret(value, file string) (string, error) {
 	}
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return "", s.cannot("secret.failed", "File", file, "Why", reason(err))
+		return "", s.cannot("secret.failed", "File", file, "Why", s.reason(err))
 	}
 	return strings.TrimRight(string(b), "\r\n"), nil
 }

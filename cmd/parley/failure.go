@@ -91,23 +91,30 @@ func culprit() string {
 	}
 }
 
+// usageForms are what the flags' reader says, and the sentence for each: places
+// name the parts in brackets.
+var usageForms = []struct {
+	form   *regexp.Regexp
+	key    string
+	places []string
+}{
+	{regexp.MustCompile(`^unknown flag (\S+?)(?:, did you mean (?:one of )?(.+)\?)?$`), "usage.unknown-flag", []string{"Flag", "Near"}},
+	{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean (?:one of )?(.+)\?)?$`), "usage.unexpected", []string{"Word", "Near"}},
+	{regexp.MustCompile(`^expected "<(\w+)>.*"`), "usage.missing", []string{"Arg"}},
+	{regexp.MustCompile(`^expected one of `), "usage.no-command", nil},
+	{regexp.MustCompile(`^<([\w-]+)> must be one of (.*) but got (.*)$`), "usage.one-of-words", []string{"Arg", "Words", "Got"}},
+	{regexp.MustCompile(`^(?:.*: )?(?:--)?([\w-]+) must be one of (.*) but got (.*)$`), "usage.one-of", []string{"Flag", "Words", "Got"}},
+	{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected (?:\w+) value but got "EOL"`), "usage.no-value", []string{"Flag"}},
+	{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected .*(?:int|uint)\b.* but got ("-[0-9]+")`), "usage.from-zero", []string{"Flag", "Got"}},
+	{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected .*(?:int|uint)\b.* but got ("[0-9]+")`), "usage.too-large", []string{"Flag", "Got"}},
+	{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected .*(?:int|uint)\b.* but got ("[^"]*")`), "usage.number", []string{"Flag", "Got"}},
+	{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected \w+ value but got ("[^"]*")`), "usage.no-value", []string{"Flag"}},
+}
+
 // badUsage says in the reader's language what the flags' reader found wrong.
 func (s *session) badUsage(err error) error {
 	text := err.Error()
-	for _, m := range []struct {
-		form   *regexp.Regexp
-		key    string
-		places []string
-	}{
-		{regexp.MustCompile(`^unknown flag (\S+?)(?:, did you mean (?:one of )?(.+)\?)?$`), "usage.unknown-flag", []string{"Flag", "Near"}},
-		{regexp.MustCompile(`^unexpected argument (.+?)(?:, did you mean (?:one of )?(.+)\?)?$`), "usage.unexpected", []string{"Word", "Near"}},
-		{regexp.MustCompile(`^expected "<(\w+)>.*"`), "usage.missing", []string{"Arg"}},
-		{regexp.MustCompile(`^expected one of `), "usage.no-command", nil},
-		{regexp.MustCompile(`^(?:.*: )?(?:--)?([\w-]+) must be one of (.*) but got (.*)$`), "usage.one-of", []string{"Flag", "Words", "Got"}},
-		{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected (?:\w+) value but got "EOL"`), "usage.no-value", []string{"Flag"}},
-		{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected .*(?:int|uint)\b.* but got ("[^"]*")`), "usage.number", []string{"Flag", "Got"}},
-		{regexp.MustCompile(`^--([\w-]+)(?:=\S+)?: expected \w+ value but got ("[^"]*")`), "usage.no-value", []string{"Flag"}},
-	} {
+	for _, m := range usageForms {
 		found := m.form.FindStringSubmatch(text)
 		if found == nil {
 			continue

@@ -26,7 +26,7 @@ func (c *importCmd) Run(s *session) error {
 	}
 	var files []genius.File
 	for _, name := range c.Files {
-		data, err := s.readFile(name)
+		data, err := s.readFile(name, "read.folder.scenario")
 		if err != nil {
 			return err
 		}

@@ -28,14 +28,16 @@ func (s *session) read(name string) (*dossier.Dossier, error) {
 		}
 		return dossier.Read(s.t("read.stdin"), data)
 	}
-	data, err := s.readFile(name)
+	data, err := s.readFile(name, "read.folder")
 	if err != nil {
 		return nil, err
 	}
 	return dossier.Read(name, data)
 }
 
-func (s *session) readFile(name string) ([]byte, error) {
+// readFile reads a whole file; folder is the sentence for a name that is a
+// folder's.
+func (s *session) readFile(name, folder string) ([]byte, error) {
 	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, s.cannot("read.missing", "File", name)
@@ -45,7 +47,7 @@ func (s *session) readFile(name string) ([]byte, error) {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, s.cannot("read.folder", "File", name)
+		return nil, s.cannot(folder, "File", name)
 	}
 	data, err := readAll(s.ctx, f)
 	if err != nil {
@@ -60,7 +62,7 @@ func (s *session) unread(name string, err error) error {
 	if s.ctx.Err() != nil {
 		return err
 	}
-	return s.cannot("read.failed", "File", name, "Why", reason(err))
+	return s.cannot("read.failed", "File", name, "Why", s.reason(err))
 }
 
 // readAll reads to the end or until ctx ends: a terminal or a pipe may never end.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // outFlag is where a command writes to.
@@ -23,7 +24,7 @@ func (o outFlag) write(s *session, content []byte) error {
 		return err
 	}
 	if err := replaceFile(o.Out, content); err != nil {
-		return s.cannot("write.failed", "File", o.Out, "Why", reason(err))
+		return s.cannot("write.failed", "File", o.Out, "Why", s.reason(err))
 	}
 	return nil
 }
@@ -57,9 +58,21 @@ func replaceFile(name string, content []byte) (err error) {
 	return os.Rename(f.Name(), name)
 }
 
-// reason is what the system says about a file, without the path that the
-// message names already.
-func reason(err error) string {
+// reason is why a file could not be used: in the reader's language where it is
+// something usual, else as the system says it, without the path that the message
+// names already.
+func (s *session) reason(err error) string {
+	for _, usual := range []struct {
+		err error
+		key string
+	}{
+		{fs.ErrNotExist, "reason.missing"}, {fs.ErrPermission, "reason.permission"}, {fs.ErrExist, "reason.exists"},
+		{syscall.EISDIR, "reason.folder"}, {syscall.ENOTDIR, "reason.no-folder"}, {syscall.ENOSPC, "reason.full"}, {syscall.EROFS, "reason.read-only"},
+	} {
+		if errors.Is(err, usual.err) {
+			return s.t(usual.key)
+		}
+	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		return p.Err.Error()

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,16 +24,32 @@ type ruleFlags struct {
 // asked. The title says what was supposed.
 func (f ruleFlags) put(s *session, d *dossier.Dossier, set *deal.Settings) (*dossier.Dossier, deal.Input, error) {
 	if f.Limit < 0 {
-		return d, deal.Input{}, s.wrong("usage.limit")
+		return d, deal.Input{}, s.wrong("usage.from-zero", "Flag", "limit", "Got", f.Limit)
 	}
 	set.Limit = f.Limit
 	in, err := d.Input().WithoutRules(f.WithoutRule...)
-	if err != nil || len(f.WithoutRule) == 0 {
-		return d, in, err
+	if err != nil {
+		return d, in, s.noSuchRule(d, f.WithoutRule)
+	}
+	if len(f.WithoutRule) == 0 {
+		return d, in, nil
 	}
 	out := *d
 	out.Dialogue.Title = titledWithout(d.Dialogue.Title, f.WithoutRule)
 	return &out, in, nil
+}
+
+// noSuchRule says which rules there are.
+func (s *session) noSuchRule(d *dossier.Dossier, numbers []int) error {
+	n := 0
+	if d.Table != nil {
+		n = len(d.Table.Rules)
+	}
+	if n == 0 {
+		return s.wrong("usage.no-rules")
+	}
+	k := slices.IndexFunc(numbers, func(got int) bool { return got < 1 || got > n })
+	return s.wrong("usage.no-rule", "Got", numbers[k], "Most", n)
 }
 
 func titledWithout(title i18n.Text, rules []int) i18n.Text {

@@ -16,17 +16,17 @@ type verifyCmd struct {
 // Run re-checks a bundle with code that shares nothing with the search: its
 // facts, and then every statement. It says of each kind whether it holds.
 func (c *verifyCmd) Run(s *session) error {
-	data, err := s.readFile(c.File)
+	name, data, err := s.readBundle(c.File)
 	if err != nil {
 		return err
 	}
 	facts, err := verify.Facts(data)
 	if err != nil {
-		return s.cannot("verify.unreadable", "File", c.File, "Why", err)
+		return s.noBundle(name, data, err)
 	}
 	report, err := again.Bundle(data)
 	if err != nil {
-		return s.cannot("verify.unreadable", "File", c.File, "Why", err)
+		return s.noBundle(name, data, err)
 	}
 	page, wrong := &sheet{}, 0
 	f := grid{head: []string{s.t("verify.fact"), s.t("verify.facts"), s.t("verify.verdict")}}
@@ -69,7 +69,7 @@ func (c *verifyCmd) Run(s *session) error {
 	page.say(0, s.t("verify.absent", "Parts", s.absentParts()))
 	fmt.Fprint(s.out, page.String())
 	if wrong > 0 {
-		return s.cannot("verify.failed", "File", c.File, "N", wrong)
+		return s.cannot("verify.failed", "File", name, "N", wrong)
 	}
 	fmt.Fprintln(s.out, s.t("verify.done", "File", c.File))
 	return nil

@@ -2,7 +2,6 @@ package main
 
 import (
 	"runtime"
-	"strings"
 
 	"parley/deal"
 )
@@ -11,7 +10,7 @@ type whyNotCmd struct {
 	dossierArg
 	outFlag
 	Choices []string `arg:"" optional:"" name:"choice" help:"${arg_choice}"`
-	Format  string   `help:"${flag_format}" enum:"text,json" default:"text" env:"PARLEY_FORMAT" placeholder:"text"`
+	Format  string   `help:"${flag_why_not_format}" enum:"text,json" default:"text" env:"PARLEY_FORMAT" placeholder:"text"`
 	Seed    uint64   `help:"${flag_seed}" default:"1" env:"PARLEY_SEED" placeholder:"1"`
 	Samples int      `help:"${flag_samples}" default:"10000" env:"PARLEY_SAMPLES" placeholder:"10000"`
 	Assume  []string `help:"${flag_assume}" env:"PARLEY_ASSUME" placeholder:"US-23=vital"`
@@ -22,13 +21,9 @@ func (c *whyNotCmd) Run(s *session) error {
 	if c.Samples < 0 || c.Samples > deal.MaxSamples {
 		return s.wrong("usage.samples", "Max", s.w.Number(deal.MaxSamples), "Got", c.Samples)
 	}
-	choices := map[string]string{}
-	for _, text := range c.Choices {
-		topic, option, ok := strings.Cut(text, "/")
-		if !ok || topic == "" {
-			return s.wrong("usage.choice", "Got", text)
-		}
-		choices[topic] = option
+	choices, err := s.choices(c.Choices)
+	if err != nil {
+		return err
 	}
 	d, err := s.read(c.File)
 	if err != nil {
@@ -42,6 +37,9 @@ func (c *whyNotCmd) Run(s *session) error {
 	set.Seed, set.Samples = c.Seed, c.Samples
 	q, err := deal.NewQuestion(d.Input(), set)
 	if err != nil {
+		return err
+	}
+	if err := s.knownChoices(c.Choices, q.Menu(s.w)); err != nil {
 		return err
 	}
 	p := newProgress(s)
