@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -103,7 +104,9 @@ func (s *search) capPoints() {
 	for i, p := range s.points {
 		all[i] = pareto.Point{Values: r.capped(slices.Clone(p.Values)), Choice: p.Choice}
 	}
-	slices.SortStableFunc(all, func(a, b pareto.Point) int { return slices.Compare(b.Values, a.Values) })
+	slices.SortFunc(all, func(a, b pareto.Point) int {
+		return cmp.Or(slices.Compare(b.Values, a.Values), slices.Compare(a.Choice, b.Choice))
+	})
 	for _, p := range all {
 		beats := func(k pareto.Point) bool { return notAbove(p.Values, k.Values) }
 		if !slices.ContainsFunc(kept, beats) {

@@ -188,14 +188,16 @@ func (s spoken) id(id string) string {
 	return id
 }
 
-// texts are those that the answer has as they are.
+// texts are those that the answer has as they are, each once.
 func (s spoken) texts(all []i18n.Text) (out []i18n.Text) {
+	seen := map[string]bool{}
 	for _, t := range all {
-		has := true
+		has := !seen[t.In(i18n.Languages[0])]
 		for _, words := range t {
 			has = has && strings.Contains(string(s), inQuotes(words))
 		}
 		if has {
+			seen[t.In(i18n.Languages[0])] = true
 			out = append(out, t)
 		}
 	}

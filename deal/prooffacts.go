@@ -12,6 +12,7 @@ type ProofTable struct {
 	Issues   [][]ProofThing `json:"issues"` // by issue: its options
 	Rules    []ProofThing   `json:"rules"`
 	Baseline []int64        `json:"baseline"`
+	Cap      []int64        `json:"cap,omitempty"` // by side: what a package counts at most
 }
 
 // ProofThing is an option, or a rule with what it gives where it holds.
@@ -29,7 +30,7 @@ type ProofThing struct {
 type ProofFacts struct {
 	Points      [][]int64 `json:"points"`
 	Packages    [][]int   `json:"packages"`
-	Counts      []string  `json:"counts"` // none where the table has rules
+	Counts      []string  `json:"counts"` // none where the table has rules or caps
 	Nash        []int     `json:"nash"`
 	Leximin     []int     `json:"leximin"` // the same as Kalai-Smorodinsky
 	Utilitarian []int     `json:"utilitarian"`
@@ -45,7 +46,7 @@ type ProofServes struct {
 func (q *Question) proofTable() ProofTable {
 	r := q.readings[0]
 	c := newCertainty(r, q.roleScale())
-	out := ProofTable{Side: []int{}, Tier: []int{}, Issues: [][]ProofThing{}, Rules: []ProofThing{}, Baseline: r.base}
+	out := ProofTable{Side: []int{}, Tier: []int{}, Issues: [][]ProofThing{}, Rules: []ProofThing{}, Baseline: r.base, Cap: r.cap}
 	for _, e := range q.table.entries {
 		out.Side, out.Tier = append(out.Side, e.side), append(out.Tier, int(e.tier))
 	}

@@ -1,15 +1,17 @@
-// Package verify re-checks the facts that an answer of parley rests on, with code that shares nothing with the search:
-// that a frontier is complete, that fair picks are right, and that nobody can lose by a swap. It reads the table in
-// a bundle alone: whole numbers for what every option gives and changes. That the table is the question's, and all else
-// that an answer says, is derived in verify/again. What holds is written down in doc/proof.md.
+// Package verify re-checks the facts that an answer of parley rests on, with code that shares nothing with the search: that
+// a frontier is complete, that fair picks are right, and that nobody can lose by a swap. It reads the table in a bundle alone.
+// That the table is the question's, and all else that an answer says, is derived in verify/again (see doc/proof.md).
 package verify
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+
+	"parley/verify/strict"
 )
 
 type (
@@ -35,6 +37,7 @@ type (
 		Issues   [][]thing
 		Rules    []thing
 		Baseline row
+		Cap      row     // by side: what a package counts at most; empty where all of it counts
 		links    [][]int // by rule: the issues that it depends on
 	}
 	// serves says of a package whom it serves: under every ranking nobody loses by it, and these gain.
@@ -68,7 +71,7 @@ func Facts(data []byte) (lines []Line, err error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	d.UseNumber()
-	if err := d.Decode(&b); err != nil {
+	if err := cmp.Or(strict.Check(data), d.Decode(&b)); err != nil {
 		return nil, err
 	}
 	b.Table.link()
@@ -78,8 +81,7 @@ func Facts(data []byte) (lines []Line, err error) {
 		want, _ := json.Marshal(facts[kind])
 		lines = append(lines, Line{kind, len(b.Facts[kind]), bytes.Equal(got, want) && len(b.Facts) == len(facts)})
 	}
-	holds := !slices.ContainsFunc(b.Serve, func(x serves) bool { return !b.Table.serves(x) })
-	return append(lines, Line{"serve", len(b.Serve), holds}), nil
+	return append(lines, Line{"serve", len(b.Serve), !slices.ContainsFunc(b.Serve, func(x serves) bool { return !b.Table.serves(x) })}), nil
 }
 
 // has is 1 where a package has an option of each of the literals, else 0.
@@ -125,8 +127,7 @@ func (t *table) breaks(u thing, choice []int) bool {
 		return false
 	case u.Kind == "not-below":
 		return t.change(choice)[u.Interest] < 0
-	}
-	if !slices.Contains([]string{"requires", "excludes", "refuses"}, u.Kind) {
+	case !slices.Contains([]string{"requires", "excludes", "refuses"}, u.Kind):
 		panic("a rule of a kind that is not known here: " + u.Kind)
 	}
 	return u.Kind == "refuses" || held < u.AtLeast

@@ -44,32 +44,41 @@ func (t *table) frontier() []point {
 				}
 			}
 		}
-		slices.SortFunc(next, func(a, b point) int {
-			return cmp.Or(slices.Compare(b.v, a.v), cmp.Compare(a.open, b.open), slices.Compare(a.choice, b.choice))
-		})
-		kept = kept[:0]
-		for _, x := range next {
-			if n := len(kept) - 1; n >= 0 && kept[n].open == x.open && slices.Equal(kept[n].v, x.v) {
-				kept[n].n = new(big.Int).Add(kept[n].n, x.n)
-			} else if !slices.ContainsFunc(kept, func(y point) bool { work++; return y.open == x.open && y.v.covers(x.v) }) {
-				kept = append(kept, x)
-			}
-			if work > 100_000_000 {
-				panic("the frontier is too long to be worked out anew")
-			}
+		kept = sift(next, &work)
+	}
+	for _, x := range kept { // a cap never turns two packages round: what is unbeaten under it was so before
+		for s, most := range t.Cap {
+			x.v[s] = min(x.v[s], most)
+		}
+	}
+	return sift(kept, &work)
+}
+
+// sift keeps what nothing else beats, of equal points the first package with the number of all.
+func sift(all []point, work *int) (kept []point) {
+	slices.SortFunc(all, func(a, b point) int {
+		return cmp.Or(slices.Compare(b.v, a.v), cmp.Compare(a.open, b.open), slices.Compare(a.choice, b.choice))
+	})
+	for _, x := range all {
+		if n := len(kept) - 1; n >= 0 && kept[n].open == x.open && slices.Equal(kept[n].v, x.v) {
+			kept[n].n = new(big.Int).Add(kept[n].n, x.n)
+		} else if !slices.ContainsFunc(kept, func(y point) bool { *work++; return y.open == x.open && y.v.covers(x.v) }) {
+			kept = append(kept, x)
+		}
+		if *work > 100_000_000 {
+			panic("the frontier is too long to be worked out anew")
 		}
 	}
 	return kept
 }
 
-// facts are the frontier and the fair picks among its points that are not below the baseline: those with the most
-// gains and then the largest product of them (Nash), the largest gain ratios from the least on (leximin, which is
-// also Kalai-Smorodinsky), or the largest sum of ratios (utilitarian).
+// facts are the frontier and the fair picks among its points not below the baseline: those with most gains and then the largest
+// product (Nash), the largest gain ratios from the least on (leximin, also Kalai-Smorodinsky), or the largest sum of ratios (utilitarian).
 func (t *table) facts() map[string]any {
 	points, packages, counts, most := []row{}, [][]int{}, []string{}, slices.Clone(t.Baseline)
 	for _, x := range t.frontier() {
 		points, packages = append(points, x.v), append(packages, x.choice)
-		if len(t.Rules) == 0 {
+		if len(t.Rules)+len(t.Cap) == 0 {
 			counts = append(counts, x.n.String())
 		}
 		for s, v := range x.v {

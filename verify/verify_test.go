@@ -82,6 +82,35 @@ func TestRulesByHand(t *testing.T) {
 	}
 }
 
+// With no more than 2 counted for side 0, (3,-1) counts (2,-1), which (2,1) beats.
+func TestCapsByHand(t *testing.T) {
+	x := small()
+	x.Cap = row{2, 1 << 61}
+	facts, _ := json.Marshal(x.facts())
+	const want = `{"counts":[],"leximin":[0],"nash":[0],"packages":[[1,1],[0,1]],"points":[[2,1],[-1,2]],"utilitarian":[0]}`
+	if string(facts) != want {
+		t.Errorf("got %s, want %s", facts, want)
+	}
+	x.Cap = row{-1, 1} // all of (2,1), (-1,2) and more count the same: the first package stands for them
+	if got := x.facts()["packages"].([][]int); !slices.EqualFunc(got, [][]int{{0, 1}}, slices.Equal) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestBundlesAreReadStrictly(t *testing.T) {
+	const bundle = `{"table":{"side":[],"tier":[],"baseline":[0],"issues":[[{"points":[1],"change":[]}]],"rules":[]},"facts":{},"serve":[]}`
+	for _, more := range []string{"{}", "x"} {
+		if _, err := Facts([]byte(bundle + more)); err == nil {
+			t.Errorf("%q after the bundle is passed over", more)
+		}
+	}
+	for old, changed := range map[string]string{`"side":`: `"side":[7],"side":`, `"serve"`: `"Serve"`} {
+		if _, err := Facts([]byte(strings.Replace(bundle, old, changed, 1))); err == nil {
+			t.Errorf("%s for %s is passed over", changed, old)
+		}
+	}
+}
+
 func TestWhomPackagesServe(t *testing.T) {
 	x := small()
 	for _, c := range []struct {

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"parley/verify/strict"
 )
 
 //go:embed words.json
@@ -151,6 +153,9 @@ func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 		Table, Serve            any
 		Facts                   json.RawMessage // for package verify
 	}
+	if err := strict.Check(data); err != nil {
+		return report, err
+	}
 	p := &proof{}
 	for _, part := range []struct {
 		from *json.RawMessage
@@ -169,9 +174,6 @@ func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 	}
 	if sum := fmt.Sprintf("%x", sha256.Sum256(compact.Bytes())); b.Format != "parley-proof-2" || b.SHA256 != sum {
 		return report, fmt.Errorf("format %q with fingerprint %s: the question has %s", b.Format, b.SHA256, sum)
-	}
-	if len(p.Cap) > 0 {
-		return report, errors.New("the question has caps: this verifier does not know them")
 	}
 	if _, wrong := compare("labels", plain(b.Labels), plain(p.labels)); wrong != "" {
 		return report, errors.New(wrong)

@@ -17,7 +17,11 @@ type conclusions struct {
 	fair                    obj
 	share, size             map[move]int64 // Nash packages that take an option or one alike, and of how many
 	core                    []int
+	packages                [][]int // that are proposed, as the answer lists them
 	why                     []string
+	proposals               []proposal
+	coreTimes               int64
+	coreFare                []int64
 }
 
 // move is an option of an issue.

@@ -40,6 +40,9 @@ func (p *proof) checkLabels() {
 	for k, i := range l.Issues {
 		once("issue " + i.ID)
 		places = append(places, i.Place)
+		for _, who := range i.Affects {
+			once("one affected by " + i.ID + " " + in(who, "en"))
+		}
 		must(len(i.Options) == len(p.Issues[k].Options), "as many names as options")
 		for m, o := range i.Options {
 			once("option " + i.ID + " " + o.ID)

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,9 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 					continue
 				}
 				verdict := wrong(known.Bundle(m.data))
+				if m.part == "writing" && (len(verdict) == 0 || len(facts(m.data)) == 0) {
+					t.Errorf("mutant %d is read by one of the two: %s", n, m.what)
+				}
 				if m.part == "facts" && len(verdict) > 0 {
 					t.Errorf("mutant %d: what is said besides facts is refused: %s", n, m.what)
 				}
@@ -123,8 +127,35 @@ type mutant struct {
 	part, what string
 }
 
+var keys = regexp.MustCompile(`[{,]"[^"\\]+":`)
+
+// rewrite changes how a bundle is written, in a way that some readers would pass over.
+func rewrite(data []byte, r *rand.Rand) mutant {
+	all := keys.FindAllIndex(data, -1)
+	at := all[r.IntN(len(all))]
+	key := string(data[at[0]+1 : at[1]])
+	put := func(at int, cut int, more string) []byte {
+		return slices.Concat(data[:at], []byte(more), data[at+cut:])
+	}
+	switch r.IntN(4) {
+	case 0:
+		more := []string{"{}", " null", ",", "]", string(data), "\x00"}[r.IntN(6)]
+		return mutant{put(len(data), 0, more), "writing", fmt.Sprintf("%.10q follows", more)}
+	case 1:
+		return mutant{put(at[0]+1, 0, key+"[],"), "writing", key + " stands twice, the first empty"}
+	case 2:
+		return mutant{put(at[1], 0, "0,"+key), "writing", key + " stands twice, the first 0"}
+	}
+	top := []string{"format", "sha256", "question", "labels", "table", "facts", "serve", "alike", "answer", "issues", "points"}[r.IntN(11)]
+	at = []int{bytes.Index(data, []byte(`"`+top+`":`)), 0}
+	return mutant{put(at[0]+1, 1, strings.ToUpper(top[:1])), "writing", top + " in other letters"}
+}
+
 // mutate changes one place of a bundle, drawn at random.
 func mutate(data []byte, r *rand.Rand) mutant {
+	if r.IntN(15) == 0 {
+		return rewrite(data, r)
+	}
 	root := parse(data).(map[string]any)
 	part := "answer"
 	switch r.IntN(10) {

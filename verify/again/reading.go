@@ -1,53 +1,20 @@
 package again
 
 import (
+	"cmp"
 	"maps"
 	"math/big"
 	"slices"
+	"strconv"
 )
 
-// read makes the table of the central weights with its baseline and frontier.
+// read makes the table of the central weights with its baseline.
 func (p *proof) read(full int) *reading {
-	r := &reading{proof: p, full: full}
-	weight := map[int]int64{}
-	for _, mine := range p.of {
-		maps.Copy(weight, p.central(mine))
-	}
-	exact := p.exact()
-	values := make([][][]*big.Rat, len(p.Issues)+1) // the rules' own come last
-	r.scales = make([]*big.Int, p.Sides)
-	for s := range r.scales {
-		r.scales[s] = big.NewInt(1)
-	}
-	fine := func(s int, v *big.Rat) *big.Rat { lcm(r.scales[s], v.Denom()); return v }
-	add := func(at int, points []string, effects []effect) {
-		vs := make([]*big.Rat, p.Sides)
-		for s := range vs {
-			vs[s] = new(big.Rat)
-			if points != nil {
-				fine(s, vs[s].Set(rat(points[s])))
-			}
-		}
-		for _, e := range effects {
-			v := fine(p.side[e.interest], big.NewRat(e.value(full, p.middle), p.unit*p.grid))
-			vs[p.side[e.interest]].Add(vs[p.side[e.interest]], mul(v, big.NewRat(weight[e.interest], 1)))
-		}
-		values[at] = append(values[at], vs)
-	}
-	for i, is := range p.Issues {
-		for k, o := range is.Options {
-			add(i, o.Points, p.effects[i][k])
-		}
-	}
-	for k, u := range p.Rules {
-		add(len(p.Issues), u.Points, p.joint[k])
-	}
-	stated := make([]*big.Rat, len(p.Disagreement))
-	for s, d := range p.Disagreement {
-		stated[s] = fine(s, mul(rat(d), big.NewRat(map[bool]int64{true: 1, false: total}[exact], 1)))
-	}
+	r := &reading{proof: p, full: full, base: make(row, p.Sides)}
+	r.table.reading, r.links, r.delta = r, make([][]int, len(p.Rules)), map[move]row{}
+	values, stated := r.values()
 	units := slices.Clone(r.scales)
-	if !exact { // one scale for all
+	if !p.exact() { // one scale for all
 		all := big.NewInt(1)
 		for _, u := range units {
 			lcm(all, u)
@@ -56,8 +23,6 @@ func (p *proof) read(full int) *reading {
 			units[s], r.scales[s] = all, new(big.Int).Mul(all, big.NewInt(total))
 		}
 	}
-	r.base = make(row, p.Sides)
-	r.table.reading, r.links = r, make([][]int, len(p.Rules))
 	for i, is := range values {
 		var rows []row
 		for _, vs := range is {
@@ -69,21 +34,88 @@ func (p *proof) read(full int) *reading {
 		}
 		if i == len(p.Issues) {
 			r.table.joint = rows
-			break
-		}
-		r.table.issues = append(r.table.issues, rows)
-		if p.Disagreement == nil {
-			r.at = append(r.at, map[string]int{"free": p.Issues[i].Fullest}[p.Baseline])
+		} else {
+			r.table.issues = append(r.table.issues, rows)
 		}
 	}
-	r.delta = map[move]row{}
+	for s, most := range p.Cap {
+		r.cap = append(r.cap, uncapped)
+		if most != "" {
+			r.cap[s] = whole(rat(most), units[s])
+		}
+	}
 	for i, is := range p.Issues {
 		for k := range is.Options {
 			r.delta[move{i, k}] = r.change(move{i, k}, r.worst, r.best)
 		}
 	}
 	r.link()
-	for back := r.at != nil; back; { // issues of broken rules fall back, until none is broken or nothing is left
+	r.findBaseline()
+	for s, d := range stated {
+		r.base[s] = whole(d, units[s])
+	}
+	return r
+}
+
+// uncapped stands for the cap of a side that has none.
+const uncapped = 1 << 61
+
+// values is what every option gives each side, and last what the rules do, with the stated baseline; scales become
+// the units in which each side's numbers are whole.
+func (r *reading) values() (values [][][]*big.Rat, stated []*big.Rat) {
+	weight := map[int]int64{}
+	for _, mine := range r.of {
+		maps.Copy(weight, r.central(mine))
+	}
+	values = make([][][]*big.Rat, len(r.Issues)+1)
+	r.scales = make([]*big.Int, r.Sides)
+	for s := range r.scales {
+		r.scales[s] = big.NewInt(1)
+	}
+	fine := func(s int, v *big.Rat) *big.Rat { lcm(r.scales[s], v.Denom()); return v }
+	add := func(at int, points []string, effects []effect) {
+		vs := make([]*big.Rat, r.Sides)
+		for s := range vs {
+			vs[s] = new(big.Rat)
+			if points != nil {
+				fine(s, vs[s].Set(rat(points[s])))
+			}
+		}
+		for _, e := range effects {
+			v := fine(r.side[e.interest], big.NewRat(e.value(r.full, r.middle), r.unit*r.grid))
+			vs[r.side[e.interest]].Add(vs[r.side[e.interest]], mul(v, big.NewRat(weight[e.interest], 1)))
+		}
+		values[at] = append(values[at], vs)
+	}
+	for i, is := range r.Issues {
+		for k, o := range is.Options {
+			add(i, o.Points, r.effects[i][k])
+		}
+	}
+	for k, u := range r.Rules {
+		add(len(r.Issues), u.Points, r.joint[k])
+	}
+	for s, d := range r.Disagreement {
+		stated = append(stated, fine(s, mul(rat(d), big.NewRat(map[bool]int64{true: 1, false: total}[r.exact()], 1))))
+	}
+	for s, most := range r.Cap {
+		if most != "" {
+			fine(s, rat(most))
+		}
+	}
+	return values, stated
+}
+
+// findBaseline takes the fullest free option of each issue. The issues of broken rules fall back to the first, until
+// none is broken or nothing is left.
+func (r *reading) findBaseline() {
+	if r.Disagreement != nil {
+		return
+	}
+	for _, is := range r.Issues {
+		r.at = append(r.at, map[string]int{"free": is.Fullest}[r.Baseline])
+	}
+	for back := true; back; {
 		back = false
 		var fall []int
 		for _, k := range r.broken(r.at) {
@@ -94,13 +126,34 @@ func (p *proof) read(full int) *reading {
 			r.at[i] = 0
 		}
 	}
-	for s, d := range stated {
-		r.base[s] = whole(d, units[s])
+	r.base = r.capped(r.table.value(r.at))
+}
+
+// capped counts no more for a side than its cap.
+func (r *reading) capped(v row) row {
+	v = slices.Clone(v)
+	for s, most := range r.cap {
+		v[s] = min(v[s], most)
 	}
-	if r.at != nil {
-		r.base = r.table.value(r.at)
+	return v
+}
+
+// countCapped puts the caps on unbeaten points, the first package first. A cap never turns two packages round: what is
+// unbeaten under it was so before.
+func (r *reading) countCapped(all []point) (kept []point) {
+	if r.cap == nil {
+		return all
 	}
-	return r
+	for i := range all {
+		all[i].v = r.capped(all[i].v)
+	}
+	slices.SortFunc(all, func(a, b point) int { return cmp.Or(slices.Compare(b.v, a.v), slices.Compare(a.choice, b.choice)) })
+	for _, x := range all {
+		if !slices.ContainsFunc(kept, func(y point) bool { return y.v.covers(x.v) }) {
+			kept = append(kept, x)
+		}
+	}
+	return kept
 }
 
 func (p *proof) exact() bool { return p.Issues[0].Options[0].Points != nil }
@@ -193,7 +246,7 @@ func (r *reading) frontier() any {
 	out := list{}
 	for _, x := range r.front {
 		count := any(x.n)
-		if len(r.Rules) > 0 {
+		if len(r.Rules)+len(r.Cap) > 0 {
 			count = nil
 		} else if x.n.BitLen() > 53 {
 			count = x.n.String()
@@ -207,6 +260,9 @@ func (p *proof) points(v row) obj {
 	out := obj{}
 	for s, x := range v {
 		out[p.labels.Sides[s].ID] = x
+		if x > 1<<53 || x < -1<<53 { // many readers of JSON would round it
+			out[p.labels.Sides[s].ID] = strconv.FormatInt(x, 10)
+		}
 	}
 	return out
 }
@@ -228,7 +284,7 @@ func (p *proof) conclude() *reading {
 		r.certain()
 		r.nash = make([][]int, p.Samples)
 		if i == 0 {
-			r.front = r.table.merge(nil, nil, 0)
+			r.front = r.countCapped(r.table.merge(nil, nil, 0))
 			r.fair = r.solutions()
 		}
 	}
@@ -245,5 +301,6 @@ func (p *proof) conclude() *reading {
 	for _, r := range p.readings {
 		r.count()
 	}
+	p.readings[0].propose()
 	return p.readings[0]
 }

@@ -47,6 +47,7 @@ type reading struct {
 	scales []*big.Int
 	at     []int // the baseline's options, nil where values are stated
 	base   row
+	cap    row // by side: what a package counts at most, nil where all of it counts
 	front  []point
 	links  [][]int // by rule: the issues it depends on, ascending
 	conclusions

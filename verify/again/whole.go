@@ -50,7 +50,11 @@ func (r *reading) wholeTable() any {
 			}
 		}
 	}
-	return obj{"side": append([]int{}, r.side...), "tier": append([]int{}, r.tier...), "issues": issues, "rules": rules, "baseline": r.base}
+	out := obj{"side": append([]int{}, r.side...), "tier": append([]int{}, r.tier...), "issues": issues, "rules": rules, "baseline": r.base}
+	if r.cap != nil {
+		out["cap"] = r.cap
+	}
+	return out
 }
 
 // serve lists the packages that cost nobody anything: the first steps, then the swaps, each with those who gain.
