@@ -103,7 +103,7 @@ func TestRulesOfTheTable(t *testing.T) {
 		t.Error("something stands, and a conflict is told")
 	}
 	said(t, page(t, s, "/ru/ferries/deals"), map[string]string{
-		"#rules h2": "Правила стола", "#rules li[value='1']": "Нижний город: неприемлемо, если это вместе",
+		"#rules h2": "Правила стола", "#rules li[value='1']": "Нижний город: неприемлемо вместе",
 	})
 }
 
