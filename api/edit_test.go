@@ -2,6 +2,8 @@ package api
 
 import (
 	"net/http"
+	"strconv"
+	"strings"
 	"testing"
 
 	"parley/api/apitest"
@@ -97,4 +99,58 @@ func theOwnRegister(t *testing.T, w *world) {
 	w.want(w.ask(dialogue.Delegate, http.MethodPost, "/dialogues/towns/own-registers/BR/interests", body), 403, "dialogue.other-side")
 	body["counterparts"].([]any)[0].(map[string]any)["role"] = map[string]any{"low": "key", "high": "minor"}
 	w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/interests", body), 422, "http.422")
+}
+
+func TestWhatMattersMore(t *testing.T) { each(t, []apitest.Room{open("towns")}, whatMattersMore) }
+
+func whatMattersMore(t *testing.T, w *world) {
+	const path = "/dialogues/towns/own-registers/KE"
+	var ids []string
+	for _, title := range []string{"A quiet harbour", "A ferry", "A bridge"} {
+		made := w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/interests", map[string]any{"title": map[string]any{"en": title}, "tier": "important"}), 201, "")
+		ids = append(ids, made.json["id"].(string))
+	}
+	before := len(w.ok(w.ask(dialogue.Delegate, http.MethodGet, path, nil)).json["weights"].([]any))
+	more := map[string]any{"more": ids[0], "than": ids[1], "times": "1.5"}
+	r := w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/weights", more), 201, "")
+	if r.json["times"] != "3/2" || r.json["gain"] != nil {
+		t.Errorf("got %s", r.Body)
+	}
+	trade := map[string]any{"gain": []any{map[string]any{"interest": ids[1], "part": "1"}, map[string]any{"interest": ids[2], "part": "1/2"}}, "outweighs": []any{map[string]any{"interest": ids[0], "part": "1"}}}
+	r = w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/weights", trade), 201, "")
+	tag := r.Header().Get("ETag")
+	own := w.ok(w.ask(dialogue.Delegate, http.MethodGet, path, nil))
+	said := own.json["weights"].([]any)
+	if len(said) != before+2 || own.Header().Get("ETag") != tag || said[before].(map[string]any)["more"] != ids[0] || len(said[before+1].(map[string]any)["gain"].([]any)) != 2 {
+		t.Fatalf("got %s", own.Body)
+	}
+	heads := w.ok(w.ask("", http.MethodGet, "/dialogues/towns/registers", nil))
+	if !strings.Contains(heads.Body.String(), `"times":"3/2"`) {
+		t.Errorf("readers are not told: %s", heads.Body)
+	}
+	// What contradicts is refused with what it contradicts.
+	bad := w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/weights", map[string]any{"more": ids[1], "than": ids[0]}), 422, "edit.weighing.clash")
+	if detail := bad.json["detail"].(string); !strings.Contains(detail, ids[0]+" >= 3/2 "+ids[1]) || !strings.Contains(detail, ids[1]+" >= "+ids[0]) || strings.Contains(detail, ids[2]) {
+		t.Errorf("got %s", detail)
+	}
+	w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/weights", more), 409, "edit.weighing.said")
+	w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/weights", map[string]any{"more": ids[1]}), 422, "edit.weighing.sides")
+	w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/weights", map[string]any{"more": ids[1], "than": "BR-1"}), 404, "edit.no-interest")
+	for _, garbled := range []map[string]any{
+		{}, {"more": ids[0], "than": ids[1], "gain": trade["gain"]}, {"more": ids[0], "than": ids[1], "times": "much"}, {"more": ids[0], "than": ids[1], "times": "0"},
+		{"gain": []any{map[string]any{"interest": ids[1], "part": "half"}}, "outweighs": trade["outweighs"]},
+	} {
+		if r := w.want(w.ask(dialogue.Delegate, http.MethodPost, path+"/weights", garbled), 422, "http.422"); len(r.json["errors"].([]any)) != 1 {
+			t.Errorf("%v: got %s", garbled, r.Body)
+		}
+	}
+	// A tier against what is said is refused, too.
+	w.want(w.ask(dialogue.Delegate, http.MethodPut, path+"/interests/"+ids[0], map[string]any{"title": map[string]any{"en": "x"}, "tier": "secondary"}, "If-Match", tag), 422, "edit.weighing.clash.ranks")
+	at := path + "/weights/" + strconv.Itoa(before+1)
+	w.want(w.ask(dialogue.Delegate, http.MethodDelete, at, nil), 428, "api.if-match")
+	w.want(w.ask(dialogue.Delegate, http.MethodDelete, path+"/weights/40", nil, "If-Match", tag), 404, "edit.no-weighing")
+	w.want(w.ask(dialogue.Delegate, http.MethodDelete, at, nil, "If-Match", tag), 204, "")
+	w.want(w.ask(dialogue.Delegate, http.MethodDelete, at, nil, "If-Match", tag), 412, "store.stale")
+	w.want(w.ask(dialogue.Delegate, http.MethodPost, "/dialogues/towns/own-registers/BR/weights", more), 403, "dialogue.other-side")
+	w.want(w.ask(dialogue.Participant, http.MethodPost, path+"/weights", more), 403, "")
 }

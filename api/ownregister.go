@@ -20,6 +20,7 @@ type ownRegister struct {
 	Date      string          `json:"date"`
 	Source    text            `json:"source"`
 	Interests []interestEntry `json:"interests"`
+	Weights   []weighing      `json:"weights" maxItems:"40" doc:"What the side says about how much they matter beside one another; a statement is known by its place here, from 1"`
 }
 
 type taggedRegister struct {
@@ -61,6 +62,13 @@ func (s *server) registerOwnRegister() {
 	remove := of("remove-interest", http.MethodDelete, "/interests/{interest}", "Take an interest out of the own register", "One that a topic needs stays: 409.")
 	remove.edits = true
 	register(s, remove, s.removeInterest)
+	weigh := of("add-weighing", http.MethodPost, "/weights", "Say in the own register what matters more",
+		"Either more, than and times, or gain and outweighs. What contradicts the rest is refused (422) with the smallest set of statements that does.")
+	weigh.status, weigh.creates = http.StatusCreated, true
+	register(s, weigh, s.addWeighing)
+	unweigh := of("remove-weighing", http.MethodDelete, "/weights/{number}", "Take back what the own register says about weights", "")
+	unweigh.edits = true
+	register(s, unweigh, s.removeWeighing)
 }
 
 type InOwn struct {
@@ -80,6 +88,7 @@ func (s *server) getOwnRegister(ctx context.Context, v *visit, in *InOwn) (*tagg
 	for _, i := range r.Interests {
 		out.Interests = append(out.Interests, interestOf(r.Subject, i))
 	}
+	out.Weights = weighingsOf(r.Weights)
 	return &taggedRegister{revisionTag(revision), out}, nil
 }
 

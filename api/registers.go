@@ -26,6 +26,7 @@ type registerHead struct {
 	Date      string          `json:"date" example:"2025-03"`
 	Source    text            `json:"source"`
 	Interests []interest.ID   `json:"interests" doc:"In the author's order"`
+	Weights   []weighing      `json:"weights" maxItems:"40" doc:"What its author says about how much they matter beside one another"`
 }
 
 // interestEntry is one thing a side wants, as a register states it. What the
@@ -159,7 +160,7 @@ func (s *server) listRegisters(ctx context.Context, v *visit, in *InList) (*list
 	}
 	var all []registerHead
 	for _, r := range d.Registers {
-		h := registerHead{Subject: r.Subject, Author: authorOf(r.Author), Declared: r.Declared(), Date: r.Date, Source: text(r.Source)}
+		h := registerHead{Subject: r.Subject, Author: authorOf(r.Author), Declared: r.Declared(), Date: r.Date, Source: text(r.Source), Weights: weighingsOf(r.Weights)}
 		for _, i := range r.Interests {
 			h.Interests = append(h.Interests, i.ID)
 		}

@@ -57,7 +57,8 @@ func checkWeighing(own *interest.Register, side dialogue.SideID, w interest.Weig
 	seen := map[interest.ID]bool{}
 	for n, parts := range w.Both() {
 		field := []string{"more", "than"}[n]
-		if len(parts) == 0 || len(parts) > maxWeighed {
+		unnamed := func(p interest.Part) bool { return p.Interest == "" }
+		if len(parts) == 0 || len(parts) > maxWeighed || slices.ContainsFunc(parts, unnamed) {
 			return wrong(field, "edit.weighing.sides", "a statement has interests on both sides, and not too many")
 		}
 		for _, p := range parts {

@@ -66,7 +66,7 @@ func TestStatementsThatCannotBe(t *testing.T) {
 		want string
 	}{
 		"nothing":                  {interest.Weighing{}, "edit.weighing.sides"},
-		"with nothing":             {interest.Weighing{More: "A-1"}, "edit.no-interest"},
+		"with nothing":             {interest.Weighing{More: "A-1"}, "edit.weighing.sides"},
 		"gives up nothing":         {interest.Weighing{Gain: part("A-1", 1, 1)}, "edit.weighing.sides"},
 		"of another side":          {interest.Weighing{More: "A-1", Than: "B-1"}, "edit.no-interest"},
 		"itself":                   {interest.Weighing{More: "A-1", Than: "A-1"}, "edit.weighing.twice"},
