@@ -28,51 +28,67 @@ func (c *verifyCmd) Run(s *session) error {
 	if err != nil {
 		return s.noBundle(name, data, err)
 	}
-	page, wrong := &sheet{}, 0
+	v := &verdicts{session: s}
 	f := grid{head: []string{s.t("verify.fact"), s.t("verify.facts"), s.t("verify.verdict")}}
 	for _, l := range facts {
-		verdict := s.t("verify.holds")
-		if !l.Holds {
-			wrong++
-			verdict = s.t("verify.fails")
-		}
-		name := l.Kind
-		if key := "verify.fact." + name; s.w.Has("cli." + key) {
-			name = s.t(key)
-		}
-		f.rows = append(f.rows, []string{name, s.w.Number(l.Facts), verdict})
+		f.rows = append(f.rows, v.row("verify.fact."+l.Kind, l.Kind, l.Facts, l.Holds))
 	}
 	g := grid{head: []string{s.t("verify.statement"), s.t("verify.facts"), s.t("verify.verdict")}}
 	for _, l := range report.Lines {
-		verdict := s.t("verify.holds")
-		if l.Wrong != "" {
-			wrong++
-			verdict = s.t("verify.fails")
-		}
-		name := l.Statement
-		if key := "verify.statement." + strings.ReplaceAll(name, "_", "-"); s.w.Has("cli." + key) {
-			name = s.t(key)
-		}
-		g.rows = append(g.rows, []string{name, s.w.Number(l.Facts), verdict})
+		g.rows = append(g.rows, v.row("verify.statement."+strings.ReplaceAll(l.Statement, "_", "-"), l.Statement, l.Facts, l.Wrong == ""))
 	}
+	page := &sheet{}
 	page.say(0, s.t("verify.fingerprint", "SHA", report.SHA256))
 	page.gap()
 	page.table(f)
 	page.gap()
 	page.table(g)
 	page.gap()
+	done := "verify.done"
 	for _, l := range report.Lines {
 		if l.Wrong != "" {
 			page.item(0, "! ", l.Wrong)
 		}
+		for _, o := range l.Open {
+			page.item(0, "? ", s.t("verify.open", "Part", s.part(o.Part), "Why", s.t("verify.open."+o.Why)))
+			done = "verify.done.open"
+		}
 	}
 	page.say(0, s.t("verify.absent", "Parts", s.absentParts()))
 	fmt.Fprint(s.out, page.String())
-	if wrong > 0 {
-		return s.cannot("verify.failed", "File", name, "N", wrong)
+	if v.wrong > 0 {
+		return s.cannot("verify.failed", "File", name, "N", v.wrong)
 	}
-	fmt.Fprintln(s.out, s.t("verify.done", "File", c.File))
+	fmt.Fprintln(s.out, s.t(done))
 	return nil
+}
+
+// verdicts are the lines of the tables, and how many of them do not hold.
+type verdicts struct {
+	*session
+	wrong int
+}
+
+// row is one kind of fact or statement: its words, or its own name where there are none.
+func (v *verdicts) row(key, name string, facts int, holds bool) []string {
+	verdict := v.t("verify.holds")
+	if !holds {
+		v.wrong++
+		verdict = v.t("verify.fails")
+	}
+	if v.w.Has("cli." + key) {
+		name = v.t(key)
+	}
+	return []string{name, v.w.Number(facts), verdict}
+}
+
+// part is what of a statement was not re-checked, in words.
+func (s *session) part(name string) string {
+	of, number, _ := strings.Cut(name, " ")
+	if key := "verify.part." + of; s.w.Has("cli." + key) {
+		return s.t(key, "N", number)
+	}
+	return name
 }
 
 // absentParts names what an answer has and a bundle has not.

@@ -117,7 +117,11 @@ type Line struct {
 	Statement string
 	Facts     int
 	Wrong     string
+	Open      []Open // what of it was not re-checked
 }
+
+// Open is a part of a statement that was not re-checked, and why, as a code.
+type Open struct{ Part, Why string }
 
 // Report is what was re-checked. The answer is verified when nothing is wrong on
 // any line, and when the fingerprint is that of the question the reader knows.
@@ -127,20 +131,59 @@ type Report struct {
 }
 
 // Bundle re-checks a bundle. An error means that it cannot be read at all.
-func Bundle(data []byte) (Report, error) { return check(data, (*proof).derive) }
-
-// derive makes all statements anew.
-func (p *proof) derive() (anew []any) {
-	p.checkLabels()
-	r := p.conclude()
-	for _, s := range statements {
-		anew = append(anew, plain(s.derive(r)))
-	}
-	p.checkUse(anew)
-	return anew
+func Bundle(data []byte) (Report, error) {
+	return check(data, func(p *proof) ([]any, map[string][]Open) { return p.derive(&derived{}) })
 }
 
-func check(data []byte, derive func(*proof) []any) (report Report, err error) {
+// derived is what follows from a question and its names alone.
+type derived struct {
+	reading *reading
+	anew    []any // by statement, nil where it rests on what the bundle claims
+}
+
+// derive makes all statements anew. Of what is known already only those that rest on a claim are.
+func (p *proof) derive(known *derived) ([]any, map[string][]Open) {
+	first := known.reading == nil
+	if first {
+		p.checkLabels()
+		known.reading = p.conclude()
+	}
+	r := known.reading
+	r.proof.claim, r.proof.open = p.claim, map[string][]Open{}
+	var anew []any
+	for n, s := range statements {
+		switch {
+		case slices.Contains(byWitness, s.name):
+			anew = append(anew, witnessed(func() any { return plain(s.derive(r)) }))
+		case first:
+			anew = append(anew, plain(s.derive(r)))
+		default:
+			anew = append(anew, known.anew[n])
+		}
+	}
+	if first {
+		p.checkUse(anew)
+	}
+	known.anew = anew
+	return anew, r.proof.open
+}
+
+// witnessed is a statement that is derived from what the bundle claims, or the error that the claim cannot stand.
+func witnessed(derive func() any) (v any) {
+	defer func() {
+		if why := recover(); why != nil {
+			v = fmt.Errorf("%v", why)
+		}
+	}()
+	return derive()
+}
+
+// leave notes a part of a statement that is not re-checked.
+func (p *proof) leave(statement, why, part string) {
+	p.open[statement] = append(p.open[statement], Open{part, why})
+}
+
+func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report Report, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number in the bundle that points nowhere, or a bound that is reached
 			report, err = Report{}, fmt.Errorf("the bundle cannot be checked: %v", r)
@@ -187,14 +230,18 @@ func check(data []byte, derive func(*proof) []any) (report Report, err error) {
 	must(!table && !serve, "these stand beside an answer")
 	p.claim["table"], p.claim["serve"] = b.Table, b.Serve
 	report.SHA256 = b.SHA256
-	for n, want := range derive(p) {
+	anew, open := derive(p)
+	for n, want := range anew {
 		line := Line{Statement: statements[n].name}
-		line.Facts, line.Wrong = compare(line.Statement, p.claim[line.Statement], want)
+		line.Open = open[line.Statement]
+		if line.Facts, line.Wrong = compare(line.Statement, p.claim[line.Statement], want); line.Wrong != "" {
+			line.Open = nil
+		}
 		report.Lines = append(report.Lines, line)
 		delete(p.claim, line.Statement)
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.claim)) {
-		report.Lines = append(report.Lines, Line{name, 0, name + ": no rule to check this by"})
+		report.Lines = append(report.Lines, Line{Statement: name, Wrong: name + ": no rule to check this by"})
 	}
 	return report, nil
 }
@@ -214,6 +261,8 @@ func plain(v any) (out any) {
 // compare counts the facts that two values share, or says where they part.
 func compare(at string, got, want any) (facts int, wrong string) {
 	switch w := want.(type) {
+	case error:
+		return 0, at + ": " + w.Error()
 	case obj:
 		g, ok := got.(obj)
 		if !ok || len(g) != len(w) {

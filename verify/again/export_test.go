@@ -3,20 +3,22 @@ package again
 import "fmt"
 
 // Memory re-checks many bundles of the same question: what is derived from the
-// question and the names of the first is derived once.
-type Memory map[string][]any
+// question and the names of the first alone is derived once. What rests on the
+// claims of a bundle is derived for each.
+type Memory map[string]*derived
 
 // Bundle is what the package's function of that name is.
 func (m Memory) Bundle(data []byte) (Report, error) {
-	return check(data, func(p *proof) []any {
+	return check(data, func(p *proof) ([]any, map[string][]Open) {
 		key := fmt.Sprint(p.sha256, p.labels, p.alike)
 		if known := m[key]; known != nil {
-			return known
+			return p.derive(known)
 		}
-		anew := p.derive()
+		known := &derived{}
+		anew, open := p.derive(known)
 		if len(m) == 0 {
-			m[key] = anew
+			m[key] = known
 		}
-		return anew
+		return anew, open
 	})
 }

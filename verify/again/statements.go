@@ -70,6 +70,7 @@ var statements = []struct {
 		return out
 	}},
 	{"deals", (*reading).deals},
+	{"roadmaps", (*reading).roadmaps},
 	{"undecided", func(r *reading) any { u, _ := r.undecided(); return u }},
 	{"undecided_why", func(r *reading) any { _, why := r.undecided(); return why }},
 	{"choices", (*reading).choiceShares},
@@ -87,6 +88,10 @@ var statements = []struct {
 		})
 	}},
 }
+
+// byWitness are the statements that hold choices among equals: these are taken from what the bundle claims, and what is
+// said of them is derived.
+var byWitness = []string{"roadmaps"}
 
 // decimal is a fraction rounded half up to four digits.
 func decimal(v *big.Rat) json.Number {

@@ -19,6 +19,7 @@ type proof struct {
 	sha256   string
 	alike    [][][2]int
 	claim    obj
+	open     map[string][]Open // by statement: what is not re-checked
 	grid     int64
 	unit     int64
 	parts    [][][2]int64 // by interest and side: the two ends

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -37,7 +38,7 @@ func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
 		t.Fatal(err)
 	}
 	set := deal.DefaultSettings()
-	set.Brief, set.Samples = true, 30
+	set.Samples = 30
 	change(&set)
 	q, err := deal.NewQuestion(d.Input(), set)
 	if err != nil {
@@ -123,6 +124,16 @@ func TestSentencesAreThoseOfTheCatalogue(t *testing.T) {
 			t.Errorf("%s: only %d sentences", lang, len(words[lang]))
 		}
 		for key, sentence := range words[lang] {
+			if of, form, plural := strings.Cut(key, "#"); plural {
+				n := map[string]int{"one": 21, "few": 22, "many": 25, "other": 25}[form]
+				if lang == "en" && form == "one" {
+					n = 1
+				}
+				if got, want := w.N(of, n), strings.ReplaceAll(sentence, "{{.N}}", strconv.Itoa(n)); got != want {
+					t.Errorf("%s: %s is %q here and %q in the catalogue", lang, key, want, got)
+				}
+				continue
+			}
 			var pairs []any
 			for _, place := range strings.Split(sentence, "{{.")[1:] {
 				name, _, _ := strings.Cut(place, "}}")
