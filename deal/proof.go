@@ -128,7 +128,7 @@ func NewProof(q *Question, a *Answer) *Proof {
 
 // Unproved are the parts of an answer that no bundle holds, because nobody has
 // written their rules down for a verifier yet.
-var Unproved = []string{"representatives", "strength", "formats"}
+var Unproved = []string{"strength", "formats"}
 
 // provable is an answer as plain JSON, without the parts that cannot be checked.
 func provable(a *Answer) map[string]any {

@@ -29,6 +29,7 @@ var statements = []struct {
 	}},
 	{"baseline_package", func(r *reading) any { return obj{"choices": r.choices(r.at), "points": r.points(r.base)} }},
 	{"frontier_complete", func(r *reading) any { return true }},
+	{"representatives", (*reading).representatives},
 	{"solutions", func(r *reading) any { return r.fair }},
 	{"opposition", func(r *reading) any {
 		if r.opposition == nil {
