@@ -17,6 +17,7 @@ type interestPage struct {
 	Counts   bool // its register is the one that counts for its side
 	Date     string
 	Source   Phrase
+	Weights  []string // what its register says about how much it matters
 	Notes    []regardInFull
 	Beliefs  []beliefRow
 	Against  []againstRow
@@ -44,7 +45,7 @@ func (s *Server) interest(w http.ResponseWriter, r *http.Request) error {
 	side := m.side(reg.Subject)
 	p := interestPage{
 		Entry: m.entry(i, side), Authors: m.author(reg.Author), Declared: reg.Declared(), Counts: m.index.Counts(reg),
-		Date: m.words.Date(reg.Date), Source: m.phrase(reg.Source), Object: m.to("about") + "#object",
+		Date: m.words.Date(reg.Date), Source: m.phrase(reg.Source), Weights: m.weighty(reg, i.ID).Says, Object: m.to("about") + "#object",
 	}
 	p.Layout = s.roomLayout(r, m, "", p.Entry.Title.Words)
 	for _, other := range m.sides {

@@ -18,9 +18,14 @@ import (
 type ownRegisterPage struct {
 	Layout
 	Said      string
+	Wrong     wrongs
 	Side      Side
 	Interests []ownInterest
+	Weights   []ownWeighing
+	Revision  int64
 	Add       string
+	Weigh     string // address of the form for a statement about weights; empty: too few interests
+	Unweigh   string
 }
 
 // ownInterest is one interest of that register.
@@ -49,25 +54,37 @@ func (s *Server) ownRegisterOf(r *http.Request, h *hall, side dialogue.SideID) (
 }
 
 func (s *Server) ownRegister(w http.ResponseWriter, r *http.Request) error {
+	return s.showOwnRegister(w, r, http.StatusOK, nil)
+}
+
+func (s *Server) showOwnRegister(w http.ResponseWriter, r *http.Request, code int, bad wrongs) error {
 	h := hallOf(r)
 	side, err := h.ownSide(r)
 	if err != nil {
 		return err
 	}
-	reg, _, err := s.ownRegisterOf(r, h, side.ID)
+	reg, revision, err := s.ownRegisterOf(r, h, side.ID)
 	if err != nil {
 		return err
 	}
 	edit := h.to("register", string(side.ID), "edit")
-	p := ownRegisterPage{Layout: s.hallLayout(r, h, "register", h.words.T("room.register.title")), Side: side, Add: edit}
-	p.Said = p.said(r)
+	p := ownRegisterPage{
+		Layout: s.hallLayout(r, h, "register", h.words.T("room.register.title")), Wrong: bad, Side: side, Add: edit,
+		Weights: h.ownWeighings(reg, side), Revision: revision, Unweigh: h.to("register", string(side.ID), "unweigh"),
+	}
+	if len(reg.Interests) > 1 {
+		p.Weigh = h.to("register", string(side.ID), "weigh")
+	}
+	if bad == nil {
+		p.Said = p.said(r)
+	}
 	for _, i := range reg.Interests {
 		p.Interests = append(p.Interests, ownInterest{
 			phrase(i.Title, h.lang), h.words.T("web.tier." + rankKey(i.Tier)), withQuery(edit, "interest", string(i.ID)),
 			withQuery(h.to("register", string(side.ID), "remove"), "interest", string(i.ID)),
 		})
 	}
-	return s.show(w, r, http.StatusOK, "register-own", p)
+	return s.show(w, r, code, "register-own", p)
 }
 
 func rankKey(t interest.Tier) string {
@@ -174,10 +191,7 @@ func (s *Server) showInterest(w http.ResponseWriter, r *http.Request, code int, 
 		Note:   boxes("note", i.Note, func(n *interest.Interest) i18n.Text { return n.Note }),
 		Action: h.to("register", string(side.ID), "edit"), Back: h.to("register", string(side.ID)),
 	}
-	p.Seen = h.words.T("room.register.seen.inside")
-	if ruleOf(h.d) == dialogue.Public {
-		p.Seen = h.words.T("room.register.seen.public")
-	}
+	p.Seen = h.seenRegister()
 	p.Tiers = scale(h.words, "tier", "web.filter.tier", "web.tier.", interest.TierWords, i.Tier).Values
 	p.Horizons = scale(h.words, "horizon", "web.filter.horizon", "web.horizon.", interest.HorizonWords, i.Horizon).Values
 	for _, other := range h.sides {
@@ -208,6 +222,14 @@ func (s *Server) showInterest(w http.ResponseWriter, r *http.Request, code int, 
 		p.Others = append(p.Others, f)
 	}
 	return s.show(w, r, code, "register-edit", p)
+}
+
+// seenRegister says who may read what a side writes in its register.
+func (h *hall) seenRegister() string {
+	if ruleOf(h.d) == dialogue.Public {
+		return h.words.T("room.register.seen.public")
+	}
+	return h.words.T("room.register.seen.inside")
 }
 
 // position is where a word stands on its scale; a word that does not stand there
@@ -287,6 +309,13 @@ func (s *Server) writeInterest(w http.ResponseWriter, r *http.Request) error {
 		return passed
 	}
 	bad = placed(err, bad, h.words.T("room.register.unfit"))
+	if set := clashing(err); set != nil {
+		reg, _, err := s.ownRegisterOf(r, h, side.ID)
+		if err != nil {
+			return err
+		}
+		bad = wrongs{{"tier", h.clashWords(reg, side, set)}}
+	}
 	if bad.Of("title") != "" && len(h.d.Languages) > 0 {
 		bad[0].Field = "title." + h.d.Languages[0]
 	}
@@ -313,6 +342,7 @@ type removeInterestPage struct {
 	Wrong    wrongs
 	Side     Side
 	Title    Phrase
+	Weights  []string // what the register says about its weight, which goes with it
 	ID       interest.ID
 	Revision string
 	Action   string
@@ -338,10 +368,16 @@ func (s *Server) showRemoveInterest(w http.ResponseWriter, r *http.Request, code
 	if at < 0 {
 		return missing("interest", string(id))
 	}
-	return s.show(w, r, code, "register-remove", removeInterestPage{
+	p := removeInterestPage{
 		Layout: s.hallLayout(r, h, "register", h.words.T("room.register.remove")), Wrong: bad, Side: side, Title: phrase(reg.Interests[at].Title, h.lang),
 		ID: id, Revision: strconv.FormatInt(revision, 10), Action: h.to("register", string(side.ID), "remove"), Back: h.to("register", string(side.ID)),
-	})
+	}
+	for n, said := range h.ownWeighings(reg, side) {
+		if reg.Weights[n].Names(id) {
+			p.Weights = append(p.Weights, said.Words)
+		}
+	}
+	return s.show(w, r, code, "register-remove", p)
 }
 
 func (s *Server) removeInterest(w http.ResponseWriter, r *http.Request) error {

@@ -31,6 +31,9 @@ func (s *Server) registerRooms() {
 	s.post(dialogue.EditRegister, "/{lang}/{dialogue}/register/{side}/edit", s.writeInterest)
 	s.get(dialogue.EditRegister, "/{lang}/{dialogue}/register/{side}/remove", s.askRemoveInterest)
 	s.post(dialogue.EditRegister, "/{lang}/{dialogue}/register/{side}/remove", s.removeInterest)
+	s.get(dialogue.EditRegister, "/{lang}/{dialogue}/register/{side}/weigh", s.weigh)
+	s.post(dialogue.EditRegister, "/{lang}/{dialogue}/register/{side}/weigh", s.writeWeighing)
+	s.post(dialogue.EditRegister, "/{lang}/{dialogue}/register/{side}/unweigh", s.unweigh)
 	s.registerDesk()
 
 	s.get(dialogue.Visit, "/{lang}/legal/{kind}", s.legal)

@@ -24,7 +24,7 @@ var structs = map[string]any{
 
 	"join": joinPage{}, "declaration": declarationPage{}, "me": mePage{}, "leave": leavePage{}, "exit": exitPage{}, "members": membersPage{},
 	"contact": contactPage{}, "legal": legalPage{}, "register-own": ownRegisterPage{}, "register-edit": editInterestPage{},
-	"register-remove": removeInterestPage{}, "desk": deskPage{}, "desk-settings": settingsPage{}, "desk-declaration": declarationsPage{},
+	"register-remove": removeInterestPage{}, "register-weigh": weighPage{}, "desk": deskPage{}, "desk-settings": settingsPage{}, "desk-declaration": declarationsPage{},
 	"desk-admissions": admissionsPage{}, "desk-invitations": invitationsPage{}, "desk-members": deskMembersPage{}, "desk-member": deskMemberPage{},
 	"desk-journal": journalPage{}, "desk-letters": lettersPage{}, "desk-messages": messagesPage{}, "server": serverPage{}, "server-legal": editLegalPage{},
 	"server-dialogue": newDialoguePage{},
