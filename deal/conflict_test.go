@@ -40,6 +40,24 @@ func TestNothingKeepsEveryRule(t *testing.T) {
 	}
 }
 
+// TestOneSideCannotBeServed: B can have 3 at most and asks for 5, so that the others
+// are beside the point; nothing speaks of several sides.
+func TestOneSideCannotBeServed(t *testing.T) {
+	a := exactly(t, pointTable([][][]string{{{"0", "3"}, {"4", "0"}}}, "0", "5"))
+	c := a.Conflict
+	if c == nil || !slices.Equal(c.Sides, []string{"B"}) || len(c.Rules) != 0 || !maps.Equal(c.Most, deal.Points{"B": 3}) {
+		t.Fatalf("conflict %+v", c)
+	}
+	for lang, want := range map[string][]string{
+		"en": {"B: no package leaves this side at or above what it has without agreement, whatever the others have.", "B: at most 3; 5 without agreement."},
+		"ru": {"B: ни один пакет не оставляет этой стороне не меньше того, что у неё есть без договорённости, что бы ни получили остальные.", "B: не больше 3; без договорённости 5."},
+	} {
+		if !slices.Equal(c.Because[lang], want) {
+			t.Errorf("got %q, want %q", c.Because[lang], want)
+		}
+	}
+}
+
 // Three sides, each with a demand of its own: C can be served beside either, A
 // and B not together. C is no part of the conflict.
 func TestWhoCannotBeServedTogether(t *testing.T) {

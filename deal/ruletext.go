@@ -196,10 +196,12 @@ func (s *search) conflictWords(w *i18n.Words, numbers []int) []string {
 	switch {
 	case len(c.floors) > 0 && len(c.rules) > 0:
 		key = "rule.conflict.both"
+	case len(c.floors) == 1:
+		key = "rule.conflict.side"
 	case len(c.floors) > 0:
 		key = "rule.conflict.sides"
 	}
-	if !c.minimal {
+	if !c.minimal && key != "rule.conflict.side" {
 		key += ".some"
 	}
 	out := []string{w.T(key, "Sides", s.sideNames(w, c.floors))}
@@ -216,7 +218,11 @@ func (s *search) conflictWords(w *i18n.Words, numbers []int) []string {
 	slices.SortFunc(order, func(a, b int) int { return at[c.floors[a]] - at[c.floors[b]] })
 	for _, i := range order {
 		if p := c.floors[i]; c.known[i] {
-			out = append(out, w.T("rule.conflict.most", "Side", s.sideName(w, p),
+			key := "rule.conflict.most"
+			if len(c.floors) == 1 {
+				key = "rule.conflict.most.alone"
+			}
+			out = append(out, w.T(key, "Side", s.sideName(w, p),
 				"Most", s.onScale(p, c.most[i]), "Base", s.onScale(p, s.readings[0].base[p])))
 		}
 	}

@@ -158,7 +158,7 @@ func (t *tableReader) optionRef(n *node, name string) deal.OptionRef {
 		t.mistake(n.place, fmt.Sprintf("%s is %s, which names no option", name, quote(w)), "write the issue and its option, such as nato/US-yields, instead")
 	case !written && !t.refs.topics.has(issue):
 		t.misspelt(n.place, fmt.Sprintf("%s names the issue %s, and there is no such issue", name, quote(issue)), "write the id of a topic or of a written issue instead",
-			w, suffixed(slices.Concat(t.issues.order, t.refs.topics.order), option))
+			w, t.everyOption(option))
 	case !written && t.certain:
 		t.mistake(n.place, fmt.Sprintf("%s names an option of %s, and no option follows from that topic", name, issue), "write its options under issues, or another topic, instead")
 	default:
@@ -192,10 +192,16 @@ func (t *tableReader) known(n *node, name string, ref deal.OptionRef, options []
 	return false
 }
 
-func suffixed(issues []string, option string) []string {
-	out := make([]string, len(issues))
-	for i, issue := range issues {
-		out[i] = issue + "/" + option
+// everyOption lists what a reference may name: in each issue the option, or the
+// options, that stand after its stroke, where there are such, else all it has.
+func (t *tableReader) everyOption(option string) []string {
+	var out []string
+	for _, issue := range slices.Concat(t.issues.order, t.refs.topics.order) {
+		options := t.options[interest.TopicID(issue)]
+		if _, _, ok := (deal.OptionRef{Option: option}).Among(options); ok {
+			options = []string{option}
+		}
+		out = append(out, prefixed(issue, options)...)
 	}
 	return out
 }

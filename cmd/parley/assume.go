@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -39,8 +40,20 @@ func supposedTitle(title i18n.Text, list []interest.Assumption) i18n.Text {
 	}
 	words := i18n.List(assumed(list))
 	out := i18n.Text{}
-	for lang, t := range title {
-		out[lang] = i18n.For(lang).T("cli.supposed.title", "Title", t, "List", words)
+	for _, lang := range titleLanguages(title) {
+		out[lang] = i18n.For(lang).T("cli.supposed.title", "Title", title.In(lang), "List", words)
+	}
+	return out
+}
+
+// titleLanguages are those of a title and those that parley speaks: what is added
+// to a title is in the reader's language, whatever the title is in.
+func titleLanguages(title i18n.Text) []string {
+	out := slices.Sorted(maps.Keys(title))
+	for _, lang := range i18n.Languages {
+		if !slices.Contains(out, lang) {
+			out = append(out, lang)
+		}
 	}
 	return out
 }

@@ -21,6 +21,7 @@ type book struct {
 	beliefs map[*interest.Register]bool // registers that only hold beliefs about their side
 
 	supposed []interest.Assumption // what the reader assumed against the file
+	flags    []string              // what else the reader gave, as the command line takes it
 }
 
 // entry is an interest and the register that it stands in.
@@ -133,11 +134,8 @@ func (b *book) span(scale string, ends [2]string) string {
 func (b *book) head(s *sheet, subtitle string) {
 	s.title(b.text(b.d.Dialogue.Title) + ": " + subtitle)
 	s.say(0, b.t("kind."+string(b.d.Dialogue.Kind), "AsOf", b.w.Date(b.d.Dialogue.AsOf)))
-	s.say(0, b.authorship())
-	for _, side := range b.sides {
-		if _, own := b.registerOf(side.ID); !own {
-			s.say(0, b.t("no-own-register", "Side", b.text(side.Name)))
-		}
+	for _, line := range b.authors() {
+		s.say(0, line)
 	}
 	if source := b.text(b.d.Dialogue.Source); source != "" {
 		s.say(0, source)
@@ -235,12 +233,38 @@ func (b *book) registerOf(side dialogue.SideID) (r *interest.Register, own bool)
 // csvHead is what a table says about itself before its rows.
 func (b *book) csvHead() interest.CSVHead {
 	h := interest.CSVHead{Lang: b.w.Lang, Title: b.text(b.d.Dialogue.Title), AsOf: b.d.Dialogue.AsOf}
-	h.Authorship = append(h.Authorship, b.authorship())
+	h.Authorship = b.authors()
 	h.Notes = b.suppositions()
+	return h
+}
+
+// authors says who wrote the registers, and who has written none. A table of
+// points needs none.
+func (b *book) authors() []string {
+	if len(b.d.Registers) == 0 && b.exact() {
+		return []string{b.t("authorship.points")}
+	}
+	out := []string{b.authorship()}
 	for _, side := range b.sides {
 		if _, own := b.registerOf(side.ID); !own {
-			h.Authorship = append(h.Authorship, b.t("no-own-register", "Side", b.text(side.Name)))
+			out = append(out, b.t("no-own-register", "Side", b.text(side.Name)))
 		}
 	}
-	return h
+	return out
+}
+
+// exact reports whether the table states points: then there are no rankings, and
+// no register names a whole.
+func (b *book) exact() bool {
+	if b.d.Table == nil {
+		return false
+	}
+	for _, i := range b.d.Table.Issues {
+		for _, o := range i.Options {
+			if len(o.Points) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

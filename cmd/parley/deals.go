@@ -78,7 +78,7 @@ func (c *dealsCmd) Run(s *session) error {
 	answer.Question.Assumed = append(assumed(supposed), c.assumed()...)
 	var content []byte
 	b := newBook(d, s.lang)
-	b.supposed = supposed
+	b.supposed, b.flags = supposed, c.again()
 	switch c.Format {
 	case "json":
 		content, err = inJSON(answer)
@@ -95,10 +95,10 @@ func (c *dealsCmd) Run(s *session) error {
 	default:
 		content = []byte(dealsText(b, answer, c.File))
 		if c.Roadmap || len(c.Exposure) > 0 {
-			content = append(content, roadmapText(b, answer)...)
+			content = append(append(content, '\n'), roadmapText(b, answer)...)
 		}
 		if c.Formats {
-			content = append(content, formatsText(b, answer)...)
+			content = append(append(content, '\n'), formatsText(b, answer)...)
 		}
 	}
 	if err != nil {

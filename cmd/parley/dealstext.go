@@ -71,6 +71,10 @@ func (r *briefing) warnings() {
 
 func (r *briefing) firstSteps() {
 	r.s.heading(r.t("deals.first-steps"))
+	if r.exact() && len(r.a.QuickWins)+len(r.d.Named) == 0 {
+		r.s.say(0, r.t("deals.first-steps.exact"))
+		return
+	}
 	r.s.say(0, r.t("deals.first-steps.note"))
 	for _, q := range r.a.QuickWins {
 		r.s.gap()
@@ -253,18 +257,24 @@ func (r *briefing) stakes() {
 func (r *briefing) making(file string) {
 	q := r.a.Question
 	r.s.heading(r.t("deals.making"))
-	r.s.say(0, r.t("making.share"))
-	r.s.gap()
+	if !r.exact() {
+		r.s.say(0, r.t("making.share"))
+		r.s.gap()
+	}
 	g := grid{head: []string{r.t("col.what"), r.t("col.value")}, rows: [][]string{
 		{r.t("making.fingerprint"), q.SHA256},
 		{r.t("making.engine"), q.Engine},
 		{r.t("making.space"), r.n("making.issues", r.a.Space.Issues, "Packages", r.w.BigNumber(r.a.Space.Packages))},
-		{r.t("making.samples"), r.w.Number(q.Samples)},
-		{r.t("making.seed"), fmt.Sprint(q.Seed)},
-		{r.t("making.stakes"), r.t("stakes." + q.Stakes)},
-		{r.t("making.baseline"), r.t("baseline." + q.Baseline)},
-		{r.t("making.roles"), r.roleNumbers()},
 	}}
+	if !r.exact() { // nothing is drawn, and no interest is weighed
+		g.rows = append(g.rows, [][]string{
+			{r.t("making.samples"), r.w.Number(q.Samples)},
+			{r.t("making.seed"), fmt.Sprint(q.Seed)},
+			{r.t("making.stakes"), r.t("stakes." + q.Stakes)},
+			{r.t("making.roles"), r.roleNumbers()},
+		}...)
+	}
+	g.rows = append(g.rows, []string{r.t("making.baseline"), r.baseline()})
 	r.s.table(g)
 	r.s.gap()
 	r.s.say(0, r.t("making.again"))
@@ -275,6 +285,7 @@ func (r *briefing) making(file string) {
 	for _, a := range r.supposed {
 		words = append(words, "--assume "+a.String())
 	}
+	words = append(words, r.flags...)
 	r.s.command(2, words)
 }
 

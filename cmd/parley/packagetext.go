@@ -13,9 +13,14 @@ func (r *briefing) packages() {
 		r.s.say(0, r.t("deals.packages.exact"))
 		return
 	}
-	r.s.say(0, r.t("deals.packages.note"))
-	if r.a.Question.Samples == 0 {
+	switch {
+	case r.exact():
+		r.s.say(0, r.t("deals.packages.note.exact"))
+	case r.a.Question.Samples == 0:
+		r.s.say(0, r.t("deals.packages.note"))
 		r.s.say(0, r.t("deals.packages.unsampled"))
+	default:
+		r.s.say(0, r.t("deals.packages.note"))
 	}
 	if len(r.a.Deals) == 0 {
 		r.s.gap()

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -71,15 +70,6 @@ func (r *briefing) roadUnit(key string) string {
 	return r.w.T(key)
 }
 
-// stake is what a side has in points of the table.
-func (r *briefing) stake(points map[string]int64, side string) string {
-	scale, ok := new(big.Rat).SetString(r.a.Question.Scale[side])
-	if !ok || scale.Sign() <= 0 {
-		scale = big.NewRat(1, 1)
-	}
-	return r.w.BigNumber(new(big.Rat).Quo(big.NewRat(points[side], 1), scale).FloatString(0))
-}
-
 // positions is what each side has beyond its start after every step.
 func (r *briefing) positions(x deal.Roadmap) grid {
 	g := grid{indent: 2, head: []string{r.w.T("roadmap.table.step")}}
@@ -92,15 +82,7 @@ func (r *briefing) positions(x deal.Roadmap) grid {
 		for id, v := range step.Points {
 			gains[id] = v - x.Start[id]
 		}
-		row := []string{fmt.Sprint(n + 1)}
-		if r.exact() {
-			for _, side := range r.sides {
-				row = append(row, r.stake(gains, string(side.ID)))
-			}
-		} else {
-			row = append(row, r.gains(gains)...)
-		}
-		g.rows = append(g.rows, row)
+		g.rows = append(g.rows, append([]string{fmt.Sprint(n + 1)}, r.gains(gains)...))
 	}
 	return g
 }

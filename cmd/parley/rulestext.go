@@ -54,13 +54,13 @@ func (s *session) noSuchRule(d *dossier.Dossier, numbers []int) error {
 
 func titledWithout(title i18n.Text, rules []int) i18n.Text {
 	out := i18n.Text{}
-	for lang, t := range title {
+	for _, lang := range titleLanguages(title) {
 		words := i18n.For(lang)
 		var list []string
 		for _, n := range rules {
 			list = append(list, words.T("cli.supposed.rule", "Number", n))
 		}
-		out[lang] = words.T("cli.supposed.title", "Title", t, "List", i18n.List(list))
+		out[lang] = words.T("cli.supposed.title", "Title", title.In(lang), "List", i18n.List(list))
 	}
 	return out
 }
@@ -70,6 +70,22 @@ func (f ruleFlags) assumed() []string {
 	var out []string
 	for _, n := range f.WithoutRule {
 		out = append(out, "rule "+strconv.Itoa(n)+"=aside")
+	}
+	return out
+}
+
+// again writes the flags that are part of the question, or of its answer, as the
+// command line takes them.
+func (c *dealsCmd) again() []string {
+	var out []string
+	if c.Limit > 0 {
+		out = append(out, "--limit "+strconv.FormatInt(c.Limit, 10))
+	}
+	for _, n := range c.WithoutRule {
+		out = append(out, "--without-rule "+strconv.Itoa(n))
+	}
+	for _, bound := range c.Exposure {
+		out = append(out, "--exposure "+shellWord(bound))
 	}
 	return out
 }

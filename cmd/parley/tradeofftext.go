@@ -37,7 +37,7 @@ func (r *briefing) tradeOff() {
 		g.right = append(g.right, i)
 	}
 	g.head = append(g.head, r.t("col.remark"))
-	g.rows = append(g.rows, append(r.gains(r.a.Baseline.Points), r.t("deals.frontier.baseline", "Baseline", r.t("baseline."+r.a.Question.Baseline))))
+	g.rows = append(g.rows, append(r.gains(r.a.Baseline.Points), r.t("deals.frontier.baseline", "Baseline", r.baseline())))
 	for _, i := range shown {
 		g.rows = append(g.rows, append(r.gains(r.a.Frontier[i].Points), r.fair(i)))
 	}
@@ -49,6 +49,16 @@ func (r *briefing) tradeOff() {
 	if r.a.Integrative != nil {
 		r.s.say(0, r.t("deals.integrative", "Value", twoDigits(*r.a.Integrative)))
 	}
+}
+
+// baseline is what gains are counted from. In a table of points nothing is free
+// that costs somebody points, so that it is what there is now.
+func (r *briefing) baseline() string {
+	word := r.a.Question.Baseline
+	if r.exact() && word == string(deal.Free) {
+		word = string(deal.StatusQuo)
+	}
+	return r.t("baseline." + word)
 }
 
 // shown picks the points that a table of bounded length shows: the ends, the
@@ -115,22 +125,6 @@ func (r *briefing) gains(points map[string]int64) []string {
 		out = append(out, r.w.BigNumber(share))
 	}
 	return out
-}
-
-// exact reports whether the table states points: then there are no rankings, and
-// no register names a whole.
-func (r *briefing) exact() bool {
-	if r.d.Table == nil {
-		return false
-	}
-	for _, i := range r.d.Table.Issues {
-		for _, o := range i.Options {
-			if len(o.Points) > 0 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // decimal writes a number with at most two decimals.
