@@ -9,20 +9,27 @@ import (
 // points, each with bounds for weight vectors that suit the points found so
 // far, then one that keeps everything.
 type explorer struct {
-	course *course
-	see    func(Found)
-	near   []int64 // the least gap proved so far
-	sweep  sweep
+	course   *course
+	see      func(Found)
+	sweep    sweep
+	near     int     // the least gap that bounds of the start prove, in steps
+	narrowed int     // the least gap proved for the points together with extra
+	extra    []Point // found by narrowing
+	spent    int64   // members made by narrowing
 }
 
+// steps are what a gap is measured in: parts of what each coordinate spans.
+const steps = 1024
+
 func newExplorer(ctx context.Context, f *frame, limits Limits) *explorer {
-	e := &explorer{course: newCourse(f)}
-	low := make([]int64, f.sides)
-	for p := range low {
-		low[p], _ = f.extent(p)
-		low[p]--
+	e := &explorer{course: newCourse(f), near: steps + 1, narrowed: steps + 1}
+	below := make([]int64, f.sides)
+	e.sweep = sweep{ctx: ctx, limits: limits, workers: max(1, limits.Workers), low: make([]int64, f.sides), step: make([]int64, f.sides)}
+	for p := range below {
+		low, high := f.extent(p)
+		below[p], e.sweep.low[p], e.sweep.step[p] = low-1, low, (high-low)/steps+1
 	}
-	e.sweep = sweep{ctx: ctx, archive: newArchive(low), limits: limits, workers: max(1, limits.Workers)}
+	e.sweep.archive = newArchive(below)
 	return e
 }
 
@@ -46,6 +53,10 @@ func (e *explorer) explore() {
 		s.keep, s.cut = r.keep, false
 		s.aim()
 		s.run(0, s.start())
+		if s.cut {
+			e.prove()
+			e.narrow()
+		}
 		if e.see != nil {
 			e.see(e.found())
 		}
@@ -72,67 +83,61 @@ func (e *explorer) known() []int64 {
 }
 
 func (e *explorer) found() Found {
-	f := Found{Points: slices.Clone(e.sweep.archive.points), Complete: !e.sweep.cut, Nodes: e.sweep.nodes}
+	s := &e.sweep
+	f := Found{Points: slices.Clone(s.archive.points), Complete: !s.cut, Nodes: s.nodes + e.spent}
 	if f.Complete {
-		f.Gap = make([]int64, e.course.sides)
-	} else {
-		f.Gap = e.gap()
+		f.Gap = make([]int64, s.sides)
+		return f
+	}
+	near := e.near
+	if all := e.union(); e.narrowed < e.near && (s.limits.Points == 0 || len(all) <= s.limits.Points) {
+		f.Points, near = all, e.narrowed
+	}
+	if near <= steps {
+		f.Gap = s.gap(near)
 	}
 	return f
 }
 
-// gap is how far a package may lie beyond the points on every side, in steps of
-// a 1024th of what the coordinate spans, as far as the bounds of the start tell.
-func (e *explorer) gap() []int64 {
+// union is the points and what narrowing found beyond them.
+func (e *explorer) union() []Point {
+	all := slices.Concat(e.sweep.archive.points, e.extra)
+	values := make([][]int64, len(all))
+	for k, p := range all {
+		values[k] = p.Values
+	}
+	var kept []Point
+	for _, k := range Skyline(values) {
+		kept = append(kept, all[k])
+	}
+	slices.SortStableFunc(kept, func(a, b Point) int { return slices.Compare(b.Values, a.Values) })
+	return slices.CompactFunc(kept, func(a, b Point) bool { return slices.Equal(a.Values, b.Values) })
+}
+
+// prove finds how far a package may lie beyond the points on every side, as far
+// as the bounds of the start tell. Points without any gap are the frontier.
+func (e *explorer) prove() {
 	s := &e.sweep
 	if len(s.archive.points) == 0 {
-		return nil
+		return
 	}
 	start := s.start()
 	sums := make([]int64, len(s.weights))
 	for w := range sums {
 		sums[w] = s.weigh(w, start.values) + start.bound[w]
 	}
-	gap := make([]int64, s.sides)
-	low, high := -1, 1024
+	low, high := -1, e.near // more points leave a gap proved
 	for low+1 < high {
 		step := (low + high) / 2
-		e.step(gap, step)
-		covered := true
-		for _, c := range s.archive.corners {
-			if atLeast(sums, s.above(c, e.inward(c, gap))) {
-				covered = false
-				break
-			}
-		}
-		if covered {
-			high = step
-		} else {
+		gap := s.gap(step)
+		if slices.ContainsFunc(s.archive.corners, func(c []int64) bool { return atLeast(sums, s.above(c, s.inward(c, gap))) }) {
 			low = step
+		} else {
+			high = step
 		}
 	}
-	if e.step(gap, high); e.near == nil || gap[0] < e.near[0] {
-		e.near = gap // more points leave a gap proved
-	}
-	return slices.Clone(e.near)
-}
-
-// inward is the gap on the sides on which a corner has a point beside it. On the
-// others it is open to below everything, where no point is near.
-func (e *explorer) inward(corner, gap []int64) []int64 {
-	slack := slices.Clone(gap)
-	for p := range slack {
-		if low, _ := e.course.extent(p); corner[p] < low {
-			slack[p] = 0
-		}
-	}
-	return slack
-}
-
-func (e *explorer) step(gap []int64, step int) {
-	for p := range gap {
-		low, high := e.course.extent(p)
-		gap[p] = int64(step) * (((high - low) >> 10) + 1)
+	if e.near = high; high == 0 {
+		s.cut = false
 	}
 }
 

@@ -21,9 +21,12 @@ type sweep struct {
 	workers int
 	keep    int // members kept per weight vector and stage; 0: all
 	limits  Limits
-	nodes   int64 // members made
-	cut     bool  // members were left out that might have mattered
-	effort  int64 // comparisons made to add points; 4,096 count as much as a member
+	nodes   int64   // members made
+	cut     bool    // members were left out that might have mattered
+	effort  int64   // comparisons made to add points; 4,096 count as much as a member
+	low     []int64 // per side: what every package has
+	step    []int64 // per side: the step that gaps are measured in
+	gapped  []int64 // what lies beyond the points by no more is passed over; nil: nothing
 	path    []*wave
 }
 
@@ -33,8 +36,32 @@ func (s *sweep) aim() {
 	s.target.corners = s.archive.corners
 	s.target.sums = s.target.sums[:0]
 	for _, c := range s.archive.corners {
-		s.target.sums = append(s.target.sums, s.above(c, nil))
+		s.target.sums = append(s.target.sums, s.above(c, s.inward(c, s.gapped)))
 	}
+}
+
+// gap is a number of steps in points.
+func (s *sweep) gap(step int) []int64 {
+	gap := make([]int64, s.sides)
+	for p := range gap {
+		gap[p] = int64(step) * s.step[p]
+	}
+	return gap
+}
+
+// inward is the gap on the sides on which a corner has a point beside it. On the
+// others it is open to below everything, where no point is near.
+func (s *sweep) inward(corner, gap []int64) []int64 {
+	if gap == nil {
+		return nil
+	}
+	slack := slices.Clone(gap)
+	for p := range slack {
+		if corner[p] < s.low[p] {
+			slack[p] = 0
+		}
+	}
+	return slack
 }
 
 // above is the weighted sums of the least vector above a corner by slack.
