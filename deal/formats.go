@@ -95,6 +95,7 @@ type Payments struct {
 	Shapley   map[string]string   `json:"shapley"`    // fractions
 	LeastCore string              `json:"least_core"` // a fraction: what some group could gain under the best division; the core has a division where it is not above zero
 	Division  map[string]string   `json:"division"`   // such a division
+	Balance   []GroupWeight       `json:"balance"`    // proves that no division does better: see engine/coalition
 	Because   map[string][]string `json:"because"`
 }
 
@@ -103,6 +104,12 @@ type Payments struct {
 type GroupWorth struct {
 	Sides  []string `json:"sides"`
 	Points string   `json:"points"`
+}
+
+// GroupWeight is how much a group counts, a fraction.
+type GroupWeight struct {
+	Sides  []string `json:"sides"`
+	Weight string   `json:"weight"`
 }
 
 // Bounds of the work on formats.

@@ -105,7 +105,7 @@ func (x *group) reaches(floor []int64) bool {
 // stays open.
 func (f *formats) payments(ctx context.Context) (*Payments, error) {
 	game := coalition.NewGame(f.n)
-	out := &Payments{Worth: []GroupWorth{}, Shapley: map[string]string{}, Division: map[string]string{}}
+	out := &Payments{Worth: []GroupWorth{}, Shapley: map[string]string{}, Division: map[string]string{}, Balance: []GroupWeight{}}
 	units, one, ok := commonUnit(f.s.readings[0].scale)
 	if !ok || f.s.readings[0].cap != nil {
 		return nil, nil
@@ -127,6 +127,9 @@ func (f *formats) payments(ctx context.Context) (*Payments, error) {
 	}
 	e, division := coalition.LeastCore(game)
 	out.LeastCore = e.RatString()
+	for _, w := range coalition.Balance(game) {
+		out.Balance = append(out.Balance, GroupWeight{f.names(w.Group), w.Weight.RatString()})
+	}
 	for p, v := range division {
 		out.Division[f.s.q.labels.sides[p].id] = v.RatString()
 	}

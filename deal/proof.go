@@ -116,7 +116,7 @@ func NewProof(q *Question, a *Answer) *Proof {
 	}
 	s := &search{q: q}
 	for _, lang := range i18n.Languages {
-		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals)+len(a.Rules) > 0 { // some sentence names sides
+		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals)+len(a.Rules) > 0 || a.Formats != nil { // some sentence names sides
 			p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
 		}
 	}
@@ -128,7 +128,7 @@ func NewProof(q *Question, a *Answer) *Proof {
 
 // Unproved are the parts of an answer that no bundle holds, because nobody has
 // written their rules down for a verifier yet.
-var Unproved = []string{"strength", "formats"}
+var Unproved = []string{"strength"}
 
 // provable is an answer as plain JSON, without the parts that cannot be checked.
 func provable(a *Answer) map[string]any {

@@ -37,6 +37,16 @@ func LeastCore(g Game) (e *big.Rat, division []*big.Rat) {
 	if g.Sides == 1 {
 		return new(big.Rat), []*big.Rat{new(big.Rat).Set(g.Worth[1])}
 	}
+	result := leastCore(g)
+	for p := range g.Sides {
+		division = append(division, new(big.Rat).Sub(result.Point[p], result.Point[g.Sides]))
+	}
+	return new(big.Rat).Neg(result.Value), division
+}
+
+// leastCore solves the program of LeastCore: a row for every group but the empty one and all, in the order of Groups, and
+// one for all.
+func leastCore(g Game) linear.Result {
 	// The variables cannot be negative: side p receives y_p - z, and e is a - b.
 	n := g.Sides
 	z, a, b := n, n+1, n+2
@@ -62,10 +72,7 @@ func LeastCore(g Game) (e *big.Rat, division []*big.Rat) {
 	if result.Status != linear.Optimal {
 		panic("coalition: a least core always exists: the worth of all can be divided, and single sides bound e from below")
 	}
-	for p := range n {
-		division = append(division, new(big.Rat).Sub(result.Point[p], result.Point[z]))
-	}
-	return new(big.Rat).Neg(result.Value), division
+	return result
 }
 
 func zeros(n int) []*big.Rat {

@@ -72,6 +72,7 @@ var statements = []struct {
 	}},
 	{"deals", (*reading).deals},
 	{"roadmaps", (*reading).roadmaps},
+	{"formats", (*reading).formats},
 	{"undecided", func(r *reading) any { u, _ := r.undecided(); return u }},
 	{"undecided_why", func(r *reading) any { _, why := r.undecided(); return why }},
 	{"choices", (*reading).choiceShares},
@@ -92,7 +93,7 @@ var statements = []struct {
 
 // byWitness are the statements that hold choices among equals: these are taken from what the bundle claims, and what is
 // said of them is derived.
-var byWitness = []string{"roadmaps"}
+var byWitness = []string{"roadmaps", "formats"}
 
 // decimal is a fraction rounded half up to four digits.
 func decimal(v *big.Rat) json.Number {

@@ -34,20 +34,6 @@ type place struct {
 	keeps  bool // every rule
 }
 
-// raw is what a package gives every side.
-func (r *reading) raw(choice []int) row {
-	sum := make(row, r.Sides)
-	for i, k := range choice {
-		sum.add(r.table.issues[i][k])
-	}
-	for k, u := range r.Rules {
-		if u.Kind == "together" && all(u.When, choice) {
-			sum.add(r.table.joint[k])
-		}
-	}
-	return sum
-}
-
 // between is the least change of every interest from one package to another, each option by itself.
 func (r *reading) between(from, to []int) row {
 	sum := make(row, len(r.side))
@@ -103,7 +89,7 @@ func (c *course) place(state uint64) place {
 	p, ok := c.known[state]
 	if !ok {
 		choice := c.choice(state)
-		p = place{c.raw(choice), c.broken(choice) == nil}
+		p = place{c.table.value(choice), c.broken(choice) == nil}
 		c.known[state] = p
 	}
 	return p
@@ -255,7 +241,7 @@ func (r *reading) roadmap(of string, number int, to []int, said obj) obj {
 			c.moves = append(c.moves, i)
 		}
 	}
-	start := r.raw(c.from)
+	start := r.table.value(c.from)
 	out := obj{"of": of, "number": number, "exact": false, "free": free, "start": r.points(start), "steps": list{}, "promises": list{}}
 	if len(c.moves) > mostMoves {
 		out["state"] = "too-many"
@@ -315,7 +301,7 @@ func (c *course) unpaid() (out []move) {
 			start[m.issue] = m.option
 		}
 	}
-	if !c.raw(c.to).covers(c.raw(start)) {
+	if !c.table.value(c.to).covers(c.table.value(start)) {
 		return nil
 	}
 	unnamed := func(m move) int { return map[bool]int{false: 1}[c.option(m).Act] }

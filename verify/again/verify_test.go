@@ -20,7 +20,7 @@ import (
 // and small ones for what these lack.
 var tables = []string{
 	"../../examples/us-russia-2009.yaml", "../../examples/three-towns.yaml", "../../examples/testdata/panama.yaml", "../../examples/testdata/four-sides.yaml", "testdata/points.yaml",
-	"../../examples/three-towns.yaml testdata/rules-for-towns.yaml", "testdata/capped.yaml", "testdata/capped.yaml testdata/rules-for-points.yaml",
+	"../../examples/three-towns.yaml testdata/rules-for-towns.yaml", "testdata/capped.yaml", "testdata/capped.yaml testdata/rules-for-points.yaml", "testdata/payments.yaml", "testdata/eight-sides.yaml",
 }
 
 func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
