@@ -17,3 +17,6 @@ func (p *Polytope) Statements() []Statement { return p.statements }
 
 // Tight reports whether a statement always holds with equality.
 func (p *Polytope) Tight(i int) bool { return len(p.statements) > 0 && p.law().statements[i].equal }
+
+// Thousandths is what whole thousandths of full a loss is, as regret has it.
+func Thousandths(loss, full uint64) uint64 { return newThousandth(full).of(loss) }

@@ -38,6 +38,9 @@ type Shares struct {
 // what is larger counts there.
 const mostRegret = 1_000
 
+// chunk is how many weightings a worker takes at a time.
+const chunk = 256
+
 // Run draws the weightings and counts. It stops early only when ctx ends.
 func (s *Survey) Run(ctx context.Context, workers int) (*Shares, error) {
 	total := s.none()
@@ -45,7 +48,6 @@ func (s *Survey) Run(ctx context.Context, workers int) (*Shares, error) {
 		return total, ctx.Err()
 	}
 	k := newKernel(s)
-	const chunk = 256
 	var next atomic.Int64
 	var lock sync.Mutex
 	var all sync.WaitGroup
@@ -57,9 +59,10 @@ func (s *Survey) Run(ctx context.Context, workers int) (*Shares, error) {
 				if from >= s.Samples {
 					break
 				}
-				for sample := from; sample < min(from+chunk, s.Samples); sample++ {
-					w.count(sample)
+				for to := min(from+chunk, s.Samples); from < to; from += k.width() {
+					w.draw(from, min(from+k.width(), to))
 				}
+				w.flush()
 			}
 			lock.Lock()
 			defer lock.Unlock()

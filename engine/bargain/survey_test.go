@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"math/bits"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -135,6 +136,83 @@ func TestSurveyAgainstCountingOneByOne(t *testing.T) {
 		if want := bySurvey(s); !reflect.DeepEqual(got, want) {
 			got.Regret, want.Regret = nil, nil // too long to show
 			t.Errorf("seed %d: got %+v\nwant %+v, or other regrets", seed, got, want)
+		}
+	}
+}
+
+// Packages with more different changes than the kernel multiplies at a time: they
+// are evaluated in parts.
+func TestSurveyOfManyChanges(t *testing.T) {
+	s := randomSurvey(5, 2, 700, 100, 2_000_000)
+	s.Samples, s.Listed = 5, []int{0, 350, 699}
+	got, err := s.Run(context.Background(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := bySurvey(s); !reflect.DeepEqual(got, want) {
+		t.Error("other counts than one by one")
+	}
+}
+
+// Regrets of interests in full that are small, a power of two, just beyond it, and
+// too large for the product that stands for a division, with losses at and around
+// every whole thousandth.
+func TestRegretInThousandths(t *testing.T) {
+	for _, full := range []uint64{1, 7, 999, 1_000, 1_001, 4_096, 1_000_003, 8_000_000, 1<<32 - 1, 1 << 32, 1<<32 + 1, 1 << 50} {
+		for k := range uint64(1_001) {
+			at, _ := bits.Mul64(full, k<<54/1_000*1_024) // near k thousandths
+			for _, loss := range []uint64{at - 1, at, at + 1, at + 2} {
+				if loss > full {
+					continue
+				}
+				want := new(big.Int).Mul(new(big.Int).SetUint64(loss), big.NewInt(1_000))
+				want.Quo(want, new(big.Int).SetUint64(full))
+				if got := bargain.Thousandths(loss, full); got != want.Uint64() {
+					t.Fatalf("%d of %d: got %d thousandths, want %v", loss, full, got, want)
+				}
+			}
+		}
+	}
+}
+
+// Whatever way a loss is turned into thousandths, the counts are the same.
+func TestSurveyInLargeUnits(t *testing.T) {
+	for seed, unit := range []int64{1, 67, 5_000, 1 << 30} {
+		s := randomSurvey(uint64(seed), 3, 12, 7, 4)
+		s.Unit = []int64{unit, 2, unit}
+		got, err := s.Run(context.Background(), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want := bySurvey(s); !reflect.DeepEqual(got.Regret, want.Regret) {
+			t.Errorf("units of %d: other regrets than one by one", unit)
+		}
+	}
+}
+
+// Equal packages share a rank and do not dominate one another; one far below all
+// others brings these onto one shelf.
+func TestRanksOfEqualPackages(t *testing.T) {
+	s := randomSurvey(2, 2, 60, 5, 2)
+	for side := range s.Changes {
+		for p := range 30 {
+			s.Changes[side][2*p] = s.Changes[side][2*p+1]
+		}
+		s.Changes[side][59] = []int64{-9_000, -9_000, -9_000, -9_000, -9_000}
+	}
+	for p := range 60 {
+		s.Listed = append(s.Listed, p)
+	}
+	got, err := s.Run(context.Background(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := bySurvey(s); !reflect.DeepEqual(got.Ranks, want.Ranks) || !slices.Equal(got.Efficient, want.Efficient) {
+		t.Error("other ranks than one by one")
+	}
+	for at := range 29 {
+		if got.Efficient[2*at] != got.Efficient[2*at+1] {
+			t.Errorf("packages %d and %d are equal, and efficient %d and %d times", 2*at, 2*at+1, got.Efficient[2*at], got.Efficient[2*at+1])
 		}
 	}
 }

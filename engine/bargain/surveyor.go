@@ -1,41 +1,53 @@
 package bargain
 
 import (
-	"math"
 	"math/bits"
 	"slices"
 )
 
-// surveyor is one worker of a survey.
+// surveyor is one worker of a survey. It holds all packages against a hand of
+// weightings at a time.
 type surveyor struct {
 	s        *Survey
 	k        *kernel
 	shares   *Shares
 	samplers []*Sampler
-	weights  [][]int64 // by side
-	values   [][]int64 // by side and package
-	best     []int64   // by side: the largest value
-	full     []uint64  // by side: the value of one interest in full
-	inverse  []uint64  // of full, times 2^64, rounded up
+	weights  [][][]int64 // by side and weighting
+	worth    *worth
+	live     hand                // 1 where a weighting was drawn
+	values   [][]hand            // by side and package
+	best     []hand              // by side: the largest values
+	base     []int64             // by side
+	measures []thousandth        // by side: the value of one interest in full
+	most     [][2 * lanes]uint64 // by package: the largest loss of a side, in thousandths
+	bins     [][]uint16          // by package: regrets that are not counted yet
+	held     int                 // how many
 	gains    [2][]int64
 	accepts  [][]int64 // by side and package: what the shares say in the end
-	refused  []int64   // by package, of one weighting
-	products []float64
+	places   *places   // nil where no package is listed
 }
 
 func (s *Survey) worker(k *kernel) *surveyor {
-	w := &surveyor{s: s, k: k, shares: s.none(), best: make([]int64, len(s.Changes))}
+	sides := len(s.Changes)
+	w := &surveyor{
+		s: s, k: k, shares: s.none(), worth: new(worth), best: make([]hand, sides), base: s.Base,
+		gains: [2][]int64{make([]int64, sides), make([]int64, sides)}, accepts: table(sides, k.n),
+	}
 	for side, p := range s.Weights {
 		w.samplers = append(w.samplers, p.NewSampler(s.Total))
-		w.weights = append(w.weights, make([]int64, p.n))
-		w.values = append(w.values, make([]int64, k.room()))
-		full := uint64(s.Total * s.Unit[side])
-		w.full, w.inverse = append(w.full, full), append(w.inverse, math.MaxUint64/full+1)
+		w.weights = append(w.weights, table(k.width(), p.n))
+		w.values = append(w.values, make([]hand, k.n))
+		w.measures = append(w.measures, newThousandth(uint64(s.Total*s.Unit[side])))
 	}
-	w.accepts = table(len(s.Changes), k.n)
-	w.refused, w.products = make([]int64, k.n), make([]float64, k.n)
-	for i := range w.gains {
-		w.gains[i] = make([]int64, len(s.Changes))
+	w.most = make([][2 * lanes]uint64, k.n)
+	for range k.n {
+		w.bins = append(w.bins, make([]uint16, chunk+2*lanes))
+	}
+	if w.base == nil {
+		w.base = make([]int64, sides)
+	}
+	if len(s.Listed) > 0 {
+		w.places = newPlaces(s, k.n)
 	}
 	return w
 }
@@ -50,73 +62,91 @@ func (w *surveyor) done() *Shares {
 	return w.shares
 }
 
-// count draws one weighting and counts how the packages fare.
-func (w *surveyor) count(sample int) {
+// draw draws the weightings from one sample to another, at most a hand of them,
+// and counts how the packages fare under each.
+func (w *surveyor) draw(from, to int) {
+	w.live = hand{}
+	for lane := range to - from {
+		w.live[lane] = 1
+	}
 	for side, sampler := range w.samplers {
-		sampler.Draw(NewStream(w.s.Seed, side, sample), w.weights[side])
-		w.k.values(side, w.weights[side], w.values[side])
-		w.best[side] = slices.Max(w.values[side][:w.k.n])
-	}
-	w.shares.Samples++
-	nash := w.acceptable()
-	if nash < 0 {
-		w.shares.None++
-	} else {
-		w.shares.Nash[nash]++
-		for side, row := range w.shares.Central[nash] {
-			addRow(row, w.weights[side])
+		for lane := range to - from {
+			sampler.Draw(NewStream(w.s.Seed, side, from+lane), w.weights[side][lane])
 		}
+		w.k.values(side, w.weights[side], w.worth, w.values[side])
+		w.best[side] = largest(w.values[side])
 	}
+	w.shares.Samples += int64(to - from)
+	w.bargain(to - from)
 	w.regret()
-	for at, p := range w.s.Listed {
-		w.place(at, p)
+	w.held += to - from
+	if w.places == nil {
+		return
+	}
+	for lane := range to - from {
+		w.places.count(w, lane)
 	}
 }
 
-// acceptable counts who accepts what, and returns the Nash package, or -1. Side
-// by side it marks with -1 what somebody does not accept, and multiplies in
-// floating point, which leaves out what is smaller by more than its rounding;
-// whole numbers decide the rest.
-func (w *surveyor) acceptable() (nash int) {
-	refused, products := w.refused[:w.k.n], w.products[:w.k.n]
-	for side, values := range w.values {
-		base, accepts := int64(0), w.accepts[side][:w.k.n]
-		if w.s.Base != nil {
-			base = w.s.Base[side]
+func largest(values []hand) hand {
+	best := values[0]
+	for p := range values {
+		for lane, v := range values[p] {
+			best[lane] = max(best[lane], v)
 		}
-		values = values[:w.k.n]
-		for p := range refused {
-			gain := values[p] - base
-			no := gain >> 63
-			accepts[p] += 1 + no
-			if side == 0 {
-				refused[p], products[p] = no, float64(gain)
-			} else {
-				refused[p] |= no
-				products[p] *= float64(gain)
+	}
+	return best
+}
+
+// bargain counts who accepts what, and finds the Nash packages. Products in
+// floating point leave out what is smaller by more than their rounding; whole
+// numbers decide the rest.
+func (w *surveyor) bargain(drawn int) {
+	var most [2 * lanes]float64
+	var nash [2 * lanes]int
+	for p := range w.k.n {
+		agreed, all := w.live, int64(0)
+		for side, base := range w.base {
+			accepts := int64(0)
+			for lane, v := range w.values[side][p] {
+				yes := w.live[lane] &^ ((v - base) >> 63)
+				accepts += yes
+				agreed[lane] &= yes
+			}
+			w.accepts[side][p] += accepts
+		}
+		for lane, yes := range agreed {
+			if yes == 0 {
+				continue
+			}
+			all++
+			product := 1.0
+			for side, base := range w.base {
+				product *= float64(w.values[side][p][lane] - base)
+			}
+			if nash[lane] == 0 || product >= most[lane]*(1-1e-9) && w.larger(lane, p, nash[lane]-1) {
+				nash[lane], most[lane] = p+1, product
 			}
 		}
+		w.shares.All[p] += all
 	}
-	nash = -1
-	most := 0.0
-	for p, no := range refused {
-		w.shares.All[p] += 1 + no
-		if no == 0 && (nash < 0 || products[p] >= most*(1-1e-9) && w.larger(p, nash)) {
-			nash, most = p, products[p]
+	for lane, p := range nash[:drawn] {
+		if p == 0 {
+			w.shares.None++
+			continue
+		}
+		w.shares.Nash[p-1]++
+		for side, row := range w.shares.Central[p-1] {
+			addRow(row, w.weights[side][lane])
 		}
 	}
-	return nash
 }
 
 // larger compares the products of the gains of two packages.
-func (w *surveyor) larger(p, q int) bool {
+func (w *surveyor) larger(lane, p, q int) bool {
 	a, b := w.gains[0], w.gains[1]
-	for side, values := range w.values {
-		a[side], b[side] = values[p], values[q]
-		if w.s.Base != nil {
-			a[side] -= w.s.Base[side]
-			b[side] -= w.s.Base[side]
-		}
+	for side, base := range w.base {
+		a[side], b[side] = w.values[side][p][lane]-base, w.values[side][q][lane]-base
 	}
 	return larger(a, b)
 }
@@ -147,64 +177,35 @@ func words(factors []int64) []uint64 {
 	return out
 }
 
-// regret counts, for every package, the largest loss of any side against what is
+// regret holds, for every package, the largest loss of any side against what is
 // best for it, in whole thousandths of an interest in full.
 func (w *surveyor) regret() {
-	most := w.refused[:w.k.n]
+	most := w.most
 	clear(most)
-	for side, values := range w.values {
-		values = values[:w.k.n]
-		for p := range most {
-			most[p] = max(most[p], int64(w.thousandths(side, uint64(w.best[side]-values[p]))))
+	for side, measure := range w.measures {
+		best, values := &w.best[side], w.values[side][:len(most)]
+		for p := range values {
+			m := &most[p]
+			for lane, v := range &values[p] {
+				m[lane] = max(m[lane], measure.of(uint64(best[lane]-v)))
+			}
 		}
 	}
-	for p, v := range most {
-		w.shares.Regret[p][v]++
+	for p := range most {
+		at := w.bins[p][w.held:][:2*lanes]
+		for lane, v := range &most[p] {
+			at[lane] = uint16(v)
+		}
 	}
 }
 
-// thousandths divides by multiplying with the inverse, which is too large by less
-// than one in the result, and takes that one off again.
-func (w *surveyor) thousandths(side int, loss uint64) uint64 {
-	full := w.full[side]
-	if loss >= full {
-		return mostRegret
-	}
-	if full >= 1<<53 { // so much that a thousandth of it is exact enough for the product
-		return min(loss/(full/mostRegret), mostRegret)
-	}
-	loss *= mostRegret
-	whole, _ := bits.Mul64(loss, w.inverse[side])
-	if whole*full > loss {
-		whole--
-	}
-	return whole
-}
-
-// place counts the ranks of a package among all, and whether none dominates it.
-func (w *surveyor) place(at, p int) {
-	dominated := false
-	for side, values := range w.values {
-		own, better := values[p], 0
-		for _, v := range values[:w.k.n] {
-			if v > own {
-				better++
-			}
+// flush counts the regrets that are held: those of one package lie far from those
+// of the next, so that many of one are counted at a time.
+func (w *surveyor) flush() {
+	for p, row := range w.shares.Regret {
+		for _, v := range w.bins[p][:w.held] {
+			row[v]++
 		}
-		w.shares.Ranks[at][side][better]++
 	}
-	for q := 0; q < w.k.n && !dominated; q++ {
-		better := false
-		for _, values := range w.values {
-			if values[q] < values[p] {
-				better = false
-				break
-			}
-			better = better || values[q] > values[p]
-		}
-		dominated = better
-	}
-	if !dominated {
-		w.shares.Efficient[at]++
-	}
+	w.held = 0
 }
