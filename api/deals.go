@@ -20,6 +20,7 @@ type dealsState struct {
 	State      string       `json:"state" enum:"none,waiting,running,done,failed"`
 	Done       int          `json:"done" doc:"Evaluations made so far, while it runs"`
 	Total      int          `json:"total" doc:"Evaluations in all; 0 where that is not known yet"`
+	Known      *deal.Known  `json:"known,omitempty" doc:"While it runs: how many points of the trade-off curve are found, and by side how many points of its scale another package can give at most beyond them"`
 	SHA256     string       `json:"sha256,omitempty" doc:"Of the canonical question: the same under any renaming or reordering"`
 	AskedAt    time.Time    `json:"asked_at,omitzero"`
 	AnsweredAt time.Time    `json:"answered_at,omitzero"`
@@ -64,7 +65,7 @@ func (s *server) getDeals(ctx context.Context, v *visit, _ *InDialogue) (*outBod
 	if err != nil {
 		return nil, err
 	}
-	return &outBody[dealsState]{dealsState{a.State, a.Done, a.Total, a.Hash, a.AskedAt, a.AnsweredAt, v.asFor(a.Answer)}}, nil
+	return &outBody[dealsState]{dealsState{a.State, a.Done, a.Total, a.Known, a.Hash, a.AskedAt, a.AnsweredAt, v.asFor(a.Answer)}}, nil
 }
 
 // asFor is an answer with what its reader may see of it.

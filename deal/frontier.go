@@ -25,8 +25,9 @@ const centralBudget = 20_000_000
 
 // Known is what is known of the frontier at some moment of its search.
 type Known struct {
-	Points int              // found so far
-	Gap    map[string]int64 // by side: no package gives it more than this beyond the nearest of them, proved
+	Points int               `json:"points"` // found so far
+	Gap    map[string]int64  `json:"gap"`    // by side: no package gives it more than this beyond the nearest of them, proved
+	Scale  map[string]string `json:"scale"`  // by side: the points that a full gain on every interest would make, or one point of its table
 }
 
 // findFrontier computes the exact frontier under the central weights and the
@@ -69,7 +70,7 @@ func (s *search) explore(ctx context.Context, limit int) error {
 	}
 	see := func(f pareto.Found) {
 		if s.run.See != nil {
-			s.run.See(Known{len(f.Points), s.points64(f.Gap)})
+			s.run.See(Known{len(f.Points), s.points64(f.Gap), s.scales()})
 		}
 	}
 	limits := pareto.Limits{Nodes: s.partialPackages(), Points: limit, Workers: max(1, s.run.Workers)}

@@ -57,19 +57,26 @@ func (s *search) questionInfo() QuestionInfo {
 	q := s.q
 	info := QuestionInfo{
 		SHA256: q.SHA256(), Engine: q.Engine, Seed: q.Seed, Samples: q.Samples, Stakes: string(q.Stakes), Baseline: string(q.Baseline),
-		Scale: map[string]string{}, Roles: map[string]string{},
+		Scale: s.scales(), Roles: map[string]string{},
 	}
 	if q.table.disagreement != nil {
 		info.Baseline = string(Disagreement)
-	}
-	for p, unit := range s.readings[0].scale {
-		info.Scale[q.labels.sides[p].id] = unit.String()
 	}
 	for i, v := range q.RoleScale {
 		info.Roles[(interest.None + interest.Role(i)).String()] = v
 	}
 	info.Roles[unstatedRole] = "[" + q.unstated[0] + ", " + q.unstated[1] + "]"
 	return info
+}
+
+// scales are, by side, the points that a full gain on every interest would make,
+// or one point of its table.
+func (s *search) scales() map[string]string {
+	out := map[string]string{}
+	for p, unit := range s.readings[0].scale {
+		out[s.q.labels.sides[p].id] = unit.String()
+	}
+	return out
 }
 
 func (s *search) choices(choice []int) map[string]string {

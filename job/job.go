@@ -7,6 +7,7 @@ package job
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"runtime"
@@ -175,7 +176,27 @@ func (r runner) work(ctx context.Context, j *store.Job, t task) (keep func(ctx c
 }
 
 // progress is how far a search says it is.
-type progress struct{ done, total atomic.Int64 }
+type progress struct {
+	done, total atomic.Int64
+	known       atomic.Pointer[string] // what is known of its answer, as JSON
+}
+
+// learned notes what is known of an answer.
+func (p *progress) learned(known any) {
+	if b, err := json.Marshal(known); err == nil {
+		said := string(b)
+		p.known.Store(&said)
+	}
+}
+
+// now is how far the search has come.
+func (p *progress) now() store.Progress {
+	out := store.Progress{Done: int(p.done.Load()), Total: int(p.total.Load())}
+	if known := p.known.Load(); known != nil {
+		out.Known = *known
+	}
+	return out
+}
 
 func (p *progress) set(done, total int) {
 	p.total.Store(int64(total))
@@ -187,7 +208,7 @@ func (p *progress) set(done, total int) {
 func (r runner) beat(ctx context.Context, j *store.Job, p *progress, ended <-chan struct{}, stop context.CancelCauseFunc) {
 	ticker := time.NewTicker(r.Beat)
 	defer ticker.Stop()
-	var shown int64
+	var shown store.Progress
 	kept := time.Now()
 	for {
 		select {
@@ -197,11 +218,11 @@ func (r runner) beat(ctx context.Context, j *store.Job, p *progress, ended <-cha
 			return
 		case <-ticker.C:
 		}
-		done := p.done.Load()
-		if done == shown && time.Since(kept) < r.Lease/3 {
+		far := p.now()
+		if far == shown && time.Since(kept) < r.Lease/3 {
 			continue
 		}
-		err := r.Store.KeepJob(ctx, j, int(done), int(p.total.Load()), time.Now(), r.Lease)
+		err := r.Store.KeepJob(ctx, j, far, time.Now(), r.Lease)
 		switch {
 		case errors.Is(err, store.ErrLost):
 			stop(err)
@@ -211,7 +232,7 @@ func (r runner) beat(ctx context.Context, j *store.Job, p *progress, ended <-cha
 		case err != nil:
 			r.Log.Warn("progress could not be kept", "job", j.Kind, "subject", j.Subject, "error", err)
 		default:
-			shown, kept = done, time.Now()
+			shown, kept = far, time.Now()
 		}
 	}
 }

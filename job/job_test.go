@@ -137,12 +137,15 @@ func TestProgressIsSeen(t *testing.T) {
 		release := make(chan struct{})
 		c := quick(s)
 		c.Search = func(ctx context.Context, q *deal.Question, how deal.Run) (*deal.Answer, error) {
+			how.See(deal.Known{Points: 4, Gap: map[string]int64{"N": 9}, Scale: map[string]string{"N": "2"}})
 			how.Progress(3, 10)
 			<-release
 			return deal.Search(ctx, q, deal.Run{Workers: 1})
 		}
 		start(t, c)
-		until(t, s, func(a store.Asked) bool { return a.State == store.Running && a.Done == 3 && a.Total == 10 })
+		until(t, s, func(a store.Asked) bool {
+			return a.State == store.Running && a.Done == 3 && a.Total == 10 && a.Known != nil && a.Known.Points == 4 && a.Known.Gap["N"] == 9
+		})
 		close(release)
 		until(t, s, isDone)
 	})

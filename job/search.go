@@ -39,5 +39,5 @@ func (r runner) answer(ctx context.Context, j *store.Job, p *progress) (answer *
 		return nil, fault.New(fault.Conflict, "job.other-question",
 			"the question that was asked is %s, and what was kept of it makes %s: ask again", frozen.Hash, got)
 	}
-	return r.Search(ctx, question, deal.Run{Workers: r.Workers, Progress: p.set})
+	return r.Search(ctx, question, deal.Run{Workers: r.Workers, Progress: p.set, See: func(k deal.Known) { p.learned(k) }})
 }

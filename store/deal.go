@@ -30,9 +30,10 @@ const (
 
 // Asked is how far a question about deals has come.
 type Asked struct {
-	State               string // NotAsked, Waiting, Running, Done or Failed
-	Done, Total         int    // while it runs; Total is 0 where nothing is known
-	Hash                string // of the canonical question
+	State               string      // NotAsked, Waiting, Running, Done or Failed
+	Done, Total         int         // while it runs; Total is 0 where nothing is known
+	Known               *deal.Known // while it runs, what is known of the trade-off curve; nil where nothing is
+	Hash                string      // of the canonical question
 	Answer              *deal.Answer
 	Superseded          bool   // words were removed from the answer at their author's request; a new search waits or runs
 	Error               string // of a search that failed
@@ -166,12 +167,12 @@ func questionID(digest, hash string) string {
 // asked anew, the old answer without them stands beside it until the new one is
 // there. It is fault.Missing where there is no dialogue.
 func (s *Store) DealAnswer(ctx context.Context, id dialogue.ID) (a Asked, err error) {
-	var answer, question string
+	var answer, question, known string
 	var asked, answered int64
 	a.State = NotAsked
 	err = s.read(ctx, func(c conn) error {
 		found, err := c.one(`
-			select q.id, q.sha256, q.asked_at, j.state, j.done, j.total, j.error, coalesce(a.answer, ''), coalesce(a.answered_at, 0)
+			select q.id, q.sha256, q.asked_at, j.state, j.done, j.total, j.known, j.error, coalesce(a.answer, ''), coalesce(a.answered_at, 0)
 			from dialogue d
 			join deal_question q on q.dialogue = d.id and q.digest = d.digest
 			join job j on j.kind = $2 and j.subject = q.id
@@ -179,7 +180,7 @@ func (s *Store) DealAnswer(ctx context.Context, id dialogue.ID) (a Asked, err er
 			where d.id = $1 and (a.question is not null or q.engine = $3)
 			order by q.asked_at desc, q.id
 			limit 1`, []any{id, DealsJob, deal.EngineVersion},
-			&question, &a.Hash, &asked, &a.State, &a.Done, &a.Total, &a.Error, &answer, &answered)
+			&question, &a.Hash, &asked, &a.State, &a.Done, &a.Total, &known, &a.Error, &answer, &answered)
 		switch {
 		case err != nil:
 			return err
@@ -203,6 +204,11 @@ func (s *Store) DealAnswer(ctx context.Context, id dialogue.ID) (a Asked, err er
 		return a, nil
 	}
 	a.AskedAt = moment(asked)
+	if a.State == Running && known != "" {
+		if err := json.Unmarshal([]byte(known), &a.Known); err != nil {
+			return Asked{}, fmt.Errorf("read what is known of deals: %w", err)
+		}
+	}
 	if answer == "" {
 		return a, nil
 	}

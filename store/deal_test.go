@@ -91,14 +91,15 @@ func TestQuestionFromAskingToAnswer(t *testing.T) {
 		if q.Hash != hash || made.SHA256() != hash {
 			t.Errorf("the question that was kept is %s and makes %s, want %s", q.Hash, made.SHA256(), hash)
 		}
-		must(t, s.KeepJob(ctx, j, 3, 10, now, lease))
-		if a := asked(t, s, "river"); a.State != store.Running || a.Done != 3 || a.Total != 10 {
+		must(t, s.KeepJob(ctx, j, store.Progress{Done: 3, Total: 10, Known: `{"points": 7, "gap": {"N": 5}, "scale": {"N": "10"}}`}, now, lease))
+		a := asked(t, s, "river")
+		if a.State != store.Running || a.Done != 3 || a.Total != 10 || a.Known == nil || a.Known.Points != 7 || a.Known.Gap["N"] != 5 || a.Known.Scale["N"] != "10" {
 			t.Fatalf("running: got %+v", a)
 		}
 		answer := &deal.Answer{Question: deal.QuestionInfo{SHA256: hash}, Warnings: []string{"first"}}
 		must(t, s.AnswerDeals(ctx, j, answer, now.Add(time.Second)))
-		a := asked(t, s, "river")
-		if a.State != store.Done || a.Answer == nil || asJSON(t, a.Answer) != asJSON(t, answer) || !a.AnsweredAt.Equal(now.Add(time.Second)) {
+		a = asked(t, s, "river")
+		if a.Known != nil || a.State != store.Done || a.Answer == nil || asJSON(t, a.Answer) != asJSON(t, answer) || !a.AnsweredAt.Equal(now.Add(time.Second)) {
 			t.Fatalf("done: got %+v", a)
 		}
 		if j := claim(t, s, now.Add(time.Hour)); j != nil {
@@ -262,7 +263,7 @@ func TestLeaseThatEnds(t *testing.T) {
 		load(t, s, plain("river"))
 		ask(t, s, "river", deal.DefaultSettings(), now)
 		first := claim(t, s, now)
-		must(t, s.KeepJob(ctx, first, 1, 2, now.Add(20*time.Second), lease))
+		must(t, s.KeepJob(ctx, first, store.Progress{Done: 1, Total: 2}, now.Add(20*time.Second), lease))
 		if j := claim(t, s, now.Add(40*time.Second)); j != nil {
 			t.Fatal("a job that is kept was taken away")
 		}
@@ -272,7 +273,7 @@ func TestLeaseThatEnds(t *testing.T) {
 			t.Fatalf("claimed %+v", second)
 		}
 		for name, err := range map[string]error{
-			"keep":    s.KeepJob(ctx, first, 2, 2, late, lease),
+			"keep":    s.KeepJob(ctx, first, store.Progress{Done: 2, Total: 2}, late, lease),
 			"release": s.ReleaseJob(ctx, first),
 			"fail":    s.FailJob(ctx, first, "x", time.Time{}),
 			"answer":  s.AnswerDeals(ctx, first, &deal.Answer{}, late),

@@ -95,7 +95,7 @@ func claim(c conn, kind, version string, now time.Time, lease time.Duration) (*J
 		// next one is looked for.
 		n, err := c.exec(`
 			update job
-			set state = 'running', holder = $4, lease_until = $5, attempt = $6, done = 0, total = 0
+			set state = 'running', holder = $4, lease_until = $5, attempt = $6, done = 0, total = 0, known = ''
 			where kind = $1 and subject = $2 and attempt = $6 - 1
 				and (state = 'waiting' and run_at <= $3 or state = 'running' and lease_until < $3)`,
 			kind, j.Subject, micros(now), j.holder, micros(now.Add(lease)), j.Attempt)
@@ -108,13 +108,19 @@ func claim(c conn, kind, version string, now time.Time, lease time.Duration) (*J
 	}
 }
 
+// Progress is how far a job has come.
+type Progress struct {
+	Done, Total int
+	Known       string // what is known of its answer, as JSON; empty: nothing
+}
+
 // KeepJob notes how far the job has come and holds it for another lease.
-func (s *Store) KeepJob(ctx context.Context, j *Job, done, total int, now time.Time, lease time.Duration) error {
+func (s *Store) KeepJob(ctx context.Context, j *Job, p Progress, now time.Time, lease time.Duration) error {
 	return s.changeJob(ctx, j, `
 		update job
-		set done = $4, total = $5, lease_until = $6
+		set done = $4, total = $5, known = $6, lease_until = $7
 		where kind = $1 and subject = $2 and holder = $3`,
-		done, total, micros(now.Add(lease)))
+		p.Done, p.Total, p.Known, micros(now.Add(lease)))
 }
 
 // ReleaseJob gives the job back as if it had not been begun, for a node that
@@ -153,7 +159,7 @@ func (s *Store) changeJob(ctx context.Context, j *Job, update string, args ...an
 func finishJob(c conn, j *Job) error {
 	return held(c.exec(`
 		update job
-		set state = 'done', holder = '', done = total, error = ''
+		set state = 'done', holder = '', done = total, known = '', error = ''
 		where kind = $1 and subject = $2 and holder = $3`,
 		j.Kind, j.Subject, j.holder))
 }

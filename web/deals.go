@@ -20,6 +20,8 @@ const lookAgain = "3"
 type dealsPage struct {
 	Layout
 	Asked   store.Asked
+	Known   string   // how much of the trade-off curve is found while the search runs; empty: nothing yet
+	Gaps    []string // and how much more there can be at most
 	Deals   *dealsView // nil until there is an answer
 	Files   []fileLink
 	Again   string
@@ -58,6 +60,9 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 	switch asked.State {
 	case store.Done:
 	case store.Waiting, store.Running:
+		if k := asked.Known; k != nil && k.Points > 0 {
+			p.Known, p.Gaps = m.words.N("deals.search.known", k.Points), m.gaps("deals.search.gap", k.Gap, k.Scale)
+		}
 		w.Header().Set("Refresh", lookAgain)
 		w.Header().Set("Cache-Control", "no-store")
 	case store.NotAsked:

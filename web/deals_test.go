@@ -350,11 +350,19 @@ func stateServer(t *testing.T, asked store.Asked) *Server {
 	t.Helper()
 	st := testStore(t, readDossier(t, "us-russia-2009.yaml"))
 	var err error
+	var known string
+	if asked.Known != nil {
+		b, err := json.Marshal(asked.Known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		known = string(b)
+	}
 	switch asked.State {
 	case store.Waiting:
 		_, err = st.AskDeals(t.Context(), "us-russia-2009", fewRankings(500), time.Now())
 	case store.Running:
-		err = st.KeepJob(t.Context(), askedJob(t, st, "us-russia-2009", fewRankings(500)), asked.Done, asked.Total, time.Now(), time.Hour)
+		err = st.KeepJob(t.Context(), askedJob(t, st, "us-russia-2009", fewRankings(500)), store.Progress{Done: asked.Done, Total: asked.Total, Known: known}, time.Now(), time.Hour)
 	case store.Failed:
 		err = st.FailJob(t.Context(), askedJob(t, st, "us-russia-2009", fewRankings(500)), asked.Error, time.Time{})
 	}
@@ -374,6 +382,8 @@ func TestSearchUnderWay(t *testing.T) {
 		{store.Asked{State: store.NotAsked}, "", "Nobody has asked yet", "Search for first steps, swaps and packages"},
 		{store.Asked{State: store.Waiting}, "3", "The question waits for its turn", ""},
 		{store.Asked{State: store.Running}, "3", "the rankings come after that", ""},
+		{store.Asked{State: store.Running, Known: &deal.Known{Points: 12, Gap: map[string]int64{"RU": 21, "US": 0}, Scale: map[string]string{"RU": "1000", "US": "1000"}}},
+			"3", "So far 12 points of the trade-off curve are found. How much more another package can give, at most: Russia: 3 hundredths of all that its register names, beyond one of these points; proved.United States: nothing more", ""},
 		{store.Asked{State: store.Running, Done: 2500, Total: 10000}, "3", "2,500 of 10,000 rankings tried", ""},
 		{store.Asked{State: store.Failed, Error: "panic: secret"}, "", "could not be finished", "Try again"},
 	} {

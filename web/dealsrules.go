@@ -47,21 +47,26 @@ func (v *dealsView) addRules() {
 // gaps says how far beyond the points listed a package can be for each side,
 // rounded up: it is a bound that is proved.
 func (v *dealsView) gaps() []string {
+	return v.m.gaps("deals.gap", v.a.FrontierGap, v.a.Question.Scale)
+}
+
+// gaps words, for each side, a gap in the points of its scale.
+func (m *room) gaps(key string, of map[string]int64, scale map[string]string) []string {
 	var out []string
-	for _, s := range v.m.sides {
-		gap, known := v.a.FrontierGap[string(s.ID)]
+	for _, s := range m.sides {
+		gap, known := of[string(s.ID)]
 		if !known {
 			continue
 		}
-		part := new(big.Rat).Quo(new(big.Rat).SetInt64(gap), scaleOf(v.a, string(s.ID)))
+		part := new(big.Rat).Quo(new(big.Rat).SetInt64(gap), unitOf(scale, string(s.ID)))
 		switch {
 		case gap == 0:
-			out = append(out, v.T("deals.gap.none", "Side", s.Name.Words))
-		case v.Exact:
-			out = append(out, v.T("deals.gap.points", "Side", s.Name.Words, "N", shortest(roundedUp(part, 100))))
+			out = append(out, m.words.T(key+".none", "Side", s.Name.Words))
+		case m.exact():
+			out = append(out, m.words.T(key+".points", "Side", s.Name.Words, "N", shortest(roundedUp(part, 100))))
 		default:
 			part.Mul(part, big.NewRat(100, 1))
-			out = append(out, v.T("deals.gap.hundredths", "Side", s.Name.Words, "N", shortest(roundedUp(part, 1))))
+			out = append(out, m.words.T(key+".hundredths", "Side", s.Name.Words, "N", shortest(roundedUp(part, 1))))
 		}
 	}
 	return out
@@ -76,8 +81,10 @@ func roundedUp(x *big.Rat, parts int64) *big.Rat {
 
 // scaleOf is how many points a full gain of a side makes, or one point of its
 // table.
-func scaleOf(a *deal.Answer, side string) *big.Rat {
-	scale, ok := new(big.Rat).SetString(a.Question.Scale[side])
+func scaleOf(a *deal.Answer, side string) *big.Rat { return unitOf(a.Question.Scale, side) }
+
+func unitOf(scales map[string]string, side string) *big.Rat {
+	scale, ok := new(big.Rat).SetString(scales[side])
 	if !ok || scale.Sign() <= 0 {
 		return big.NewRat(1, 1)
 	}
