@@ -90,13 +90,20 @@ func (p Points) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 		out = append(append(out, key...), ':')
-		if v := p[side]; v > mostExactInJSON || v < -mostExactInJSON {
-			out = append(strconv.AppendInt(append(out, '"'), v, 10), '"')
-		} else {
-			out = strconv.AppendInt(out, v, 10)
-		}
+		out = appendAmount(out, p[side])
 	}
 	return append(out, '}'), nil
+}
+
+func appendAmount(out []byte, v int64) []byte {
+	if v > mostExactInJSON || v < -mostExactInJSON {
+		return append(strconv.AppendInt(append(out, '"'), v, 10), '"')
+	}
+	return strconv.AppendInt(out, v, 10)
+}
+
+func readAmount(words []byte) (int64, error) {
+	return strconv.ParseInt(strings.Trim(string(words), `"`), 10, 64)
 }
 
 func (p *Points) UnmarshalJSON(b []byte) error {
@@ -109,11 +116,54 @@ func (p *Points) UnmarshalJSON(b []byte) error {
 		*p = Points{}
 	}
 	for side, words := range read {
-		v, err := strconv.ParseInt(strings.Trim(string(words), `"`), 10, 64)
+		v, err := readAmount(words)
 		if err != nil {
 			return fmt.Errorf("the points of %s are %s, which is no whole number", side, words)
 		}
 		(*p)[side] = v
+	}
+	return nil
+}
+
+// Amount is a number of points of one side, in JSON as in Points.
+type Amount int64
+
+func (a Amount) MarshalJSON() ([]byte, error) { return appendAmount(nil, int64(a)), nil }
+
+func (a *Amount) UnmarshalJSON(b []byte) error {
+	v, err := readAmount(b)
+	if err != nil {
+		return fmt.Errorf("%s is no whole number of points", b)
+	}
+	*a = Amount(v)
+	return nil
+}
+
+// Amounts are numbers of points of one side, step by step, in JSON as in Points.
+type Amounts []int64
+
+func (l Amounts) MarshalJSON() ([]byte, error) {
+	if l == nil {
+		return []byte("null"), nil
+	}
+	out := []byte{'['}
+	for i, v := range l {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = appendAmount(out, v)
+	}
+	return append(out, ']'), nil
+}
+
+func (l *Amounts) UnmarshalJSON(b []byte) error {
+	var read []Amount
+	if err := json.Unmarshal(b, &read); err != nil {
+		return err
+	}
+	*l = nil
+	for _, v := range read {
+		*l = append(*l, int64(v))
 	}
 	return nil
 }

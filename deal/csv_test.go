@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/csv"
 	"math/big"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -83,6 +85,180 @@ func TestAnswerAsCSV(t *testing.T) {
 	}
 	if text := b.String(); strings.Count(text, "\r\n") != strings.Count(text, "\n") {
 		t.Error("a line does not end with CRLF")
+	}
+}
+
+// furtherForCSV is what an answer about rules, steps and groups has besides.
+func furtherForCSV() *Answer {
+	because := map[string][]string{"en": {"=1+1"}, "ru": {"@сумма"}}
+	a := answerForCSV()
+	a.Question.Assumed = []string{"rule 2=aside"}
+	a.Exact, a.FrontierComplete = true, false
+	a.FrontierGap = Points{"B": 7, "A": 0}
+	a.Cover = &Cover{Epsilon: "1/100", Of: "all", Gap: Points{"A": 12}, Because: because}
+	a.Representatives = []Representative{{Point: 1, Rule: "cluster", For: 4}}
+	a.Rules = []RuleInfo{{Number: 2, Kind: "refuses", Side: "A", Because: because, Note: map[string]string{"en": "+ a note"}}}
+	a.Conflict = &Conflict{Rules: []int{2}, Sides: []string{"B"}, Most: Points{"B": -3}, Minimal: true, Because: because}
+	a.Strength = &Strength{
+		Packages:   []PackageStrength{{Efficient: Never, Better: map[string]string{"ferry": "keep"}, Because: because}},
+		Judgements: []Judgement{{Kind: "tier", Interest: "A-1", From: "vital", To: "secondary", Steps: 2, Because: because, Ends: []Consequence{{Kind: "swap", Moves: []Move{{"bridge", "A-yields", "A"}}}, {Kind: "packages", Deals: []int{1}}}, Begins: []Consequence{{Kind: "quick-win", Topic: "ferry", Option: "together"}}}},
+	}
+	a.Roadmaps = []Roadmap{{
+		Of: "swap", Number: 1, State: "bounded", Exact: true, Bound: Points{"A": 5}, Free: []Choice{{"ferry", "together"}}, Start: Points{"A": 1, "B": 0},
+		Steps: []RoadmapStep{
+			{Moves: []RoadmapMove{{"bridge", "A-yields", []string{"A"}}}, Horizon: "long", Gain: Points{"A": -4}, Points: Points{"A": -3}, Below: Points{"A": 3}},
+			{Moves: []RoadmapMove{{"dam", "open", nil}}, Simultaneous: true, Certain: true, Gain: Points{"A": 9}},
+		},
+		OneByOne: &OneByOne{Steps: [][]Choice{{{"dam", "open"}}}, Side: "A", After: 1, Short: 1 << 60, AtLeast: 2, Bridge: Points{"A": 3}},
+		Promises: []Promise{{Side: "A", Received: Amounts{0, 1 << 60}, Paid: Amounts{4, 0}, Temptation: Amounts{4, 0}, Held: []bool{true, false}, Patience: Decimal{5000}, Lasting: true}},
+		Because:  because,
+	}, {Of: "deal", Number: 1, State: "none"}}
+	a.Formats = &Formats{
+		Complete: true,
+		Groups: []Format{{Sides: []string{"B", "A"}, Only: []Choice{{"dam", "open"}}, Also: []Choice{{"ferry", "keep"}}, Swaps: []int{0}, Choices: map[string]string{"dam": "open"}, Exact: true,
+			Points: Points{"C": -2}, Free: Points{"A": 1}, Beyond: Points{"A": 6}, BetterAway: []string{"A"}, BetterInside: []string{"C"}, Because: because,
+			Outside: []Outside{{Side: "C", Hurt: true, Worse: []Choice{{"dam", "open"}}, Better: []Choice{{"ferry", "keep"}}}}}},
+		Packages: []Standing{{Deal: 0, InCore: false, Because: because, Undecided: [][]string{{"C", "A"}},
+			Blocks:    []Block{{Sides: []string{"A", "C"}, Choices: map[string]string{"dam": "open"}, More: Points{"A": 2}}},
+			GoingBack: []GoingBack{{Side: "A", Held: "costly", Answer: []string{"C", "B"}, AtOnce: 8}}}, {Deal: -1, InCore: true}},
+		Payments: &Payments{Worth: []GroupWorth{{[]string{"B", "A"}, "7/2"}}, Shapley: map[string]string{"A": "5/2"}, LeastCore: "-1/2", Division: map[string]string{"A": "3"}, Because: because},
+	}
+	return a
+}
+
+func csvRows(t *testing.T, a *Answer, lang string) [][]string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := a.WriteCSV(&b, interest.CSVHead{Lang: lang, Title: "=HYPERLINK(1)", Notes: []string{"two, \"three\"\nlines"}}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(b.Bytes())).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestRulesStepsAndGroupsAsCSV(t *testing.T) {
+	rows := csvRows(t, furtherForCSV(), "en")
+	for _, want := range [][]string{ // section, number, topic, option, interest, side, key, value
+		{"about", "", "", "", "", "", "title", "'=HYPERLINK(1)"},
+		{"about", "", "", "", "", "", "note", "two, \"three\"\nlines"},
+		{"question", "", "", "", "", "", "assumed", "rule 2=aside"},
+		{"rule", "2", "", "", "", "A", "kind", "refuses"},
+		{"rule", "2", "", "", "", "", "note", "'+ a note"},
+		{"rule", "2", "", "", "", "", "because", "'=1+1"},
+		{"conflict", "2", "", "", "", "", "rule", ""},
+		{"conflict", "", "", "", "", "B", "baseline", ""},
+		{"conflict", "", "", "", "", "B", "most", "-3"},
+		{"strength", "1", "", "", "", "", "efficient", "never"},
+		{"strength", "1", "ferry", "keep", "", "", "better", ""},
+		{"strength", "", "", "", "", "", "judgements_complete", "false"},
+		{"judgement", "1", "", "", "A-1", "", "tier", "vital to secondary"},
+		{"judgement", "1", "", "", "A-1", "", "ends swap", "bridge/A-yields"},
+		{"judgement", "1", "", "", "A-1", "", "ends packages", "1"},
+		{"judgement", "1", "ferry", "together", "A-1", "", "begins quick-win", ""},
+		{"swap_steps", "1", "", "", "", "", "state", "bounded"},
+		{"swap_steps", "1", "", "", "", "A", "bound", "5"},
+		{"swap_steps", "1", "ferry", "together", "", "", "free", ""},
+		{"swap_steps", "1", "bridge", "A-yields", "", "A", "step 1 move", ""},
+		{"swap_steps", "1", "dam", "open", "", "", "step 2 move", ""},
+		{"swap_steps", "1", "", "", "", "", "step 2 simultaneous", "true"},
+		{"swap_steps", "1", "", "", "", "", "step 1 horizon", "long"},
+		{"swap_steps", "1", "", "", "", "A", "step 1 gain", "-4"},
+		{"swap_steps", "1", "", "", "", "A", "step 1 below_start", "3"},
+		{"swap_steps", "1", "dam", "open", "", "", "one_by_one 1", ""},
+		{"swap_steps", "1", "", "", "", "A", "one_by_one short", "1152921504606846976"},
+		{"swap_steps", "1", "", "", "", "A", "step 2 received", "1152921504606846976"},
+		{"swap_steps", "1", "", "", "", "A", "step 2 held", "false"},
+		{"swap_steps", "1", "", "", "", "A", "patience", "0.5000"},
+		{"package_steps", "1", "", "", "", "", "state", "none"},
+		{"group", "", "", "", "", "", "complete", "true"},
+		{"group", "1", "", "", "", "A", "member", ""},
+		{"group", "1", "dam", "open", "", "", "only", ""},
+		{"group", "1", "", "", "", "", "swap", "1"},
+		{"group", "1", "", "", "", "C", "hurt", "true"},
+		{"group", "1", "dam", "open", "", "C", "worse", ""},
+		{"group", "1", "", "", "", "A", "beyond_smaller", "6"},
+		{"standing", "1", "", "", "", "", "in_core", "false"},
+		{"standing", "1", "", "", "", "C", "block 1 member", ""},
+		{"standing", "1", "", "", "", "", "undecided", "A+C"},
+		{"standing", "1", "", "", "", "A", "going_back", "costly"},
+		{"standing", "1", "", "", "", "A", "going_back answer", "B+C"},
+		{"standing", "1", "", "", "", "A", "going_back at_once", "8"},
+		{"standing", "", "", "", "", "", "in_core", "true"},
+		{"payments", "", "", "", "", "", "worth A+B", "7/2"},
+		{"payments", "", "", "", "", "A", "shapley", "5/2"},
+		{"payments", "", "", "", "", "", "least_core", "-1/2"},
+		{"search", "", "", "", "", "", "frontier_complete", "false"},
+		{"search", "", "", "", "", "B", "gap", "7"},
+		{"search", "", "", "", "", "", "cover", "1/100"},
+		{"frontier", "2", "", "", "", "", "representative cluster", "4"},
+	} {
+		if !slices.ContainsFunc(rows, func(r []string) bool { return slices.Equal(r, want) }) {
+			t.Errorf("no row %q", want)
+		}
+	}
+	for _, r := range csvRows(t, furtherForCSV(), "ru") {
+		if slices.Contains(r, "'=1+1") {
+			t.Errorf("English stands in a Russian table: %q", r)
+		}
+	}
+}
+
+// What a side alone and the mediators may see is in nobody else's table.
+func TestCSVIsForItsReader(t *testing.T) {
+	for _, r := range csvRows(t, furtherForCSV().For("B", false), "en") {
+		for _, secret := range []string{"temptation", "patience", "received", "going_back"} {
+			if strings.Contains(r[6], secret) {
+				t.Errorf("somebody of B reads about A: %q", r)
+			}
+		}
+	}
+}
+
+// TestEveryRowIsDescribed: doc/csv.md names every section, and every key that is
+// a word of ours.
+func TestEveryRowIsDescribed(t *testing.T) {
+	data, err := os.ReadFile("../doc/csv.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	described := map[string]string{} // section to its lines
+	last := ""
+	for line := range strings.Lines(string(data)) {
+		cells := strings.Split(line, "|")
+		if len(cells) < 4 {
+			continue
+		}
+		if names := regexp.MustCompile("`([a-z_]+)`").FindAllStringSubmatch(cells[1], -1); names != nil {
+			last = ""
+			for _, n := range names {
+				last += " " + n[1]
+			}
+		}
+		for name := range strings.FieldsSeq(last) {
+			described[name] += line
+		}
+	}
+	digits := regexp.MustCompile(` \d+`)
+	for _, r := range csvRows(t, furtherForCSV(), "en")[1:] {
+		section, key := r[0], r[6]
+		if described[section] == "" {
+			t.Fatalf("doc/csv.md does not name the section %s", section)
+		}
+		if section == "warning" || section == "changes_with_stakes" || key == "" {
+			continue
+		}
+		key = digits.ReplaceAllString(key, " N")
+		for _, open := range []string{"role ", "worth ", "representative ", "ends ", "begins "} { // a word of the answer follows
+			if strings.HasPrefix(key, open) {
+				key = strings.TrimSpace(open)
+			}
+		}
+		if !strings.Contains(described[section], "`"+key+"`") {
+			t.Errorf("doc/csv.md does not name the key %s of the section %s", key, section)
+		}
 	}
 }
 

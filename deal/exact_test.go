@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"parley/deal"
@@ -165,6 +166,33 @@ func TestLargePointsAreStringsInJSON(t *testing.T) {
 		t.Errorf("read %v, %v", back, err)
 	}
 	if err := json.Unmarshal([]byte(`{"A": 1.5}`), &back); err == nil {
+		t.Error("half a point was read")
+	}
+}
+
+func TestLargeAmountsAreStringsInJSON(t *testing.T) {
+	in := deal.Promise{Side: "A", Received: deal.Amounts{0, 1<<53 + 1}, Paid: deal.Amounts{-(1<<60 + 1), 5}, Temptation: deal.Amounts{}, Held: []bool{true}}
+	b, err := json.Marshal(in)
+	if err != nil || !strings.Contains(string(b), `"received":[0,"9007199254740993"],"paid":["-1152921504606846977",5],"temptation":[]`) {
+		t.Errorf("%s, %v", b, err)
+	}
+	var back deal.Promise
+	if err := json.Unmarshal(b, &back); err != nil || !slices.Equal(back.Received, in.Received) || !slices.Equal(back.Paid, in.Paid) {
+		t.Errorf("read %+v, %v", back, err)
+	}
+	one := deal.OneByOne{Short: 1 << 60, AtLeast: 7}
+	b, err = json.Marshal(one)
+	if err != nil || !strings.Contains(string(b), `"short":"1152921504606846976","at_least":7`) {
+		t.Errorf("%s, %v", b, err)
+	}
+	var read deal.OneByOne
+	if err := json.Unmarshal(b, &read); err != nil || read.Short != one.Short || read.AtLeast != one.AtLeast {
+		t.Errorf("read %+v, %v", read, err)
+	}
+	if b, err = json.Marshal(deal.GoingBack{AtOnce: -(1 << 60)}); err != nil || !strings.Contains(string(b), `"at_once":"-1152921504606846976"`) {
+		t.Errorf("%s, %v", b, err)
+	}
+	if err := json.Unmarshal([]byte(`{"short": 1.5}`), &read); err == nil {
 		t.Error("half a point was read")
 	}
 }

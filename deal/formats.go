@@ -70,7 +70,7 @@ type GoingBack struct {
 	Side   string   `json:"side"`
 	Held   string   `json:"held"`    // "no-gain", "credible" (an answer that serves those who give it), "costly" (one that does not) or "nothing"
 	Answer []string `json:"answer"`  // who goes back as well, so that the first has no more than before
-	AtOnce int64    `json:"at_once"` // what it would gain until the others answer
+	AtOnce Amount   `json:"at_once"` // what it would gain until the others answer
 }
 
 // For is what is said of groups as somebody may see it: what a side would have by

@@ -37,7 +37,7 @@ func (f *formats) goingBack(choice []int) []GoingBack {
 			continue
 		}
 		s := g.Judge(p, 0)
-		b := GoingBack{Side: f.s.q.labels.sides[p].id, Held: heldBy(s), Answer: []string{}, AtOnce: g.Worth[p][alone] - g.Worth[p][0]}
+		b := GoingBack{Side: f.s.q.labels.sides[p].id, Held: heldBy(s), Answer: []string{}, AtOnce: Amount(g.Worth[p][alone] - g.Worth[p][0])}
 		if len(s.Answers) > 0 && s.Answers[0] >= 0 {
 			b.Answer = f.names(states[s.Answers[0]].Without(p))
 		}

@@ -57,8 +57,8 @@ type OneByOne struct {
 	Steps   [][]Choice `json:"steps"` // one move each, unless rules tie some together
 	Side    string     `json:"side"`  // the most exposed; "" where nobody ever is
 	After   int        `json:"after"` // the step after which it is, from 1
-	Short   int64      `json:"short"` // how many points it is then below its start
-	AtLeast int64      `json:"at_least"`
+	Short   Amount     `json:"short"` // how many points it is then below its start
+	AtLeast Amount     `json:"at_least"`
 	Exact   bool       `json:"exact"`  // no order of single moves leaves its most exposed side less exposed; false: only at_least is proved
 	Bridge  Points     `json:"bridge"` // by side, in points: bounds under which this order holds
 }
@@ -66,9 +66,9 @@ type OneByOne struct {
 // Promise is what could make it hard for one side to keep to the roadmap.
 type Promise struct {
 	Side       string  `json:"side"`
-	Received   []int64 `json:"received"`   // by step: points that the step gives it
-	Paid       []int64 `json:"paid"`       // by step: points that the step costs it
-	Temptation []int64 `json:"temptation"` // by step: what it would gain by leaving out its own part, having received so far what it has not yet paid for
+	Received   Amounts `json:"received"`   // by step: points that the step gives it
+	Paid       Amounts `json:"paid"`       // by step: points that the step costs it
+	Temptation Amounts `json:"temptation"` // by step: what it would gain by leaving out its own part, having received so far what it has not yet paid for
 	Held       []bool  `json:"held"`       // by step: whether the later steps are worth that, for a side that counts them in full; where not, the step rests on being taken by all at the same moment, or on a guarantee
 	Patience   Decimal `json:"patience"`   // the smallest weight of the next step against the present one at which all steps are held that can be; a power of it counts for later steps
 	Lasting    bool    `json:"lasting"`    // any larger weight serves as well

@@ -380,7 +380,7 @@ func (w *way) addOneByOne(ctx context.Context, out *Roadmap, q roadmap.Question)
 	if err != nil {
 		return err
 	}
-	one := &OneByOne{Steps: [][]Choice{}, Exact: n.Path.Exact, Short: n.Short, AtLeast: n.AtLeast, Bridge: w.points64(n.Path.Exposure())}
+	one := &OneByOne{Steps: [][]Choice{}, Exact: n.Path.Exact, Short: Amount(n.Short), AtLeast: Amount(n.AtLeast), Bridge: w.points64(n.Path.Exposure())}
 	for _, step := range n.Path.Steps {
 		var moves []Choice
 		for _, m := range w.inOrder(step.Moves) {

@@ -75,7 +75,7 @@ func (s *search) becauseOneByOne(w *i18n.Words, r *Roadmap) []string {
 	if one.Side == "" {
 		return []string{w.T("roadmap.narrow.nobody")}
 	}
-	out := []string{w.T("roadmap.narrow", "Side", s.sideTitle(w, one.Side), "Step", one.After, "Much", s.much(w, one.Side, one.Short))}
+	out := []string{w.T("roadmap.narrow", "Side", s.sideTitle(w, one.Side), "Step", one.After, "Much", s.much(w, one.Side, int64(one.Short)))}
 	for _, p := range s.sidesByName(w) {
 		id := s.q.labels.sides[p].id
 		if v := one.Bridge[id]; v > 0 {

@@ -81,11 +81,13 @@ func (s *Sheet) About(head CSVHead) {
 var number = regexp.MustCompile(`^[+-]?\d+(\.\d+)?(/\d+)?$`)
 
 func harmless(cell string) string {
+	cell = strings.ReplaceAll(cell, "\x00", "")
 	trimmed := strings.TrimLeft(cell, " \t\r\n\u00a0")
-	if trimmed == "" || !strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", []rune(trimmed)[0]) || number.MatchString(cell) {
-		return strings.ReplaceAll(cell, "\x00", "")
+	starts := trimmed != "" && strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", []rune(trimmed)[0])
+	if !starts && (cell == "" || !strings.ContainsRune("\t\r\n", rune(cell[0]))) || number.MatchString(cell) {
+		return cell
 	}
-	return "'" + strings.ReplaceAll(cell, "\x00", "")
+	return "'" + cell
 }
 
 // WriteCSV writes the comparison as one long table: section says what a row is

@@ -75,7 +75,7 @@ func TestComparisonAsCSV(t *testing.T) {
 
 func TestNoCellStartsAFormula(t *testing.T) {
 	for cell, want := range map[string]string{
-		"=1+1": "'=1+1", "+1 word": "'+1 word", "-x": "'-x", "@sum": "'@sum", " =a": "' =a", "\t=a": "'\t=a", "＝a": "'＝a",
+		"=1+1": "'=1+1", "+1 word": "'+1 word", "-x": "'-x", "@sum": "'@sum", " =a": "' =a", "\t=a": "'\t=a", "\tword": "'\tword", "\rword": "'\rword", "\nword": "'\nword", " word": " word", "\x00=a": "'=a", "＝a": "'＝a",
 		"-12": "-12", "+3": "+3", "-3/4": "-3/4", "0.25": "0.25", "": "", "plain = words": "plain = words", "-1/2/3": "'-1/2/3", "a\x00b": "ab",
 	} {
 		if got := harmless(cell); got != want {

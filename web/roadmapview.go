@@ -225,9 +225,9 @@ func (v *dealsView) narrow(r deal.Roadmap) *narrowView {
 	}
 	x := &narrowView{Words: v.T("roadmap.narrow.nobody")}
 	if one.Side != "" {
-		x.Words = v.T("roadmap.narrow", "Side", v.side(one.Side).Name.Words, "Step", one.After, "Much", v.distance(one.Side, one.Short))
+		x.Words = v.T("roadmap.narrow", "Side", v.side(one.Side).Name.Words, "Step", one.After, "Much", v.distance(one.Side, int64(one.Short)))
 		if !one.Exact {
-			x.Proved = v.T("roadmap.narrow.proved", "Much", v.distance(one.Side, one.AtLeast))
+			x.Proved = v.T("roadmap.narrow.proved", "Much", v.distance(one.Side, int64(one.AtLeast)))
 		}
 		for _, side := range v.m.sides {
 			if most := one.Bridge[string(side.ID)]; most > 0 {

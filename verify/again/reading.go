@@ -259,10 +259,23 @@ func (r *reading) frontier() any {
 func (p *proof) points(v row) obj {
 	out := obj{}
 	for s, x := range v {
-		out[p.labels.Sides[s].ID] = x
-		if x > 1<<53 || x < -1<<53 { // many readers of JSON would round it
-			out[p.labels.Sides[s].ID] = strconv.FormatInt(x, 10)
-		}
+		out[p.labels.Sides[s].ID] = amount(x)
+	}
+	return out
+}
+
+// amount is a number of points as JSON has it: many readers would round one beyond 2^53.
+func amount(x int64) any {
+	if x > 1<<53 || x < -1<<53 {
+		return strconv.FormatInt(x, 10)
+	}
+	return x
+}
+
+func amounts(all row) list {
+	out := list{}
+	for _, x := range all {
+		out = append(out, amount(x))
 	}
 	return out
 }

@@ -27,7 +27,7 @@ func (c *course) promises(states []uint64) list {
 		}
 		held, least, lasting := patience(received, paid, tempted)
 		out = append(out, obj{
-			"side": l.ID, "received": received, "paid": paid, "temptation": tempted,
+			"side": l.ID, "received": amounts(received), "paid": amounts(paid), "temptation": amounts(tempted),
 			"held": held, "patience": decimal(big.NewRat(int64(least), grains)), "lasting": lasting,
 		})
 	}

@@ -177,7 +177,7 @@ func (c *course) narrowest(claimed obj) *narrow {
 	if out.side >= 0 {
 		id = c.labels.Sides[out.side].ID
 	}
-	out.said = obj{"steps": steps, "side": id, "after": out.after, "short": out.short, "at_least": least, "exact": exact, "bridge": c.points(out.bridge)}
+	out.said = obj{"steps": steps, "side": id, "after": out.after, "short": amount(out.short), "at_least": amount(least), "exact": exact, "bridge": c.points(out.bridge)}
 	return out
 }
 
