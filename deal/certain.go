@@ -2,6 +2,7 @@ package deal
 
 import (
 	"math/big"
+	"slices"
 
 	"parley/engine/bargain"
 	"parley/engine/pareto"
@@ -50,6 +51,28 @@ func newCertainty(r *reading, scale []*big.Rat) *certainty {
 		c.quo = append(c.quo, pareto.AllHold(r.space.Terms[j].All, r.statusQuo()))
 	}
 	return c
+}
+
+// changed is the certainty of a reading whose table differs from this one's in one
+// entry. The units serve for every word of the scale of roles.
+func (c *certainty) changed(r *reading, n int) *certainty {
+	out := *c
+	out.r, out.delta = r, make([][][]change, len(c.delta))
+	about := func(e effect) bool { return e.entry == n }
+	for i, is := range r.t.issues {
+		out.delta[i] = slices.Clone(c.delta[i])
+		for k, o := range is.options[1:] {
+			if !slices.ContainsFunc(o.effects, about) && !slices.ContainsFunc(is.options[0].effects, about) {
+				continue
+			}
+			row := slices.DeleteFunc(slices.Clone(c.delta[i][k+1]), func(x change) bool { return x.entry == n })
+			if v, _ := integer(r.t.worstChange(i, k+1, n, r.full), c.unit[r.t.entries[n].side]); v != 0 {
+				row = append(row, change{n, v})
+			}
+			out.delta[i][k+1] = row
+		}
+	}
+	return &out
 }
 
 // findUnits finds a denominator for each side that serves for every effect, with

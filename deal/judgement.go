@@ -191,11 +191,11 @@ func (t *table) with(n int, change func(*entry)) *table {
 // where looking for more would take too long.
 func (s *search) under(ctx context.Context, t *table, entry int, now holding, more bool) (holding, error) {
 	var out holding
-	r, err := newCentralReading(t, s.readings[0].full, s.q.Baseline)
+	r, err := s.readings[0].changed(t, entry, s.q.Baseline)
 	if err != nil {
 		return out, err
 	}
-	c := newCertainty(r, s.q.roleScale())
+	c := s.certain[0].changed(r, entry)
 	tiers := c.tiers()
 	for _, set := range now.swaps {
 		if c.holds(set, c.sum(set), tiers) {

@@ -3,6 +3,7 @@ package deal
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -55,6 +56,74 @@ func sortedSwaps(sets [][]move) []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// parts are values as parts of what a register names, whatever the scale.
+func (r *reading) parts(values []int64) string {
+	var out []*big.Rat
+	for p, v := range values {
+		out = append(out, new(big.Rat).SetFrac(big.NewInt(v), r.scale[p]))
+	}
+	return fmt.Sprint(out)
+}
+
+// worsts are what every option does to every interest at worst, whatever the unit.
+func (c *certainty) worsts() string {
+	var out []*big.Rat
+	for i, is := range c.r.t.issues {
+		for k := range is.options {
+			for n, v := range c.sum([]move{{i, k}}) {
+				out = append(out, new(big.Rat).SetFrac(big.NewInt(v), c.unit[c.r.t.entries[n].side]))
+			}
+		}
+	}
+	return fmt.Sprint(out)
+}
+
+// TestChangedReadings holds what is made anew for one changed judgement against the
+// whole reading of the changed table. Values may stand on another scale.
+func TestChangedReadings(t *testing.T) {
+	same := 0
+	for seed := range uint64(12) {
+		in := crowd(2+int(seed%3), 5, 6, seed)
+		if seed%4 == 0 {
+			in = barter(rand.New(rand.NewPCG(seed, 3)))
+		}
+		q, err := NewQuestion(in, DefaultSettings())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := newSearch(q, Run{Workers: 1})
+		for _, f := range s.supposable() {
+			got, err := s.readings[0].changed(f.table, f.entry, q.Baseline)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := newCentralReading(f.table, s.readings[0].full, q.Baseline)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, options := range want.space.Issues {
+				for k, row := range options {
+					if a, b := got.parts(got.space.Issues[i][k]), want.parts(row); a != b {
+						t.Fatalf("seed %d, judgement %+v, issue %d, option %d: got %s, want %s", seed, f.flip, i, k, a, b)
+					}
+				}
+			}
+			if a, b := got.parts(got.base), want.parts(want.base); a != b {
+				t.Fatalf("seed %d, judgement %+v: baseline: got %s, want %s", seed, f.flip, a, b)
+			}
+			if a, b := s.certain[0].changed(got, f.entry).worsts(), newCertainty(want, q.roleScale()).worsts(); a != b {
+				t.Fatalf("seed %d, judgement %+v: got %s, want %s", seed, f.flip, a, b)
+			}
+			if got.scale[0].Cmp(want.scale[0]) == 0 {
+				same++
+			}
+		}
+	}
+	if same < 500 {
+		t.Errorf("only %d changed readings kept the scale", same)
+	}
 }
 
 // TestJudgementsAgainstWholeSearches changes every judgement of small tables: what

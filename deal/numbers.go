@@ -2,6 +2,7 @@ package deal
 
 import (
 	"math/big"
+	"slices"
 
 	"parley/engine/bargain"
 	"parley/engine/pareto"
@@ -259,6 +260,60 @@ func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*b
 	return nil
 }
 
+// changed is the reading of a table that differs from this one's in one entry: only
+// what its side has is made anew. Values keep their scale wherever that serves.
+func (r *reading) changed(t *table, n int, b Baseline) (*reading, error) {
+	line := func(u tableRule) bool { return u.kind == kindNotBelow }
+	if t.exact || t.disagreement != nil || slices.ContainsFunc(t.rules, line) {
+		return newCentralReading(t, r.full, b)
+	}
+	out, side := *r, t.entries[n].side
+	out.t, out.levels = t, slices.Clone(r.levels)
+	out.levels[side] = nil
+	for _, k := range r.mine[side] {
+		out.levels[side] = append(out.levels[side], t.entries[k].tier.Level())
+	}
+	weight, room := make([]int64, len(t.entries)), []int64{0}
+	out.weigh(side, weight)
+	out.table.Issues, out.space.Terms = make([][][]int64, len(t.issues)), slices.Clone(r.space.Terms)
+	fits := true
+	for i, is := range t.issues {
+		most := int64(0)
+		for k, o := range is.options {
+			values, ok := out.recounted(r.table.Issues[i][k], side, o.effects, weight)
+			most, fits = max(most, values[side], -values[side]), fits && ok
+			out.table.Issues[i] = append(out.table.Issues[i], values)
+		}
+		fits = take(room, 0, most) && fits
+	}
+	for j, k := range r.joint {
+		values, ok := out.recounted(r.space.Terms[j].Values, side, t.rules[k].effects, weight)
+		out.space.Terms[j].Values = values
+		fits = take(room, 0, max(values[side], -values[side])) && fits && ok
+	}
+	if !fits {
+		return newCentralReading(t, r.full, b)
+	}
+	out.space.Table = out.table
+	out.base = out.value(r.baseline)
+	return &out, nil
+}
+
+// recounted are values with that of one side made anew, if it is a whole number on
+// the scale there is.
+func (r *reading) recounted(old []int64, side int, effects []effect, weight []int64) ([]int64, bool) {
+	values, sum := slices.Clone(old), new(big.Rat)
+	for _, e := range effects {
+		if r.t.entries[e.entry].side == side {
+			v := r.t.central(e, r.full)
+			sum.Add(sum, v.Mul(v, big.NewRat(weight[e.entry], 1)))
+		}
+	}
+	v, ok := integer(sum, new(big.Int).Quo(r.scale[side], big.NewInt(weightTotal)))
+	values[side] = v
+	return values, ok
+}
+
 // take takes room for a number of a side and reports whether there was some.
 func take(room []int64, s int, size int64) bool {
 	room[s] += size
@@ -299,15 +354,21 @@ func lcm(a, b *big.Int) {
 // centralWeights are the points of every entry, by largest remainder.
 func (r *reading) centralWeights() []int64 {
 	weight := make([]int64, len(r.t.entries))
-	for s, mine := range r.mine {
-		if len(mine) == 0 {
-			continue
-		}
-		for k, w := range bargain.Points(r.t.centralOf(s, r.levels[s]), weightTotal) {
-			weight[mine[k]] = w
-		}
+	for s := range r.mine {
+		r.weigh(s, weight)
 	}
 	return weight
+}
+
+// weigh writes the points of the entries of one side.
+func (r *reading) weigh(side int, weight []int64) {
+	mine := r.mine[side]
+	if len(mine) == 0 {
+		return
+	}
+	for k, w := range bargain.Points(r.t.centralOf(side, r.levels[side]), weightTotal) {
+		weight[mine[k]] = w
+	}
 }
 
 // fillSampled makes the integers with which drawn weights and roles are turned
