@@ -13,7 +13,8 @@ import (
 // Bounds of the frontier: partial packages looked at where options interact,
 // partial packages kept at any step where they do not, and points listed.
 const (
-	DefaultLimit      = 100_000_000
+	DefaultLimit      = 2_000_000
+	mostListed        = 1 << 20 // packages of a table, to be looked at one by one where a search does not end
 	mostPartialPoints = 200_000
 	mostListedPoints  = 20_000
 	mostListedTies    = 100 // of each solution, where the frontier is too long to list
@@ -73,7 +74,7 @@ func (s *search) explore(ctx context.Context, limit int) error {
 			s.run.See(Known{len(f.Points), s.points64(f.Gap), s.scales()})
 		}
 	}
-	limits := pareto.Limits{Nodes: s.partialPackages(), Points: limit, Workers: max(1, s.run.Workers)}
+	limits := pareto.Limits{Nodes: s.partialPackages(), Points: limit, Listed: mostListed, Workers: max(1, s.run.Workers)}
 	if s.q.Limit > 0 {
 		limits.Nodes = s.q.Limit
 	}

@@ -3,6 +3,7 @@ package pareto
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 )
@@ -20,27 +21,58 @@ func Conflict(ctx context.Context, s Space, floor []int64, limits Limits) (set [
 	if err := s.Check(); err != nil {
 		return nil, false, err
 	}
-	c := conflict{ctx: ctx, space: s, floor: floor, limits: limits}
-	for k := range len(s.Rules) + len(floor) {
-		set = append(set, k)
+	c := conflict{ctx: ctx, space: s, floor: floor, limits: limits, exact: true}
+	set = lastOfEqual(s.Rules)
+	for p := range floor {
+		set = append(set, len(s.Rules)+p)
 	}
 	clash, known, err := c.clash(set)
 	if err != nil || !clash {
 		return nil, known, err
 	}
-	exact = true
-	for k := range len(s.Rules) + len(floor) {
-		rest := slices.DeleteFunc(slices.Clone(set), func(j int) bool { return j == k })
-		clash, known, err := c.clash(rest)
+	for kept := 0; kept < len(set); kept++ {
+		drop, err := c.needless(set, kept)
 		if err != nil {
 			return nil, false, err
 		}
-		if clash {
-			set = rest
-		}
-		exact = exact && known
+		set = slices.Delete(set, kept, kept+drop)
 	}
-	return set, exact, nil
+	return set, c.exact, nil
+}
+
+// lastOfEqual lists the rules that no later one repeats.
+func lastOfEqual(rules []Rule) (set []int) {
+	texts, last := make([]string, len(rules)), map[string]int{}
+	for k, r := range rules {
+		texts[k] = fmt.Sprint(r.When, r.Of, r.AtLeast, r.Sum)
+		last[texts[k]] = k
+	}
+	for k, text := range texts {
+		if last[text] == k {
+			set = append(set, k)
+		}
+	}
+	return set
+}
+
+// needless is how many of a set, one after another from place at on, can be
+// dropped so that the rest still clashes. Dropping more never brings a clash
+// back, so it is enough to halve.
+func (c *conflict) needless(set []int, at int) (int, error) {
+	low, high := 0, len(set)-at+1
+	for step := 1; low+1 < high; step *= 2 {
+		try := min(low+step, (low+high)/2)
+		clash, known, err := c.clash(slices.Concat(set[:at], set[at+try:]))
+		if err != nil {
+			return 0, err
+		}
+		if c.exact = c.exact && known; clash {
+			low = try
+		} else {
+			high = try
+		}
+	}
+	return low, nil
 }
 
 type conflict struct {
@@ -48,6 +80,7 @@ type conflict struct {
 	space  Space
 	floor  []int64
 	limits Limits
+	exact  bool // every test so far was decided
 }
 
 // clash reports whether the rules and floors of a set cannot be satisfied

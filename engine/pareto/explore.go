@@ -26,8 +26,9 @@ type Found struct {
 
 // Limits bound a search by counts, never by time.
 type Limits struct {
-	Nodes   int64 // partial packages looked at; 0: no bound
+	Nodes   int64 // partial packages looked at, those for a smaller gap not counted; 0: no bound
 	Points  int   // points kept; 0: no bound
+	Listed  int64 // packages that Explore may list one by one where a search does not end; 0: none
 	Workers int   // goroutines, at least 1; never changes what is found
 }
 
@@ -59,7 +60,20 @@ func Explore(ctx context.Context, s Space, limits Limits, see func(Found)) (Foun
 	case !errors.Is(err, ErrTooLarge):
 		return Found{}, err
 	}
-	return search(ctx, s, limits, see)
+	found, err := search(ctx, s, limits, see)
+	if err != nil || found.Complete {
+		return found, err
+	}
+	points, err = listed(ctx, s, limits)
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		return found, nil
+	case err != nil:
+		return found, err
+	case len(points) == 0:
+		return Found{Complete: true, Nodes: found.Nodes}, ErrInfeasible
+	}
+	return Found{Points: points, Complete: true, Gap: make([]int64, s.Sides), Nodes: found.Nodes}, nil
 }
 
 // merged is the frontier by merging; ErrTooLarge where that would pass the limits

@@ -1,6 +1,7 @@
 package pareto
 
 import (
+	"context"
 	"math/bits"
 	"slices"
 )
@@ -37,13 +38,16 @@ const never = -1 << 57
 const maxWeight = 1 << 16
 
 // newFan computes the bounds for weight vectors, with results of at most limit
-// patterns each.
-func newFan(c *course, weights [][]int64, limit, workers int) *fan {
+// patterns each. It is nil when ctx ends first.
+func newFan(ctx context.Context, c *course, weights [][]int64, limit, workers int) *fan {
 	f := &fan{course: c, weights: weights, shift: c.shifts()}
 	n := len(c.stages)
 	f.after, f.base, f.readers = make([][]result, n+1), make([][]int64, n+1), make([][]*reader, n)
 	f.base[n] = make([]int64, len(weights))
 	for k := n - 1; k >= 0; k-- {
+		if ctx.Err() != nil {
+			return nil
+		}
 		f.eliminate(k, limit, workers)
 	}
 	return f

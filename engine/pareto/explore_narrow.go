@@ -2,18 +2,24 @@ package pareto
 
 import "slices"
 
+// mostMore is how many members more than the search narrowing may make.
+const mostMore = 250_000
+
 // narrow makes the gap that is proved smaller, by searching everything but what
 // lies within the gap aimed at. That is far less than everything, and unlike the
 // bounds of the start it sees between the hull and the points. Aims come down as
-// long as each is reached before as many members are made as the search itself
-// has made so far, twice.
+// long as each is reached before many more members are made than the search
+// itself has made so far.
+//
+// With more than three sides corners are too many to be aimed at again and
+// again; Cover serves there.
 //
 // What is found on the way is kept apart: which of several packages of equal
 // points stands for them in the end is not to depend on it. Nor are its members
 // counted against the limits of the search.
 func (e *explorer) narrow() {
 	s := &e.sweep
-	if !s.cut || s.sides < 2 || len(s.archive.points) == 0 || s.ctx.Err() != nil {
+	if !s.cut || s.sides < 2 || s.sides > 3 || len(s.archive.points) == 0 || s.ctx.Err() != nil {
 		return
 	}
 	own := *s
@@ -22,7 +28,7 @@ func (e *explorer) narrow() {
 		return
 	}
 	s.archive, s.keep, s.nodes, s.effort = a, 0, 0, 0
-	s.limits.Nodes = 2 * own.nodes
+	s.limits.Nodes = own.nodes + min(own.nodes, mostMore)
 	aim, stride := min(e.near, e.narrowed), 16
 	for last := int64(0); s.nodes+last < s.limits.Nodes; {
 		if aim -= (aim + stride - 1) / stride; aim <= 0 {

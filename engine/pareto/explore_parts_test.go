@@ -108,7 +108,7 @@ func TestBoundsHold(t *testing.T) {
 		}
 		c := newCourse(f)
 		for _, patterns := range []int{1, 4, 1 << 10} {
-			bounds := newFan(c, newExplorer(context.Background(), c.frame, Limits{}).weights(8), patterns, 1)
+			bounds := newFan(t.Context(), c, newExplorer(context.Background(), c.frame, Limits{}).weights(8), patterns, 1)
 			boundsHold(t, bounds)
 			bounds.tighten(t.Context(), 6, slices.Repeat([]int64{0}, len(bounds.weights)), 1)
 			boundsHold(t, bounds)
@@ -161,7 +161,7 @@ func TestExactBounds(t *testing.T) {
 	for seed := range 30 {
 		r := rand.New(rand.NewPCG(uint64(seed), 61))
 		s := randomSpace(r, shape{sides: 2, issues: 5, options: 4, terms: 12, literals: 3, additive: true, negative: true})
-		f := newFan(newCourse(newFrame(s, nil, nil)), [][]int64{{1, 0}, {0, 1}, {2, 3}}, 1<<20, 1)
+		f := newFan(t.Context(), newCourse(newFrame(s, nil, nil)), [][]int64{{1, 0}, {0, 1}, {2, 3}}, 1<<20, 1)
 		most := []int64{never, never, never}
 		everyPackage(s, func(choice []int) {
 			v := s.Value(choice)
@@ -181,7 +181,7 @@ func TestTighteningHelps(t *testing.T) {
 	s := randomScenario(2, 30, 4, false, false)
 	c := newCourse(newFrame(s, nil, nil))
 	weights := [][]int64{{1, 1}, {2, 1}, {1, 2}}
-	f := newFan(c, weights, 1<<4, 1)
+	f := newFan(t.Context(), c, weights, 1<<4, 1)
 	loose := slices.Clone(f.base[0])
 	var known []int64
 	for w, weights := range weights {

@@ -46,7 +46,11 @@ var passes = []struct{ directions, patterns, keep, steps int }{
 func (e *explorer) explore() {
 	s := &e.sweep
 	for _, r := range passes {
-		s.fan = newFan(e.course, e.weights(r.directions), r.patterns, s.workers)
+		bounds := newFan(s.ctx, e.course, e.weights(r.directions), r.patterns, s.workers)
+		if s.cut = bounds == nil; s.cut {
+			return
+		}
+		s.fan = bounds
 		if r.steps > 0 {
 			s.fan.tighten(s.ctx, r.steps, e.known(), s.workers)
 		}

@@ -42,7 +42,7 @@ func (s *sweep) aim() {
 
 // gap is a number of steps in points.
 func (s *sweep) gap(step int) []int64 {
-	gap := make([]int64, s.sides)
+	gap := make([]int64, len(s.step))
 	for p := range gap {
 		gap[p] = int64(step) * s.step[p]
 	}
@@ -105,7 +105,10 @@ func (s *sweep) run(k int, w *wave) {
 		return
 	}
 	next := s.expand(k, w)
-	s.nodes += int64(next.len())
+	if s.nodes += int64(next.len()); s.ctx.Err() != nil { // some groups were not made
+		s.cut = true
+		return
+	}
 	w.values, w.states = nil, nil // only the way back is needed from here
 	if s.keep > 0 {
 		next = s.thin(next)
@@ -258,7 +261,7 @@ func (s *sweep) gather(k int, w *wave, states []uint64, sources [][]source, from
 	if k+1 < len(s.stages) {
 		least = s.stages[k+1].least
 	}
-	for g := from; g < to; g++ {
+	for g := from; g < to && s.ctx.Err() == nil; g++ {
 		state := states[g*s.words : (g+1)*s.words]
 		s.rest(k+1, state, bound)
 		c.clear()
