@@ -146,7 +146,7 @@ func (s *search) supposable() []supposed {
 			if e.tier != interest.Unplaced {
 				steps = max(int(e.tier)-int(to), int(to)-int(e.tier))
 			}
-			if changed := t.with(n, func(e *entry) { e.tier = to }); !t.says(e.side) || changed.allowWeights() == nil {
+			if changed := t.with(n, func(e *entry) { e.tier = to }); !t.says(e.side) || changed.allowOtherwise(e.side) == nil {
 				out = append(out, supposed{flip{entry: n, side: -1, tier: to, steps: steps}, changed})
 			}
 		}
@@ -179,7 +179,7 @@ func (s *search) otherRoles(n, p int) []supposed {
 }
 
 // with is the table with one entry changed. The weights that its side allows are
-// those of the table as it was.
+// those of the table as it was, see allowOtherwise.
 func (t *table) with(n int, change func(*entry)) *table {
 	out := *t
 	out.entries = slices.Clone(t.entries)

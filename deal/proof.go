@@ -26,6 +26,7 @@ type Proof struct {
 	Facts    ProofFacts      `json:"facts"`
 	Serve    []ProofServes   `json:"serve"`
 	Alike    [][][2]int      `json:"alike"`  // options that symmetries of the table exchange, each as issue and option; their shares are averaged
+	Starts   [][]int64       `json:"starts"` // by side: where its walk begins, empty where weights are drawn by tiers; none where no side's are walked to
 	Answer   map[string]any  `json:"answer"` // as plain JSON, see Unproved
 }
 
@@ -82,7 +83,7 @@ func NewProof(q *Question, a *Answer) *Proof {
 	answer := provable(a)
 	said := sentences(answer)
 	p := &Proof{
-		Format: ProofFormat, SHA256: q.SHA256(), Question: q.Canonical(), Alike: [][][2]int{}, Answer: answer,
+		Format: ProofFormat, SHA256: q.SHA256(), Question: q.Canonical(), Alike: [][][2]int{}, Starts: q.starts(), Answer: answer,
 		Table: q.proofTable(), Labels: ProofLabels{ByName: map[string][]int{}, Unstated: q.unstated},
 	}
 	p.addFacts(q, a)
@@ -124,6 +125,22 @@ func NewProof(q *Question, a *Answer) *Proof {
 		p.addAlike(q.orbits)
 	}
 	return p
+}
+
+// starts are where the walks of the sides' weights begin.
+func (q *Question) starts() [][]int64 {
+	out, some := [][]int64{}, false
+	for s := range q.table.sides {
+		start := []int64{}
+		if !q.table.exact {
+			start = append(start, q.table.allowed[s].Start()...)
+		}
+		out, some = append(out, start), some || len(start) > 0
+	}
+	if !some {
+		return [][]int64{}
+	}
+	return out
 }
 
 // Unproved are the parts of an answer that no bundle holds, because nobody has
@@ -180,12 +197,16 @@ func sentences(answer map[string]any) spoken {
 	return spoken(all)
 }
 
-// id is an id where the answer has it.
+// id is an id where the answer has it, by itself or in a statement about weights.
 func (s spoken) id(id string) string {
-	if !strings.Contains(string(s), inQuotes(id)) {
-		return ""
+	quoted := inQuotes(id)
+	inside := strings.Trim(quoted, `"`)
+	for _, form := range []string{quoted, `"` + inside + " ", " " + inside + " ", " " + inside + `"`} {
+		if strings.Contains(string(s), form) {
+			return id
+		}
 	}
-	return id
+	return ""
 }
 
 // texts are those that the answer has as they are, each once.

@@ -1,6 +1,10 @@
 package deal
 
-import "math/big"
+import (
+	"math/big"
+
+	"parley/engine/bargain"
+)
 
 // ProofTable is the table in whole numbers, as package verify reads it: what every
 // option and every rule gives each side under the central weights, and what it
@@ -37,7 +41,8 @@ type ProofFacts struct {
 }
 
 // ProofServes is a package by which nobody loses under any admissible weighting,
-// and who gains: the first steps of an answer, then its swaps.
+// and who gains: the first steps of an answer, then its swaps, without those that
+// rest on what a side says about its weights.
 type ProofServes struct {
 	Package []int `json:"package"`
 	Gains   []int `json:"gains"`
@@ -120,14 +125,14 @@ func (p *Proof) addFacts(q *Question, a *Answer) {
 	}
 	p.Serve = []ProofServes{}
 	for _, w := range a.QuickWins {
-		p.Serve = append(p.Serve, s.serves(map[string]string{w.Topic: w.Option}, w.Proof))
+		p.addServes(s, map[string]string{w.Topic: w.Option})
 	}
 	for _, w := range a.Swaps {
 		choices := map[string]string{}
 		for _, m := range w.Moves {
 			choices[m.Topic] = m.Option
 		}
-		p.Serve = append(p.Serve, s.serves(choices, w.Proof))
+		p.addServes(s, choices)
 	}
 }
 
@@ -138,20 +143,34 @@ func (s *search) bySide(points Points) (out []int64) {
 	return out
 }
 
-// serves reads from the proof of a package who gains by it.
-func (s *search) serves(choices map[string]string, proof []SideProof) ProofServes {
+// addServes adds a package with those who gain by it, unless a side may lose by
+// tiers alone: then what the side says about its weights is needed, and package
+// verify knows nothing of that.
+func (p *Proof) addServes(s *search, choices map[string]string) {
+	c := newCertainty(s.q.readings[0], s.q.roleScale())
 	out := ProofServes{Package: s.chosen(choices), Gains: []int{}}
-	for p, l := range s.q.labels.sides {
-		gains := false
-		for _, side := range proof {
-			for _, step := range side.Steps {
-				sum, ok := new(big.Rat).SetString(step.Sum)
-				gains = gains || side.Side == l.id && ok && sum.Sign() > 0
-			}
-		}
-		if gains {
-			out.Gains = append(out.Gains, p)
+	var set []move
+	for i, k := range out.Package {
+		if k > 0 {
+			set = append(set, move{i, k})
 		}
 	}
-	return out
+	sum := c.sum(set)
+	for side, mine := range c.r.mine {
+		delta := make([]*big.Rat, len(mine))
+		for k, n := range mine {
+			delta[k] = big.NewRat(sum[n], 1)
+		}
+		gains := false
+		for _, step := range bargain.PrefixSums(c.r.levels[side], delta) {
+			if step.Sum.Sign() < 0 {
+				return
+			}
+			gains = gains || step.Sum.Sign() > 0
+		}
+		if gains {
+			out.Gains = append(out.Gains, side)
+		}
+	}
+	p.Serve = append(p.Serve, out)
 }

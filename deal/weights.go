@@ -103,20 +103,38 @@ func (t *table) allowWeights() error {
 	}
 	t.allowed, t.middle = make([]*bargain.Polytope, len(t.sides)), make([][]*big.Rat, len(t.sides))
 	for s := range t.sides {
-		levels, statements := t.said(s, tier)
-		if set, _ := bargain.Contradiction(levels, statements); set != nil {
-			return fault.New(fault.Invalid, "deal.weights", "what %s says about its weights contradicts itself or its tiers", t.sides[s]).
-				With("Side", string(t.sides[s]))
-		}
-		t.allowed[s] = bargain.NewPolytope(levels, statements)
-		if !t.exact && !t.allowed[s].Drawable() {
-			return errTooFine
-		}
-		if !t.exact && t.says(s) {
-			t.middle[s] = t.findCentral(s, levels)
+		if err := t.allow(s, tier); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// allow finds the weights that the register of one side allows.
+func (t *table) allow(side int, tier []interest.Tier) error {
+	levels, statements := t.said(side, tier)
+	if set, _ := bargain.Contradiction(levels, statements); set != nil {
+		return fault.New(fault.Invalid, "deal.weights", "what %s says about its weights contradicts itself or its tiers", t.sides[side]).
+			With("Side", string(t.sides[side]))
+	}
+	t.allowed[side] = bargain.NewPolytope(levels, statements)
+	if !t.exact && !t.allowed[side].Drawable() {
+		return errTooFine
+	}
+	if !t.exact && t.says(side) {
+		t.middle[side] = t.findCentral(side, levels)
+	}
+	return nil
+}
+
+// allowOtherwise is allowWeights where only what one side says may have changed.
+func (t *table) allowOtherwise(side int) error {
+	tier := make([]interest.Tier, len(t.entries))
+	for n, e := range t.entries {
+		tier[n] = e.tier
+	}
+	t.allowed, t.middle = slices.Clone(t.allowed), slices.Clone(t.middle)
+	return t.allow(side, tier)
 }
 
 // said is what the engines read of a side's tiers and statements.

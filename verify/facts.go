@@ -62,11 +62,11 @@ func Facts(data []byte) (lines []Line, err error) {
 		}
 	}()
 	var b struct {
-		Format, SHA256                  string
-		Question, Labels, Alike, Answer json.RawMessage
-		Table                           table
-		Facts                           map[string][]any
-		Serve                           []serves
+		Format, SHA256                          string
+		Question, Labels, Alike, Starts, Answer json.RawMessage
+		Table                                   table
+		Facts                                   map[string][]any
+		Serve                                   []serves
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()

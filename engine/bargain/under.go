@@ -49,6 +49,16 @@ func (p *Polytope) NewSampler(total int64) *Sampler {
 	return s
 }
 
+// Start is the point of the grid at which the walk of a polytope begins, inside of
+// all that its tiers and statements leave open; nil where weights are drawn by
+// tiers. Whoever has it can draw the same weights.
+func (p *Polytope) Start() []int64 {
+	if len(p.statements) == 0 || p.law() == nil || p.drawn.walk == nil {
+		return nil
+	}
+	return slices.Clone(p.drawn.walk.begin)
+}
+
 // law finds out once how weights are drawn; nil where they cannot be.
 func (p *Polytope) law() *under {
 	p.once.Do(func() {

@@ -58,6 +58,7 @@ type walk struct {
 	pool    [][]int64
 	current []int64
 	sums    []int64
+	begin   []int64 // where it began
 }
 
 // way is a direction, and how the sum of every row changes along it.
@@ -133,6 +134,7 @@ func (p *Polytope) newWalk() *walk {
 	if w.rows, _, ok = p.inequalities(); !ok || !w.start(p) {
 		return nil
 	}
+	w.begin = slices.Clone(w.current)
 	var within plane
 	if !within.solve(p.n, w.rows) {
 		return nil

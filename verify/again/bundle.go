@@ -46,6 +46,7 @@ type question struct {
 		Fullest            int
 		Options            []optionData
 	}
+	Weights      []weighing
 	Disagreement []string
 	LooseActs    int  `json:"loose_acts"`
 	Forced       bool `json:"forced_order"`
@@ -153,7 +154,7 @@ func (p *proof) derive(known *derived) ([]any, map[string][]Open) {
 	var anew []any
 	for n, s := range statements {
 		switch {
-		case slices.Contains(byWitness, s.name):
+		case slices.Contains(byWitness, s.name) || len(p.Weights) > 0 && slices.Contains([]string{"quick_wins", "swaps"}, s.name):
 			anew = append(anew, witnessed(func() any { return plain(s.derive(r)) }))
 		case first:
 			anew = append(anew, plain(s.derive(r)))
@@ -194,6 +195,7 @@ func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report 
 		Question, Labels, Alike json.RawMessage
 		Answer                  obj
 		Table, Serve            any
+		Starts                  [][]int64
 		Facts                   json.RawMessage // for package verify
 	}
 	if err := strict.Check(data); err != nil {
@@ -224,7 +226,7 @@ func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report 
 	if _, wrong := compare("alike", plain(b.Alike), plain(p.alike)); wrong != "" {
 		return report, errors.New(wrong)
 	}
-	p.sha256, p.claim = b.SHA256, b.Answer
+	p.sha256, p.claim, p.starts = b.SHA256, b.Answer, b.Starts
 	_, table := p.claim["table"]
 	_, serve := p.claim["serve"]
 	must(!table && !serve, "these stand beside an answer")

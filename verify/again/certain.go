@@ -99,21 +99,9 @@ func (r *reading) lack(set []move, sum row, tier []int) func(move) bool {
 	}
 	var idle func(move) bool
 	for s := range r.Sides {
-		down, gains := int64(0), false
-		for k, list := 0, r.ranked(s, sum, tier); k < len(list); k++ {
-			down += sum[list[k]]
-			gains = gains || down > 0
-			if last := list[k]; down < 0 {
-				return func(m move) bool {
-					more, above := int64(0), []int{}
-					for _, n := range r.of[s] {
-						if tier[last] > 0 && tier[n] > tier[last] || slices.Contains(list[:k+1], n) {
-							more, above = more+r.delta[m][n], append(above, n)
-						}
-					}
-					return more > 0 || r.joins(m, above)
-				}
-			}
+		may, gains := r.loses(s, sum, tier)
+		if may != nil {
+			return func(m move) bool { return may.raises(r.delta[m]) || r.joins(m, may.on) }
 		}
 		if movers[s] && !gains {
 			idle = func(m move) bool {
@@ -218,32 +206,10 @@ func (r *reading) firstStep(m move) bool {
 			return false
 		}
 	}
-	for s := range r.Sides {
-		down := int64(0)
-		for _, n := range r.ranked(s, sum, r.tier) {
-			if down += sum[n]; down < 0 {
-				return false
-			}
-		}
+	if !r.never(sum) {
+		return false
 	}
 	return !r.table.value(r.after(nil)).covers(r.table.value(after))
-}
-
-// prefix is the proof that no side loses: the sums down its own ranking.
-func (r *reading) prefix(sum row) list {
-	out := list{}
-	part := func(v int64) string { return big.NewRat(v, r.unit*r.grid).RatString() }
-	for s, l := range r.labels.Sides {
-		lines, down := list{}, int64(0)
-		for _, n := range r.ranked(s, sum, r.tier) {
-			down += sum[n]
-			lines = append(lines, obj{"interest": r.labels.Interests[n].ID, "tier": tierWords[r.tier[n]], "change": part(sum[n]), "sum": part(down)})
-		}
-		if len(lines) > 0 {
-			out = append(out, obj{"side": l.ID, "steps": lines})
-		}
-	}
-	return out
 }
 
 var tierWords = []string{"unplaced", "secondary", "important", "vital"}

@@ -10,7 +10,7 @@ type Memory map[string]*derived
 // Bundle is what the package's function of that name is.
 func (m Memory) Bundle(data []byte) (Report, error) {
 	return check(data, func(p *proof) ([]any, map[string][]Open) {
-		key := fmt.Sprint(p.sha256, p.labels, p.alike)
+		key := fmt.Sprint(p.sha256, p.labels, p.alike, p.starts)
 		if known := m[key]; known != nil {
 			return p.derive(known)
 		}

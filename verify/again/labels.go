@@ -115,9 +115,11 @@ func (p *proof) checkUse(anew []any) {
 		}
 	}
 	for _, i := range p.labels.Interests {
-		if titled(i.Title); i.ID != "" {
-			says(i.ID, "")
-		}
+		titled(i.Title)
+		inside := func(form string) bool { return bytes.Contains(data, []byte(form)) }
+		id, _ := json.Marshal(i.ID)
+		bare := string(bytes.Trim(id, `"`))
+		must(i.ID == "" || inside(string(id)) || inside(`"`+bare+" ") || inside(" "+bare+" ") || inside(" "+bare+`"`), i.ID+" is said")
 	}
 	for _, i := range p.labels.Issues {
 		titled(i.Title)

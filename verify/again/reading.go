@@ -2,7 +2,6 @@ package again
 
 import (
 	"cmp"
-	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -63,9 +62,11 @@ const uncapped = 1 << 61
 // values is what every option gives each side, and last what the rules do, with the stated baseline; scales become
 // the units in which each side's numbers are whole.
 func (r *reading) values() (values [][][]*big.Rat, stated []*big.Rat) {
-	weight := map[int]int64{}
-	for _, mine := range r.of {
-		maps.Copy(weight, r.central(mine))
+	weight := make([]int64, len(r.side))
+	for s, mine := range r.of {
+		for k, w := range inPoints(r.central(s)) {
+			weight[mine[k]] = w
+		}
 	}
 	values = make([][][]*big.Rat, len(r.Issues)+1)
 	r.scales = make([]*big.Int, r.Sides)
@@ -291,6 +292,7 @@ func (p *proof) choices(choice []int) obj {
 // conclude works out both readings of the stakes and returns the one that was asked for.
 func (p *proof) conclude() *reading {
 	p.prepare()
+	p.findWays()
 	for i, full := range map[string][2]int{"split": {0, 1}, "full": {1, 0}}[p.Stakes] {
 		r := p.read(full)
 		p.readings[i] = r

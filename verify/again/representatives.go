@@ -113,7 +113,9 @@ func (x *standing) choose(rule string, fresh []int) bool {
 
 // chooseFurthest takes in the furthest points that are alike and fit.
 func (x *standing) chooseFurthest() bool {
-	alike := func(a, b int) int { return cmp.Or(cmp.Compare(x.far[b], x.far[a]), slices.Compare(x.names[b], x.names[a])) }
+	alike := func(a, b int) int {
+		return cmp.Or(cmp.Compare(x.far[b], x.far[a]), slices.Compare(x.names[b], x.names[a]))
+	}
 	var order []int
 	for k, far := range x.far {
 		if far > 0 {

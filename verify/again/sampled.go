@@ -30,48 +30,57 @@ func stream(seed uint64, side, sample int) func(n uint64) uint64 {
 	}
 }
 
-// draw is the table of one sample: the weights are gaps between sorted uniform cuts, dealt to the tiers from the
-// top, at random inside a tier; unplaced interests take random places; every part is uniform on its interval.
+// byTiers are drawn weights of some interests: gaps between sorted uniform cuts, dealt to the tiers from the top, at random
+// inside a tier; unplaced interests take random places.
+func byTiers(below func(n uint64) uint64, tier []int, total int64) []int64 {
+	n := len(tier)
+	cuts := []int64{0}
+	for range n - 1 {
+		cuts = append(cuts, int64(below(uint64(total)+1)))
+	}
+	slices.Sort(cuts)
+	cuts = append(cuts, total)
+	weight, gaps, places := make([]int64, n), make([]int64, n), make([]int, n)
+	for k := range gaps {
+		gaps[k], places[k] = cuts[k+1]-cuts[k], k
+	}
+	slices.SortFunc(gaps, func(a, b int64) int { return cmp.Compare(b, a) })
+	var placed []int
+	for k := range tier {
+		if tier[k] > 0 {
+			placed = append(placed, k)
+			continue
+		}
+		at, last := below(uint64(len(places))), len(places)-1
+		weight[k], places[at] = gaps[places[at]], places[last]
+		places = places[:last]
+	}
+	slices.Sort(places)
+	slices.SortStableFunc(placed, func(a, b int) int { return tier[b] - tier[a] })
+	for from, to := 0, 0; from < len(placed); from = to {
+		for to = from; to < len(placed) && tier[placed[to]] == tier[placed[from]]; to++ {
+		}
+		for i := to - from - 1; i > 0; i-- {
+			j := int(below(uint64(i + 1)))
+			placed[from+i], placed[from+j] = placed[from+j], placed[from+i]
+		}
+	}
+	for place, k := range placed {
+		weight[k] = gaps[places[place]]
+	}
+	return weight
+}
+
+// draw is the weighting of one sample; every part is uniform on its interval.
 func (p *proof) draw(sample int) (weight []int64, parts [][]int64) {
 	weight, parts = make([]int64, len(p.side)), make([][]int64, len(p.side))
 	for side, mine := range p.of {
-		below, n := stream(p.Seed, side, sample), len(mine)
-		if n == 0 {
+		if len(mine) == 0 {
 			continue
 		}
-		cuts := []int64{0}
-		for range n - 1 {
-			cuts = append(cuts, int64(below(total+1)))
-		}
-		slices.Sort(cuts)
-		cuts = append(cuts, total)
-		gaps, places := make([]int64, n), make([]int, n)
-		for k := range gaps {
-			gaps[k], places[k] = cuts[k+1]-cuts[k], k
-		}
-		slices.SortFunc(gaps, func(a, b int64) int { return cmp.Compare(b, a) })
-		var placed []int
-		for _, k := range mine {
-			if p.tier[k] > 0 {
-				placed = append(placed, k)
-				continue
-			}
-			at, last := below(uint64(len(places))), len(places)-1
-			weight[k], places[at] = gaps[places[at]], places[last]
-			places = places[:last]
-		}
-		slices.Sort(places)
-		slices.SortStableFunc(placed, func(a, b int) int { return p.tier[b] - p.tier[a] })
-		for from, to := 0, 0; from < len(placed); from = to {
-			for to = from; to < len(placed) && p.tier[placed[to]] == p.tier[placed[from]]; to++ {
-			}
-			for i := to - from - 1; i > 0; i-- {
-				j := int(below(uint64(i + 1)))
-				placed[from+i], placed[from+j] = placed[from+j], placed[from+i]
-			}
-		}
-		for place, k := range placed {
-			weight[k] = gaps[places[place]]
+		below := stream(p.Seed, side, sample)
+		for k, w := range p.ways[side].draw(below, total) {
+			weight[mine[k]] = w
 		}
 		for _, k := range mine {
 			for _, ends := range p.parts[k] {

@@ -66,11 +66,8 @@ func holding(literals []literal, choice []int) int64 {
 // never reports whether no side loses by a change, under any ranking.
 func (r *reading) never(sum row) bool {
 	for s := range r.Sides {
-		down := int64(0)
-		for _, n := range r.ranked(s, sum, r.tier) {
-			if down += sum[n]; down < 0 {
-				return false
-			}
+		if may, _ := r.loses(s, sum, r.tier); may != nil {
+			return false
 		}
 	}
 	return true

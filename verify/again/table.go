@@ -22,14 +22,18 @@ type proof struct {
 	open     map[string][]Open // by statement: what is not re-checked
 	grid     int64
 	unit     int64
-	parts    [][][2]int64 // by interest and side: the two ends
-	scale    []int64      // the words of the role scale
-	effects  [][][]effect // by issue and option
-	joint    [][]effect   // by rule
-	of       [][]int      // by side: its interests
-	side     []int        // by interest
-	tier     []int        // by interest
-	readings [2]*reading  // the reading of the stakes that was asked for, and the other
+	parts    [][][2]int64        // by interest and side: the two ends
+	scale    []int64             // the words of the role scale
+	effects  [][][]effect        // by issue and option
+	joint    [][]effect          // by rule
+	of       [][]int             // by side: its interests
+	side     []int               // by interest
+	tier     []int               // by interest
+	beliefs  map[string]*beliefs // by side and tiers
+	starts   [][]int64           // by side: where its walk begins
+	ways     []*way              // by side: how its weights are drawn
+	means    [][]*big.Rat        // by side: its central weights, nil where tiers alone decide
+	readings [2]*reading         // the reading of the stakes that was asked for, and the other
 }
 
 // effect is fixed + slope × (largest part among gain − largest among loss), with
@@ -97,7 +101,7 @@ func (p *proof) prepare() {
 	for _, w := range p.RoleScale {
 		lcm(grid, rat(w).Denom())
 	}
-	p.of = make([][]int, p.Sides)
+	p.of, p.beliefs = make([][]int, p.Sides), map[string]*beliefs{}
 	for n, e := range p.Interests {
 		p.of[e.Side] = append(p.of[e.Side], n)
 		p.side, p.tier = append(p.side, e.Side), append(p.tier, e.Tier)
@@ -171,10 +175,13 @@ func (e effect) value(full int, part ends) int64 {
 	return e.fixed[full] + e.slope[full]*(largest(e.gain, true)-largest(e.loss, false))
 }
 
-// central are the weights of a side's interests: the mean of the rank-order centroid over all
-// rankings that its tiers allow, as integers by largest remainder.
-func (p *proof) central(mine []int) map[int]int64 {
-	n := len(mine)
+// central are the weights of a side's interests: the mean of what is drawn under its statements or, without any, of the
+// rank-order centroid over all rankings that its tiers allow.
+func (p *proof) central(side int) []*big.Rat {
+	mine, n := p.of[side], len(p.of[side])
+	if p.means[side] != nil {
+		return p.means[side]
+	}
 	placed := slices.DeleteFunc(slices.Clone(mine), func(k int) bool { return p.tier[k] == 0 })
 	slices.SortStableFunc(placed, func(a, b int) int { return p.tier[b] - p.tier[a] })
 	centroid, m := make([]*big.Rat, n+1), len(placed)
@@ -191,16 +198,24 @@ func (p *proof) central(mine []int) map[int]int64 {
 		}
 		size[p.tier[k]]++
 	}
-	points, left, rest := map[int]int64{}, int64(total), map[int]*big.Rat{}
-	for _, k := range mine {
-		exact := mul(sum[p.tier[k]], big.NewRat(total, size[p.tier[k]]))
+	exact := make([]*big.Rat, n)
+	for at, k := range mine {
+		exact[at] = mul(sum[p.tier[k]], big.NewRat(1, size[p.tier[k]]))
+	}
+	return exact
+}
+
+// inPoints are parts of a whole in integers, by largest remainder.
+func inPoints(parts []*big.Rat) []int64 {
+	points, left, rest, order := make([]int64, len(parts)), int64(total), make([]*big.Rat, len(parts)), make([]int, len(parts))
+	for k, part := range parts {
+		exact := mul(part, big.NewRat(total, 1))
 		points[k] = new(big.Int).Div(exact.Num(), exact.Denom()).Int64()
-		rest[k] = exact.Sub(exact, big.NewRat(points[k], 1))
+		rest[k], order[k] = exact.Sub(exact, big.NewRat(points[k], 1)), k
 		left -= points[k]
 	}
-	order := slices.Clone(mine)
 	slices.SortStableFunc(order, func(a, b int) int { return rest[b].Cmp(rest[a]) })
-	for _, k := range order[:min(int(left), n)] {
+	for _, k := range order[:min(int(left), len(parts))] {
 		points[k]++
 	}
 	return points

@@ -12,6 +12,7 @@ import (
 	"parley/deal"
 	"parley/dossier"
 	"parley/i18n"
+	"parley/interest"
 	"parley/verify"
 	"parley/verify/again"
 )
@@ -21,21 +22,30 @@ import (
 var tables = []string{
 	"../../examples/us-russia-2009.yaml", "../../examples/three-towns.yaml", "../../examples/testdata/panama.yaml", "../../examples/testdata/four-sides.yaml", "testdata/points.yaml",
 	"../../examples/three-towns.yaml testdata/rules-for-towns.yaml", "testdata/capped.yaml", "testdata/capped.yaml testdata/rules-for-points.yaml", "testdata/payments.yaml", "testdata/eight-sides.yaml",
+	"../../examples/three-towns.yaml testdata/said-rarely.weights", "../../examples/three-towns.yaml testdata/said-exactly.weights",
 }
 
 func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
 	t.Helper()
 	var data []byte
-	for _, part := range strings.Fields(file) { // a dossier, or one and what is put after it
+	var said []string
+	for _, part := range strings.Fields(file) { // a dossier, or one and what is put after it, or what sides say besides
 		more, err := os.ReadFile(part)
 		if err != nil {
 			t.Fatal(err)
 		}
-		data = append(data, more...)
+		if strings.HasSuffix(part, ".weights") {
+			said = strings.Split(strings.TrimSpace(string(more)), "\n")
+		} else {
+			data = append(data, more...)
+		}
 	}
 	d, err := dossier.Read(file, data)
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, line := range said {
+		say(t, d, strings.Fields(line))
 	}
 	set := deal.DefaultSettings()
 	set.Samples = 30
@@ -53,6 +63,23 @@ func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// say puts a statement into the register that a side wrote about itself: the side, what matters more, than what, how much.
+func say(t testing.TB, d *dossier.Dossier, words []string) {
+	t.Helper()
+	times, err := interest.ParseFraction(words[3])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k := range d.Registers {
+		r := &d.Registers[k]
+		if string(r.Subject) == words[0] && string(r.Author.Side) == words[0] {
+			r.Weights = append(r.Weights, interest.Weighing{More: interest.ID(words[1]), Than: interest.ID(words[2]), Times: times})
+			return
+		}
+	}
+	t.Fatalf("no register of %s", words[0])
 }
 
 // facts lists the facts that do not hold.
@@ -91,6 +118,9 @@ func TestAnswersAreVerified(t *testing.T) {
 			"no samples": func(s *deal.Settings) { s.Samples = 0 },
 			"seed 7":     func(s *deal.Settings) { s.Seed = 7 },
 		} {
+			if strings.HasSuffix(file, ".weights") && name != "as usual" && name != "full" {
+				continue // walks take their time, and neither the baseline nor the seed has a part in them
+			}
 			t.Run(filepath.Base(file)+"/"+name, func(t *testing.T) {
 				data := bundle(t, file, change)
 				for _, w := range facts(data) {

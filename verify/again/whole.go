@@ -57,7 +57,7 @@ func (r *reading) wholeTable() any {
 	return out
 }
 
-// serve lists the packages that cost nobody anything: the first steps, then the swaps, each with those who gain.
+// serve lists the packages that cost nobody anything by tiers alone: of the first steps, then of the swaps, each with those who gain.
 func (r *reading) serve() any {
 	out := list{}
 	add := func(set []move) {
@@ -67,6 +67,9 @@ func (r *reading) serve() any {
 			for _, n := range r.ranked(s, sum, r.tier) {
 				down += sum[n]
 				most = max(most, down)
+				if down < 0 { // what the side says about its weights is needed
+					return
+				}
 			}
 			if most > 0 {
 				gains = append(gains, s)
