@@ -258,7 +258,7 @@ type Deal struct {
 	Efficient      Share               `json:"efficient"`
 	Nash           Share               `json:"nash"`
 	CoreShare      Share               `json:"core_share"`      // weightings whose Nash package contains the core
-	CoreAcceptable map[string]Share    `json:"core_acceptable"` // the core alone, all else as in the baseline
+	CoreAcceptable map[string]Share    `json:"core_acceptable"` // the core alone, all else as in the baseline; unknown where that breaks a rule
 	CoreEfficient  Share               `json:"core_efficient"`
 	Because        map[string][]string `json:"because"`
 	NotAtTheTable  []map[string]string `json:"not_at_the_table"`

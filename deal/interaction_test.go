@@ -336,3 +336,42 @@ func worstSum(c *certainty, choice []int) tally {
 	}
 	return sum
 }
+
+// A core that breaks a rule is no package: how it fares alone is not told.
+func TestACoreThatBreaksARuleHasNoShares(t *testing.T) {
+	broken, kept := 0, 0
+	eachRuled(t, 400, func(t *testing.T, q *Question, _ Input) {
+		q.Samples = 20
+		a, err := Search(context.Background(), q, Run{Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range a.Deals {
+			choice := make([]int, len(q.labels.issues))
+			for i, l := range q.labels.issues {
+				option := a.Baseline.Choices[l.id]
+				if d.Core[l.id] != "" {
+					option = d.Core[l.id]
+				}
+				choice[i] = slices.IndexFunc(l.options, func(o optionLabel) bool { return o.id == option })
+			}
+			keeps := newSearch(q, Run{Workers: 1}).readings[0].space.Feasible(choice)
+			for side, share := range d.CoreAcceptable {
+				if share.Known() != keeps {
+					t.Fatalf("core %v with %v else: rules kept %v, share for %s %v", d.Core, a.Baseline.Choices, keeps, side, share)
+				}
+			}
+			if !keeps && d.CoreEfficient.Known() {
+				t.Fatalf("core %v breaks a rule, efficient %v", d.Core, d.CoreEfficient)
+			}
+			if keeps {
+				kept++
+			} else {
+				broken++
+			}
+		}
+	})
+	if broken < 5 || kept < 50 {
+		t.Errorf("%d cores broke a rule, %d kept all", broken, kept)
+	}
+}

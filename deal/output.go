@@ -257,12 +257,19 @@ func (s *search) addDeals(a *Answer) {
 			}
 		}
 	}
+	coreAcceptable, coreEfficient := s.acceptable(s.core), s.efficient(s.core)
+	if !r.space.Feasible(r.corePackage(c.core)) { // it is no package: nobody can take it alone
+		coreEfficient = Share{}
+		for side := range coreAcceptable {
+			coreAcceptable[side] = Share{}
+		}
+	}
 	for _, p := range s.proposals {
 		set := s.paidMoves(p.choice)
 		a.Deals = append(a.Deals, Deal{
 			Core: core, Choices: s.choices(p.choice), Points: s.points64(r.value(p.choice)),
 			Acceptable: s.acceptable(p.support), Efficient: s.efficient(p.support), Nash: s.share(p.nash), CoreShare: coreShare,
-			CoreAcceptable: s.acceptable(s.core), CoreEfficient: s.efficient(s.core),
+			CoreAcceptable: coreAcceptable, CoreEfficient: coreEfficient,
 			Because: s.becauseDeal(set), NotAtTheTable: s.affected(set),
 		})
 	}

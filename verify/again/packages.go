@@ -55,7 +55,9 @@ func (r *reading) propose() {
 	for n, c := range chosen {
 		r.proposals = append(r.proposals, proposal{c, times[key(c)], fares[n+1]})
 	}
-	r.coreFare = fares[0]
+	if len(r.broken(core)) == 0 {
+		r.coreFare = fares[0]
+	}
 	slices.SortStableFunc(r.proposals, func(a, b proposal) int {
 		if r.Samples == 0 {
 			return 0 // in the order of the solutions
@@ -91,10 +93,16 @@ func (r *reading) deals() any {
 			names[r.labels.Issues[i].ID] = r.labels.Issues[i].Options[k].ID
 		}
 	}
+	fares := func(fare []int64, n int) any {
+		if fare == nil {
+			return nil
+		}
+		return share(fare[n], den)
+	}
 	acceptable := func(fare []int64) obj {
-		out := obj{"all": share(fare[r.Sides], den)}
+		out := obj{"all": fares(fare, r.Sides)}
 		for s, l := range r.labels.Sides {
-			out[l.ID] = share(fare[s], den)
+			out[l.ID] = fares(fare, s)
 		}
 		return out
 	}
@@ -109,7 +117,7 @@ func (r *reading) deals() any {
 		out = append(out, obj{
 			"core": names, "choices": r.choices(d.choice), "points": r.points(r.capped(r.table.value(d.choice))),
 			"acceptable": acceptable(d.fare), "efficient": share(d.fare[r.Sides+1], den), "nash": share(d.times, den),
-			"core_share": share(r.coreTimes, den), "core_acceptable": acceptable(r.coreFare), "core_efficient": share(r.coreFare[r.Sides+1], den),
+			"core_share": share(r.coreTimes, den), "core_acceptable": acceptable(r.coreFare), "core_efficient": fares(r.coreFare, r.Sides+1),
 			"because": r.because(r.dealSays(set)), "not_at_the_table": r.absent(set),
 		})
 	}
