@@ -253,12 +253,12 @@ func (f *frame) extent(q int) (low, high int64) {
 // subsets is how many subsets of k of m there are, at most maxForbidden+1.
 func subsets(m, k int) int {
 	n := 1
-	for i := range k {
-		if n = n * (m - i) / (i + 1); n > maxForbidden && i < m/2 {
+	for i := range min(k, m-k) { // until the middle the numbers rise
+		if n = n * (m - i) / (i + 1); n > maxForbidden {
 			return maxForbidden + 1
 		}
 	}
-	return min(n, maxForbidden+1)
+	return n
 }
 
 // each calls visit with every ascending choice of k of m numbers.
