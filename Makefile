@@ -3,7 +3,7 @@
 #	make build        bin/parley, one static file
 #	make test         every test; installs what the tests need where it may
 #	make check        what a change must pass: the tests and more
-#	make bench        the engines, answers over HTTP, threads, the start: timed, beside floors
+#	make bench        the engines, searches, roadmaps, why not, proofs, answers over HTTP, threads, the start: timed, beside floors
 #	make neutral      a million made-up tables under other names, in other orders, with 1, 2 and 16 workers
 #	make proof        10,000 false bundles, all refused by parley verify
 #	make durable      2,000 power cuts and 100 kills under real answers, posts and drafts
@@ -24,7 +24,8 @@ test: needs
 check: format modules vet vulnerable race test
 
 bench:
-	go test -run '^$$' -bench . -benchmem ./engine/... ./deal ./account ./store ./api
+	go test -run '^$$' -bench . -benchmem -benchtime 200ms -timeout 20m ./engine/... ./genius ./deal ./verify/again
+	go test -run '^$$' -bench . -benchmem ./account ./store ./api
 	go test -run '^$$' -bench Votes -benchtime 100000x ./web
 	go test -run '^$$' -bench Thread -benchtime 2000x ./web
 	go test -run '^$$' -bench FirstPage -benchtime 5x -timeout 20m ./cmd/parley
