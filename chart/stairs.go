@@ -15,11 +15,14 @@ type Stairs struct {
 	Axis   string // names the numbers under the tracks
 }
 
-// Track is one side's way. Values are the start and what follows each step, with
-// as many Words, drawn at the values where there is room.
+// Track is one side's way, under the mark by which the side is known. Values are
+// the start and what follows each step, with as many Words, drawn at the values
+// where there is room.
 type Track struct {
 	Name   string
-	Shape  Shape
+	Letter string
+	Shape  string // a path in a box of 24 by 24
+	Base   int    // where the letter stands in that box
 	Values []int64
 	Words  []string
 }
@@ -53,8 +56,8 @@ func (s Stairs) draw(p *pen) {
 	p.lines("title", s.Title, large, `font-weight="600"`)
 	for _, t := range s.Tracks {
 		p.y += 10
-		p.shape(t.Shape, units(margin+6), units(p.y+13))
-		p.text("label", units(stairsLeft), units(p.y+lineHeight), t.Name, `font-weight="600"`)
+		t.mark(p)
+		p.text("label", units(margin+28), units(p.y+lineHeight), t.Name, `font-weight="600"`)
 		p.y += lineHeight + 28
 		t.draw(p)
 		p.y += stairsHeight
@@ -65,6 +68,16 @@ func (s Stairs) draw(p *pen) {
 	p.add(`<path class="chart-grid" d="M%d %dh26" fill="none" stroke="currentColor" stroke-dasharray="2 4"/>`, margin, p.y+lineHeight-5)
 	p.y += lineHeight
 	p.text("legend", units(margin+34), units(p.y), s.Start, fmt.Sprintf(`font-size="%d"`, small))
+}
+
+// mark draws the mark of the side before its name.
+func (t Track) mark(p *pen) {
+	if t.Shape == "" {
+		return
+	}
+	x, y := units(margin), units(p.y+1)
+	p.add(`<path class="chart-side" d="%s" transform="translate(%v %v) scale(0.9)" fill="none" stroke="currentColor" stroke-width="1.5"/>`, escape(t.Shape), x, y)
+	p.text("letter", x+108, y+tenth(9*t.Base), t.Letter, `font-size="12" font-weight="600" text-anchor="middle"`)
 }
 
 // draw puts a track with its top where the pen stands.
@@ -90,7 +103,9 @@ func (t Track) draw(p *pen) {
 	free := units(0) // where the last label ended
 	for k, v := range t.Values {
 		x, y := at(k), height(v)
-		p.shape(t.Shape, x, y)
+		if t.Shape != "" {
+			p.add(`<path class="chart-step" d="%s" transform="translate(%v %v) scale(0.5)"/>`, escape(t.Shape), x-60, y-60)
+		}
 		words := ""
 		if k < len(t.Words) {
 			words = t.Words[k]

@@ -11,8 +11,8 @@ func stairs() Stairs {
 		Caption: Caption{ID: "stairs", Lang: "en", Title: "Where each side stands", Desc: "One track a side.", Notes: []string{"Situation of May 2030."}},
 		Start:   "where the side starts", Axis: "The numbers are steps.",
 		Tracks: []Track{
-			{"Mill", Diamond, []int64{0, 10, 10, 30}, []string{"", "+1", "+1", "+3"}},
-			{"Ford", Square, []int64{0, -5, 20, 20}, []string{"", "−1", "+2", "+2"}},
+			{"Mill", "A", "M2 2h20v20h-20z", 17, []int64{0, 10, 10, 30}, []string{"", "+1", "+1", "+3"}},
+			{"Ford", "B", "M12 0l12 12l-12 12l-12-12z", 17, []int64{0, -5, 20, 20}, []string{"", "−1", "+2", "+2"}},
 		},
 	}
 }
@@ -45,6 +45,13 @@ func TestStairsRiseWithTheirValues(t *testing.T) {
 	if got := texts(all, "value"); !slices.Equal(got, []string{"+1", "+1", "+3", "−1", "+2", "+2"}) {
 		t.Errorf("labels %q", got)
 	}
+	// The mark of a side stands before its name, and its shape at every step.
+	if got := texts(all, "letter"); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("letters %q", got)
+	}
+	if sides, steps := classed(all, "side"), classed(all, "step"); len(sides) != 2 || len(steps) != 8 || steps[0].attr["d"] != sides[0].attr["d"] || steps[7].attr["d"] != sides[1].attr["d"] {
+		t.Errorf("%d marks, %d steps", len(sides), len(steps))
+	}
 	if got := texts(all, "tick"); !slices.Equal(got, []string{"0", "1", "2", "3", "0", "1", "2", "3"}) {
 		t.Errorf("steps %q", got)
 	}
@@ -52,7 +59,7 @@ func TestStairsRiseWithTheirValues(t *testing.T) {
 
 // Labels that would run into one another are left out; the table has them.
 func TestCrowdedStairsDropLabels(t *testing.T) {
-	track := Track{Name: "Mill", Shape: Ring}
+	track := Track{Name: "Mill", Letter: "A", Shape: "M2 2h20v20h-20z"}
 	for k := range 40 {
 		track.Values, track.Words = append(track.Values, int64(k)), append(track.Words, "+1000")
 	}

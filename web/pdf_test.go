@@ -175,6 +175,22 @@ func TestPathsAreParted(t *testing.T) {
 	}
 }
 
+// A shape that is moved and made smaller stands where it does on the page.
+func TestShapesMove(t *testing.T) {
+	d := &drawing{left: 10, top: 20, x0: 2, y0: 4, scale: 0.5}
+	for transform, want := range map[string][2]float64{
+		"": {10 + 4, 20 + 3}, "translate(12 14)": {10 + 10, 20 + 10}, "translate(12 14) scale(0.5)": {10 + 7.5, 20 + 7.5}, "rotate(3)": {10 + 4, 20 + 3},
+	} {
+		n := &html.Node{Type: html.ElementNode, Data: "path"}
+		if transform != "" {
+			n.Attr = []html.Attribute{{Key: "transform", Val: transform}}
+		}
+		if x, y := d.moved(n).at(10, 10); [2]float64{x, y} != want {
+			t.Errorf("%q: got %v %v, want %v", transform, x, y, want)
+		}
+	}
+}
+
 // TestLongTablesGoOnWithTheirHead: on every page that a table reaches, and a cell longer than a page is parted.
 func TestLongTablesGoOnWithTheirHead(t *testing.T) {
 	p, err := newPaper(paperReport(t, "en", "three-towns"))

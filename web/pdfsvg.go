@@ -126,9 +126,26 @@ func (d *drawing) children(n *html.Node) {
 			d.style(c)
 			d.p.pdf.Line(x1, y1, x2, y2)
 		case "path":
-			d.path(c)
+			d.moved(c).path(c)
 		}
 	}
+}
+
+// moved is the drawing for a shape that stands elsewhere and may be smaller:
+// translate(x y), then scale(n).
+func (d *drawing) moved(n *html.Node) *drawing {
+	text, ok := attribute(n, "transform")
+	v := figuresIn(strings.NewReplacer("(", " ", ")", " ").Replace(text))
+	if !ok || len(v) < 2 {
+		return d
+	}
+	to := *d
+	to.left, to.top = d.at(v[0], v[1])
+	to.x0, to.y0 = 0, 0
+	if len(v) > 2 {
+		to.scale *= v[2]
+	}
+	return &to
 }
 
 func figure(n *html.Node, key string) float64 {

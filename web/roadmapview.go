@@ -171,9 +171,9 @@ func (v *dealsView) stairs(r deal.Roadmap) template.HTML {
 		Caption: v.caption("stairs", v.T("roadmap.picture.title"), v.T("roadmap.picture.desc")),
 		Start:   v.T("roadmap.picture.start"), Axis: v.T("roadmap.picture.axis"),
 	}
-	for n, side := range v.m.sides {
+	for _, side := range v.m.sides {
 		id := string(side.ID)
-		t := chart.Track{Name: side.Name.Words, Shape: chart.Shape(n % chart.Shapes), Values: []int64{0}, Words: []string{""}}
+		t := chart.Track{Name: side.Name.Words, Letter: side.Mark.Letter, Shape: side.Mark.Shape, Base: side.Mark.Base, Values: []int64{0}, Words: []string{""}}
 		for _, step := range r.Steps {
 			t.Values = append(t.Values, step.Points[id]-r.Start[id])
 			t.Words = append(t.Words, v.gained(r, step, id))
