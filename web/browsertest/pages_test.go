@@ -1,11 +1,15 @@
 package browsertest
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 // findings are problems, each with the places where it was seen.
@@ -57,8 +61,8 @@ func TestPages(t *testing.T) {
 			}
 		}
 	}
-	pages = fewQuestions(pages)
-	t.Logf("%d pages", len(pages))
+	pages = sample(fewQuestions(pages))
+	t.Logf("%d of %d pages", len(pages), len(s.pages))
 	var next atomic.Int64
 	var found findings
 	t.Cleanup(func() { found.report(t) })
@@ -89,6 +93,67 @@ func fewQuestions(pages []page) []page {
 		out = append(out, p)
 	}
 	return out
+}
+
+// ofTemplate is how many pages of one template, dialogue and language are looked
+// at, beside those that hold something of their own.
+const ofTemplate = 3
+
+// sample leaves out most of the pages that differ from others by their words
+// alone. Of those that share a template, a dialogue and a language it keeps the
+// first ones, the longest, and whatever holds an element in a place where no page
+// before it has one. A page that is the only one of its template stays, and the
+// checker of HTML reads them all.
+func sample(pages []page) []page {
+	kinds, longest, seen := map[string]int{}, map[string]int{}, map[string]bool{}
+	keep := make([]bool, len(pages))
+	for n, p := range pages {
+		kind := p.kind()
+		for _, place := range p.places() {
+			if place = kind + " " + place; !seen[place] {
+				seen[place], keep[n] = true, true
+			}
+		}
+		kinds[kind]++
+		keep[n] = keep[n] || kinds[kind] < ofTemplate || !p.oneOfMany()
+		if at, any := longest[kind]; !any || len(p.body) > len(pages[at].body) {
+			longest[kind] = n
+		}
+	}
+	for _, n := range longest {
+		keep[n] = true
+	}
+	var out []page
+	for n, p := range pages {
+		if keep[n] {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// oneOfMany reports whether other pages are made from the same template: those of
+// interests and topics, of contributions, and those that differ by their question.
+func (p page) oneOfMany() bool {
+	path, _, question := strings.Cut(p.path, "?")
+	part := append(strings.Split(strings.Trim(path, "/"), "/"), "", "", "")[2]
+	return question || p.many() || !p.plain() && (part == "interest" || part == "topic")
+}
+
+// places are the elements of a page, each with its classes and those of the
+// element it stands in.
+func (p page) places() []string {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(p.body))
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var out []string
+	named := func(e *goquery.Selection) string { return goquery.NodeName(e) + "." + e.AttrOr("class", "") }
+	doc.Find("body *").Each(func(_ int, e *goquery.Selection) {
+		out = append(out, named(e.Parent())+" > "+named(e))
+	})
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // inspect checks one page.
