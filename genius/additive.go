@@ -12,6 +12,7 @@ func (s *scenario) readProfile(name string, root *element) (*side, error) {
 	if err != nil {
 		return nil, err
 	}
+	root = spaceIn(root)
 	p := newSide(name, len(s.issues))
 	if err := s.readHead(p, root); err != nil {
 		return nil, err

@@ -93,9 +93,9 @@ func (s *scenario) readRows(r *csv.Reader, file string) error {
 func notCSV(file string, err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		return place{file, parse.Line}.wrong("not-csv", "Why", parse.Err.Error())
+		return place{file, parse.StartLine}.wrong("not-csv")
 	}
-	return place{file, 0}.wrong("not-csv", "Why", err.Error())
+	return place{file, 0}.wrong("not-csv")
 }
 
 func (s *scenario) readColumns(cells []string, at place) error {
@@ -127,6 +127,9 @@ func (s *scenario) readRow(cells []string, at place) error {
 		v, ok := numberOrQuotient(text)
 		if !ok {
 			return at.wrong("number", "What", s.sides[k].name, "Got", shown(text))
+		}
+		if new(big.Rat).Abs(v).Cmp(big.NewRat(largestPoints, 1)) > 0 {
+			return at.wrong("too-high", "Most", largestPoints)
 		}
 		values[k] = v
 	}

@@ -44,10 +44,7 @@ func countSides(domain File, n int) error {
 
 // objective finds the root objective of a domain or a profile.
 func objective(root *element) (*element, error) {
-	space := root
-	if root.name == "negotiation_template" {
-		space = root.first("utility_space")
-	}
+	space := spaceIn(root)
 	if space == nil || space.name != "utility_space" {
 		return nil, root.at.wrong("not-genius", "Tag", shown(root.name))
 	}
@@ -59,6 +56,14 @@ func objective(root *element) (*element, error) {
 		return nil, nested.at.wrong("nested")
 	}
 	return o, nil
+}
+
+// spaceIn is the utility space of a file, or nil; a template holds one.
+func spaceIn(root *element) *element {
+	if root.name == "negotiation_template" {
+		return root.first("utility_space")
+	}
+	return root
 }
 
 func (s *scenario) readDomain(root *element) error {

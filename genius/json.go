@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"strings"
 )
 
 // value is a JSON value that remembers its line and the order of its members.
@@ -43,14 +42,16 @@ func (f File) json() (*value, error) {
 		return nil, err
 	}
 	if _, err := r.d.Token(); !errors.Is(err, io.EOF) {
-		return nil, r.here().wrong("not-json", "Why", "something follows the first value")
+		return nil, r.here().wrong("json-after")
 	}
 	return v, nil
 }
 
-func (r *jsonReader) here() place {
-	at := min(int(r.d.InputOffset()), len(r.file.Data))
-	if at > r.seen {
+func (r *jsonReader) here() place { return r.place(int(r.d.InputOffset())) }
+
+// place is the line of a byte; bytes are asked for in their order.
+func (r *jsonReader) place(at int) place {
+	if at = min(at, len(r.file.Data)); at > r.seen {
 		r.line += bytes.Count(r.file.Data[r.seen:at], []byte("\n"))
 		r.seen = at
 	}
@@ -60,11 +61,14 @@ func (r *jsonReader) here() place {
 func (r *jsonReader) token() (json.Token, error) {
 	t, err := r.d.Token()
 	if err != nil {
-		why := strings.TrimPrefix(err.Error(), "json: ")
-		if errors.Is(err, io.EOF) {
-			why = "the file ends too early"
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, r.here().wrong("json-ended")
 		}
-		return nil, r.here().wrong("not-json", "Why", why)
+		var syntax *json.SyntaxError
+		if errors.As(err, &syntax) {
+			return nil, r.place(int(syntax.Offset)).wrong("not-json")
+		}
+		return nil, r.here().wrong("not-json")
 	}
 	return t, nil
 }

@@ -91,7 +91,10 @@ func valueOf(r *element) (*big.Rat, error) {
 	if err != nil {
 		return nil, err
 	}
-	return v.Mul(v, w), nil
+	if v.Mul(v, w); new(big.Rat).Abs(v).Cmp(big.NewRat(largestPoints, 1)) > 0 {
+		return nil, r.at.wrong("too-high", "Most", largestPoints)
+	}
+	return v, nil
 }
 
 // readRectangle adds a rectangle. INCLUDES gives its value where every issue is

@@ -47,6 +47,14 @@ func scenario(t testing.TB, name, domain, profiles string, set genius.Settings) 
 // answered is what `parley deals` finds for a scenario.
 func answered(t testing.TB, made *genius.Imported) *deal.Answer {
 	t.Helper()
+	return found(t, made)
+}
+
+// found is answered for tests that draw their scenarios, too.
+func found(t interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+}, made *genius.Imported) *deal.Answer {
 	q, err := deal.NewQuestion(made.Dossier.Input(), deal.Settings{Seed: 1, Stakes: deal.Split, Baseline: deal.Free, Brief: true})
 	if err != nil {
 		t.Fatal(err)

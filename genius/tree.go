@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -24,19 +24,23 @@ func (f File) tree() (*element, error) {
 	if len(f.Data) > maxBytes {
 		return nil, start.wrong("too-large", "Most", maxBytes>>20)
 	}
-	d := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(f.Data, []byte("\ufeff"))))
+	f.Data = bytes.TrimPrefix(f.Data, []byte("\ufeff"))
+	d := xml.NewDecoder(bytes.NewReader(f.Data))
 	d.CharsetReader = charset
 	var root *element
 	var open []*element
 	for count := 0; ; {
+		line, _ := d.InputPos() // where the token begins: text between tags is a token, too
+		at, from := place{f.Name, line}, d.InputOffset()
 		token, err := d.Token()
-		line, _ := d.InputPos()
-		at := place{f.Name, line}
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, at.wrong("not-xml", "Why", plainReason(err))
+			if from < int64(len(f.Data)) && f.Data[from] == '<' && unended(err) {
+				return nil, at.wrong("xml-ended")
+			}
+			return nil, f.notXML(d, err, open)
 		}
 		switch t := token.(type) {
 		case xml.Directive:
@@ -51,7 +55,7 @@ func (f File) tree() (*element, error) {
 				parent := open[len(open)-1]
 				parent.kids = append(parent.kids, e)
 			case root != nil:
-				return nil, at.wrong("not-xml", "Why", "a second root element begins")
+				return nil, at.wrong("second-root", "Tag", shown(e.name))
 			default:
 				root = e
 			}
@@ -74,22 +78,57 @@ func newElement(t xml.StartElement, at place) *element {
 	return e
 }
 
-// plainReason is what the reader of XML says, without the line that the message
-// names already.
-func plainReason(err error) string {
+// closedBy is what the reader of XML says of tags that do not match.
+var closedBy = regexp.MustCompile(`^element <(.+)> closed by </(.+)>$`)
+
+// notXML says why a file cannot be read as XML, at the line where a person has to
+// look: of what is never closed, where it was opened.
+func (f File) notXML(d *xml.Decoder, err error, open []*element) error {
+	line, _ := d.InputPos()
+	at := place{f.Name, line}
 	var syntax *xml.SyntaxError
-	if errors.As(err, &syntax) {
-		return syntax.Msg
+	var alphabet errEncoding
+	switch {
+	case errors.As(err, &alphabet):
+		return at.wrong("encoding", "Got", shown(string(alphabet)))
+	case !errors.As(err, &syntax):
+		return at.wrong("not-xml")
 	}
-	return strings.TrimPrefix(err.Error(), "xml: ")
+	at.line = syntax.Line
+	pair := closedBy.FindStringSubmatch(syntax.Msg)
+	switch {
+	case pair != nil && len(open) > 0:
+		return at.wrong("xml-closed", "Tag", shown(pair[1]), "Line", open[len(open)-1].at.line, "Other", shown(pair[2]))
+	case unended(err) && len(open) > 0:
+		e := open[len(open)-1]
+		return e.at.wrong("xml-open", "Tag", shown(e.name), "Line", at.line)
+	case strings.HasPrefix(syntax.Msg, "unexpected end element"):
+		return at.wrong("xml-end")
+	case strings.HasPrefix(syntax.Msg, "invalid character entity"):
+		return at.wrong("xml-entity")
+	case strings.HasPrefix(syntax.Msg, "invalid UTF-8"):
+		return at.wrong("not-utf8")
+	}
+	return at.wrong("not-xml")
 }
+
+// unended reports that the file ended before what it began.
+func unended(err error) bool {
+	var syntax *xml.SyntaxError
+	return errors.As(err, &syntax) && syntax.Msg == "unexpected EOF"
+}
+
+// errEncoding is an alphabet that is not read.
+type errEncoding string
+
+func (e errEncoding) Error() string { return "the encoding " + string(e) + " is not read" }
 
 // charset lets files through that say they are in a Western alphabet of one byte.
 func charset(label string, input io.Reader) (io.Reader, error) {
 	switch strings.ToLower(label) {
 	case "iso-8859-1", "latin1", "us-ascii", "ascii":
 	default:
-		return nil, fmt.Errorf("the encoding %s is not read: save the file as UTF-8", shown(label))
+		return nil, errEncoding(label)
 	}
 	data, err := io.ReadAll(io.LimitReader(input, maxBytes))
 	if err != nil {

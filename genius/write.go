@@ -34,13 +34,19 @@ func (s *scenario) dossier(set Settings) (*Imported, error) {
 	for _, p := range s.sides {
 		if !set.Cap {
 			p.cap = nil
+		} else if p.cap == nil {
+			s.note("no-cap", "File", p.name)
 		}
 		if !set.Reservation {
 			p.reservation = nil
 		} else if p.reservation == nil {
 			s.note("no-reservation", "File", p.name)
 		}
-		if err := p.checkNumbers(); err != nil {
+		at := place{p.name, 0}
+		if s.form == "points" {
+			at.file = s.name // one file holds all sides
+		}
+		if err := p.checkNumbers(at); err != nil {
 			return nil, err
 		}
 	}
@@ -83,7 +89,7 @@ const (
 )
 
 // checkNumbers sees that a dossier can hold every number of a side.
-func (p *side) checkNumbers() error {
+func (p *side) checkNumbers(at place) error {
 	var all []*big.Rat
 	for _, row := range p.points {
 		for _, v := range row {
@@ -101,10 +107,10 @@ func (p *side) checkNumbers() error {
 	limit := big.NewRat(largestPoints, 1)
 	for _, v := range all {
 		if new(big.Rat).Abs(v).Cmp(limit) > 0 {
-			return place{p.name, 0}.wrong("too-high", "Most", largestPoints)
+			return at.wrong("too-high", "Most", largestPoints)
 		}
 		if len(v.Num().String()) > mostDigits || len(v.Denom().String()) > mostDigits {
-			return place{p.name, 0}.wrong("too-fine", "Most", mostDigits)
+			return at.wrong("too-fine", "Most", mostDigits)
 		}
 	}
 	return nil
