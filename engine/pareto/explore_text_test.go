@@ -46,6 +46,44 @@ func TestExploreTextCases(t *testing.T) {
 	}
 }
 
+// TestConflictTextCases runs the cases of testdata/conflict.txt.
+func TestConflictTextCases(t *testing.T) {
+	text, err := os.ReadFile("testdata/conflict.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, cases, _ := strings.Cut(string(text), "\ncase ")
+	for body := range strings.SplitSeq(cases, "\ncase ") {
+		name, body, _ := strings.Cut(body, "\n")
+		question, answer, _ := strings.Cut(body, "\nconflict\n")
+		var floor []int64
+		table := slices.DeleteFunc(lines(question), func(line []string) bool {
+			if line[0] == "floor" {
+				floor = numbers(line[1:])
+			}
+			return line[0] == "floor"
+		})
+		s := spaceOf(table)
+		set, exact, err := pareto.Conflict(t.Context(), s, floor, pareto.Limits{Workers: 1})
+		got, want := []string{}, []string{}
+		for _, k := range set {
+			if k < len(s.Rules) {
+				got = append(got, fmt.Sprint("rule ", k))
+			} else {
+				got = append(got, fmt.Sprint("floor ", k-len(s.Rules)))
+			}
+		}
+		for _, line := range lines(answer) {
+			if line[0] != "nothing" {
+				want = append(want, strings.Join(line, " "))
+			}
+		}
+		if err != nil || !exact || !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, %v, %v, want %v", name, got, exact, err, want)
+		}
+	}
+}
+
 func spaceOf(question [][]string) pareto.Space {
 	var s pareto.Space
 	for _, line := range question {
@@ -59,6 +97,14 @@ func spaceOf(question [][]string) pareto.Space {
 			arrow := slices.Index(line, "->")
 			s.Rules = append(s.Rules, pareto.Rule{When: literalsOf(line[1:arrow]),
 				AtLeast: int(numbers(line[arrow+1 : arrow+2])[0]), Of: literalsOf(line[arrow+3:])})
+		case "sum":
+			arrow := slices.Index(line, "->")
+			sum := &pareto.Sum{Amounts: make([][]int64, len(s.Issues)), Least: numbers(line[arrow+1 : arrow+2])[0]}
+			for _, field := range line[arrow+3:] {
+				issue, amounts, _ := strings.Cut(field, ":")
+				sum.Amounts[numbers([]string{issue})[0]] = numbers(strings.Split(amounts, ","))
+			}
+			s.Rules = append(s.Rules, pareto.Rule{When: literalsOf(line[1:arrow]), Sum: sum})
 		default:
 			last := len(s.Issues) - 1
 			s.Issues[last] = append(s.Issues[last], numbers(line))
