@@ -20,8 +20,8 @@ const lookAgain = "3"
 type dealsPage struct {
 	Layout
 	Asked   store.Asked
-	Known   string   // how much of the trade-off curve is found while the search runs; empty: nothing yet
-	Gaps    []string // and how much more there can be at most
+	Known   string     // how much of the trade-off curve is found while the search runs; empty: nothing yet
+	Gaps    []string   // and how much more there can be at most
 	Deals   *dealsView // nil until there is an answer
 	Files   []fileLink
 	Again   string

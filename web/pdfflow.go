@@ -113,6 +113,9 @@ func (p *paper) prose(n *html.Node) {
 	case n.DataAtom == atom.Summary || n.DataAtom == atom.Caption:
 		style = boldStyle
 		p.need(14)
+		if n.DataAtom == atom.Caption {
+			p.need(30) // its head and first lines stand on the same page
+		}
 	case hasClass(n, "note", "provenance", "colophon", "by", "missing"):
 		size = noteSize
 	}

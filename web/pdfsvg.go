@@ -39,11 +39,15 @@ func (p *paper) pictureSize(n *html.Node) (wide, high float64) {
 	return wide, high
 }
 
-// pictureNext is how much room a picture takes that stands right below a
-// heading, which goes to the next page with it.
+// pictureNext is how much room a picture takes that stands below a heading, with a
+// short paragraph or two between them at most: they go to the next page with it.
 func (p *paper) pictureNext(heading *html.Node) float64 {
-	next := heading.NextSibling
-	for next != nil && next.Type != html.ElementNode {
+	const paragraph = 14 // room for a short one
+	next, between := heading.NextSibling, 0.0
+	for next != nil && (next.Type != html.ElementNode || next.DataAtom == atom.P && between < 2*paragraph) {
+		if next.Type == html.ElementNode {
+			between += paragraph
+		}
 		next = next.NextSibling
 	}
 	if next == nil || next.DataAtom != atom.Figure {
@@ -52,7 +56,7 @@ func (p *paper) pictureNext(heading *html.Node) float64 {
 	for n := range next.Descendants() {
 		if n.Data == "svg" && hasClass(n, "chart") {
 			_, high := p.pictureSize(n)
-			return high + 2*blockSkip
+			return between + high + 2*blockSkip
 		}
 	}
 	return 0

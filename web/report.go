@@ -26,8 +26,9 @@ type Report struct {
 
 // WriteReport writes a page that stands alone: one file with its style inside,
 // which needs no server and no network, and prints well. It shows what the pages
-// of the site show: the comparison, where beliefs and registers differ, and, with
-// an answer, what might be done, what that rests on, in which order and by whom.
+// of the site show. With an answer it begins with what might be done; what that
+// rests on, in which order and by whom, the comparison, and where beliefs and
+// registers differ stand in its annex.
 // The file carries date and authorship.
 func WriteReport(w io.Writer, r Report) error {
 	t, err := reportTemplate()
@@ -46,6 +47,7 @@ func WriteReport(w io.Writer, r Report) error {
 		if p.Further, err = m.furtherParts(p.Layout, r.Answer); err != nil {
 			return err
 		}
+		p.Contents = m.reportContents(p.Deals)
 	}
 	if k := m.Dialogue.Kind; k != "" && k != dialogue.Live {
 		p.Kind = p.T("web.kind." + string(k))
@@ -76,6 +78,7 @@ type reportPage struct {
 	Authorship template.HTML
 	Absent     template.HTML
 	Style      template.CSS
+	Contents   string // what stands in which order; empty where there is one part alone
 	Parts      []template.HTML
 	Deals      *dealsView
 	Further    []template.HTML // what stands beside what might be done

@@ -136,3 +136,33 @@ func TestWhatBelongsToTheSiteIsCutOff(t *testing.T) {
 		t.Errorf("got %s, want %s", b.String(), want)
 	}
 }
+
+// Conclusions come first; what they rest on, the order of steps and the comparison
+// stand in the annex, of which the opening speaks.
+func TestReportBeginsWithItsConclusions(t *testing.T) {
+	l := answeredShelf(t)
+	for _, d := range l.dossiers {
+		for lang, annex := range map[string]string{"en": "Annex", "ru": "Приложение"} {
+			doc, _ := report(t, Report{lang, d, l.asked[d.Dialogue.ID].Answer})
+			at := map[string]int{}
+			doc.Find("main h2").Each(func(n int, h *goquery.Selection) { at[words(h)] = n + 1 })
+			w := i18n.For(lang)
+			before, after := at[w.T("deals.title")], at[annex]
+			if before != 1 || after <= before {
+				t.Errorf("%s %s: what might be done is heading %d, the annex %d", d.Dialogue.ID, lang, before, after)
+			}
+			for _, key := range []string{"strength.title", "roadmap.title", "formats.title", "web.comparison.title"} {
+				if at[w.T(key)] <= after {
+					t.Errorf("%s %s: %q is heading %d, the annex %d", d.Dialogue.ID, lang, w.T(key), at[w.T(key)], after)
+				}
+				if !strings.Contains(words(doc.Find("main > .lead")), w.T(key)) {
+					t.Errorf("%s %s: the opening does not speak of %q", d.Dialogue.ID, lang, w.T(key))
+				}
+			}
+		}
+	}
+	alone, _ := report(t, Report{"en", l.dossiers[0], nil})
+	if alone.Find("main > .lead").Length() != 0 || strings.Contains(words(alone.Find("h2")), "Annex") {
+		t.Error("a comparison alone has an annex")
+	}
+}

@@ -52,6 +52,24 @@ func (m *room) furtherParts(l Layout, a *deal.Answer) ([]template.HTML, error) {
 	return out, nil
 }
 
+// reportContents says what a report begins with and what stands in its annex.
+func (m *room) reportContents(v *dealsView) string {
+	var annex []string
+	for _, part := range []struct {
+		there bool
+		key   string
+	}{
+		{v.a.Strength != nil && len(v.a.Deals) > 0, "strength.title"}, {len(v.a.Roadmaps) > 0, "roadmap.title"}, {v.a.Formats != nil, "formats.title"},
+		{true, "web.comparison.title"},
+	} {
+		if part.there {
+			annex = append(annex, m.words.T(part.key))
+		}
+	}
+	annex = append(annex, m.perceptionTitle())
+	return m.words.T("report.contents", "Annex", strings.Join(annex, "; "))
+}
+
 // leaveOut removes the elements below n that have one of the names, as elements
 // or as classes.
 func leaveOut(n *html.Node, names []string) {
