@@ -84,16 +84,32 @@ func NewProof(q *Question, a *Answer) *Proof {
 	said := sentences(answer)
 	p := &Proof{
 		Format: ProofFormat, SHA256: q.SHA256(), Question: q.Canonical(), Alike: [][][2]int{}, Starts: q.starts(), Answer: answer,
-		Table: q.proofTable(), Labels: ProofLabels{ByName: map[string][]int{}, Unstated: q.unstated},
+		Table: q.proofTable(), Labels: q.proofLabels(said),
 	}
 	p.addFacts(q, a)
+	s := &search{q: q}
+	for _, lang := range i18n.Languages {
+		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals)+len(a.Rules) > 0 || a.Formats != nil { // some sentence names sides
+			p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
+		}
+	}
+	if q.Samples > 0 {
+		p.addAlike(q.orbits)
+	}
+	return p
+}
+
+// proofLabels are the names of all that is said. Who comes first by name is for
+// the caller to add.
+func (q *Question) proofLabels(said spoken) ProofLabels {
+	out := ProofLabels{ByName: map[string][]int{}, Unstated: q.unstated}
 	for _, l := range q.labels.sides {
-		p.Labels.Sides = append(p.Labels.Sides, ProofSide{l.id, said.name(l.title)})
+		out.Sides = append(out.Sides, ProofSide{l.id, said.name(l.title)})
 	}
 	for n, l := range q.labels.entries {
 		parts := slices.Clone(l.roles)
 		parts[q.table.entries[n].side] = ""
-		p.Labels.Interests = append(p.Labels.Interests, ProofInterest{said.id(l.id), said.title(l.title), parts})
+		out.Interests = append(out.Interests, ProofInterest{said.id(l.id), said.title(l.title), parts})
 	}
 	for _, l := range q.labels.issues {
 		i := ProofIssue{ID: l.id, Title: said.title(l.title), Place: l.position}
@@ -110,19 +126,37 @@ func NewProof(q *Question, a *Answer) *Proof {
 			}
 			i.Options = append(i.Options, po)
 		}
-		p.Labels.Issues = append(p.Labels.Issues, i)
+		out.Issues = append(out.Issues, i)
 	}
 	for _, l := range q.labels.rules {
-		p.Labels.Rules = append(p.Labels.Rules, ProofRule{l.number, l.note})
+		out.Rules = append(out.Rules, ProofRule{l.number, l.note})
+	}
+	return out
+}
+
+// WhyNotProof is what Proof is, for an answer to "why not this package?". Asked
+// are the choices that were asked about, as ExplainPackage takes them.
+type WhyNotProof struct {
+	Format   string            `json:"format"`
+	SHA256   string            `json:"sha256"`
+	Question json.RawMessage   `json:"question"`
+	Labels   ProofLabels       `json:"labels"`
+	Table    ProofTable        `json:"table"`
+	Alike    [][][2]int        `json:"alike"`  // none: no share is averaged
+	Starts   [][]int64         `json:"starts"` // see Proof
+	Asked    map[string]string `json:"asked"`
+	WhyNot   *WhyNot           `json:"why_not"`
+}
+
+// NewWhyNotProof puts an answer together with its question.
+func NewWhyNotProof(q *Question, asked map[string]string, why *WhyNot) *WhyNotProof {
+	p := &WhyNotProof{
+		Format: ProofFormat, SHA256: q.SHA256(), Question: q.Canonical(), Labels: q.proofLabels(sentences(why)),
+		Table: q.proofTable(), Alike: [][][2]int{}, Starts: q.starts(), Asked: asked, WhyNot: why,
 	}
 	s := &search{q: q}
 	for _, lang := range i18n.Languages {
-		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals)+len(a.Rules) > 0 || a.Formats != nil { // some sentence names sides
-			p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
-		}
-	}
-	if q.Samples > 0 {
-		p.addAlike(q.orbits)
+		p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
 	}
 	return p
 }
@@ -189,7 +223,7 @@ func (p *Proof) addAlike(orbits [][]int) {
 // spoken are all texts of an answer, one after the other.
 type spoken string
 
-func sentences(answer map[string]any) spoken {
+func sentences(answer any) spoken {
 	all, err := json.Marshal(answer)
 	if err != nil {
 		panic(err) // an answer always marshals

@@ -29,7 +29,7 @@ func (s *session) noBundle(name string, data []byte, err error) error {
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
 		return s.cannot("verify.empty", "File", name)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.HasSuffix(err.Error(), "unexpected end of JSON input"):
 		return s.cannot("verify.ended", "File", name)
 	case errors.As(err, &syntax):
 		return s.cannot("verify.not-json", "File", name, "Line", lineAt(data, syntax.Offset))

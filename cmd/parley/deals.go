@@ -27,10 +27,8 @@ type dealsCmd struct {
 
 // Run prints what might be done about the interests of a dossier.
 func (c *dealsCmd) Run(s *session) error {
-	for _, pair := range [][2]string{{c.File, c.Out}, {c.File, c.Proof}, {c.Out, c.Proof}} {
-		if pair[0] != "" && pair[0] != "-" && filepath.Clean(pair[0]) == filepath.Clean(pair[1]) {
-			return s.wrong("usage.same-file", "File", pair[0])
-		}
+	if err := s.apart(c.File, c.Out, c.Proof); err != nil {
+		return err
 	}
 	set := deal.Settings{Seed: c.Seed, Samples: c.Samples, Stakes: deal.Stakes(c.Stakes), Baseline: deal.Baseline(c.Baseline)}
 	if c.Samples < 0 || c.Samples > deal.MaxSamples {
@@ -105,4 +103,14 @@ func (c *dealsCmd) Run(s *session) error {
 		return err
 	}
 	return c.write(s, content)
+}
+
+// apart refuses to write over the file that is read, or two things into one file.
+func (s *session) apart(file, out, proof string) error {
+	for _, pair := range [][2]string{{file, out}, {file, proof}, {out, proof}} {
+		if pair[0] != "" && pair[0] != "-" && filepath.Clean(pair[0]) == filepath.Clean(pair[1]) {
+			return s.wrong("usage.same-file", "File", pair[0])
+		}
+	}
+	return nil
 }

@@ -20,13 +20,15 @@ func (c *verifyCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	facts, err := verify.Facts(data)
-	if err != nil {
-		return s.noBundle(name, data, err)
-	}
 	report, err := again.Bundle(data)
 	if err != nil {
 		return s.noBundle(name, data, err)
+	}
+	var facts []verify.Line
+	if !report.WhyNot {
+		if facts, err = verify.Facts(data); err != nil {
+			return s.noBundle(name, data, err)
+		}
 	}
 	v := &verdicts{session: s}
 	f := grid{head: []string{s.t("verify.fact"), s.t("verify.facts"), s.t("verify.verdict")}}
@@ -40,8 +42,10 @@ func (c *verifyCmd) Run(s *session) error {
 	page := &sheet{}
 	page.say(0, s.t("verify.fingerprint", "SHA", report.SHA256))
 	page.gap()
-	page.table(f)
-	page.gap()
+	if !report.WhyNot {
+		page.table(f)
+		page.gap()
+	}
 	page.table(g)
 	page.gap()
 	done := "verify.done"

@@ -14,12 +14,16 @@ type whyNotCmd struct {
 	Seed    uint64   `help:"${flag_seed}" default:"1" env:"PARLEY_SEED" placeholder:"1"`
 	Samples int      `help:"${flag_samples}" default:"10000" env:"PARLEY_SAMPLES" placeholder:"10000"`
 	Assume  []string `help:"${flag_assume}" env:"PARLEY_ASSUME" placeholder:"US-23=vital"`
+	Proof   string   `help:"${flag_proof}" env:"PARLEY_PROOF" placeholder:"FILE"`
 }
 
 // Run prints why a package that somebody puts together is not proposed.
 func (c *whyNotCmd) Run(s *session) error {
 	if c.Samples < 0 || c.Samples > deal.MaxSamples {
 		return s.wrong("usage.samples", "Max", s.w.Number(deal.MaxSamples), "Got", c.Samples)
+	}
+	if err := s.apart(c.File, c.Out, c.Proof); err != nil {
+		return err
 	}
 	choices, err := s.choices(c.Choices)
 	if err != nil {
@@ -47,6 +51,15 @@ func (c *whyNotCmd) Run(s *session) error {
 	p.end()
 	if err != nil {
 		return err
+	}
+	if c.Proof != "" {
+		content, err := inJSON(deal.NewWhyNotProof(q, choices, why))
+		if err != nil {
+			return err
+		}
+		if err := (outFlag{c.Proof}).write(s, content); err != nil {
+			return err
+		}
 	}
 	if c.Format == "json" {
 		content, err := inJSON(why)

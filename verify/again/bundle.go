@@ -128,6 +128,7 @@ type Open struct{ Part, Why string }
 // any line, and when the fingerprint is that of the question the reader knows.
 type Report struct {
 	SHA256 string // of the question
+	WhyNot bool   // it is about one package that was asked about; there are no facts for package verify
 	Lines  []Line
 }
 
@@ -197,6 +198,8 @@ func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report 
 		Table, Serve            any
 		Starts                  [][]int64
 		Facts                   json.RawMessage // for package verify
+		Asked                   obj
+		WhyNot                  any `json:"why_not"`
 	}
 	if err := strict.Check(data); err != nil {
 		return report, err
@@ -226,26 +229,42 @@ func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report 
 	if _, wrong := compare("alike", plain(b.Alike), plain(p.alike)); wrong != "" {
 		return report, errors.New(wrong)
 	}
-	p.sha256, p.claim, p.starts = b.SHA256, b.Answer, b.Starts
+	report.SHA256, p.sha256, p.claim, p.starts = b.SHA256, b.SHA256, b.Answer, b.Starts
+	if b.Answer == nil && b.Asked != nil {
+		must(b.Serve == nil && b.Facts == nil, "no facts stand beside an answer about one package")
+		report.WhyNot, p.claim = true, obj{"table": b.Table, "why_not": b.WhyNot}
+		anew, open := p.deriveWhyNot(b.Asked)
+		report.Lines = p.lines(whyStatements, anew, open)
+		return report, nil
+	}
+	must(b.Asked == nil && b.WhyNot == nil, "an answer is about all packages or about one")
 	_, table := p.claim["table"]
 	_, serve := p.claim["serve"]
 	must(!table && !serve, "these stand beside an answer")
 	p.claim["table"], p.claim["serve"] = b.Table, b.Serve
-	report.SHA256 = b.SHA256
 	anew, open := derive(p)
+	var names []string
+	for _, s := range statements {
+		names = append(names, s.name)
+	}
+	report.Lines = p.lines(names, anew, open)
+	return report, nil
+}
+
+// lines compares what was derived with what is claimed.
+func (p *proof) lines(names []string, anew []any, open map[string][]Open) (out []Line) {
 	for n, want := range anew {
-		line := Line{Statement: statements[n].name}
-		line.Open = open[line.Statement]
+		line := Line{Statement: names[n], Open: open[names[n]]}
 		if line.Facts, line.Wrong = compare(line.Statement, p.claim[line.Statement], want); line.Wrong != "" {
 			line.Open = nil
 		}
-		report.Lines = append(report.Lines, line)
+		out = append(out, line)
 		delete(p.claim, line.Statement)
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.claim)) {
-		report.Lines = append(report.Lines, Line{Statement: name, Wrong: name + ": no rule to check this by"})
+		out = append(out, Line{Statement: name, Wrong: name + ": no rule to check this by"})
 	}
-	return report, nil
+	return out
 }
 
 // plain is a value as JSON has it.

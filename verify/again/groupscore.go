@@ -218,18 +218,28 @@ func (w *groupwork) worth(g *group) (most *big.Rat, known bool) {
 		}
 		return sum
 	}
-	kept := []part{{v: make(row, w.Sides)}}
+	best, known := w.largest(g, together)
+	if best == nil {
+		return nil, known
+	}
+	return new(big.Rat).Sub(together(best), together(w.today)), true
+}
+
+// largest is what the package of a group gives that is largest by a sum; nil where none keeps the rules, and not known
+// where that is too much work.
+func (r *reading) largest(g *group, by func(row) *big.Rat) (v row, known bool) {
+	kept := []part{{v: make(row, r.Sides)}}
 	for i, keep := range g.keep {
 		best := map[string]part{}
 		for _, x := range kept {
 			for k, is := range keep {
 				v, choice := slices.Clone(x.v), append(x.choice[:i:i], k)
-				v.add(w.table.issues[i][k])
-				if !is || !w.table.settle(v, choice) {
+				v.add(r.table.issues[i][k])
+				if !is || !r.table.settle(v, choice) {
 					continue
 				}
-				open := w.table.open(choice)
-				if old, ok := best[open]; !ok || together(v).Cmp(together(old.v)) > 0 {
+				open := r.table.open(choice)
+				if old, ok := best[open]; !ok || by(v).Cmp(by(old.v)) > 0 {
 					best[open] = part{v: v, choice: choice}
 				}
 			}
@@ -244,7 +254,7 @@ func (w *groupwork) worth(g *group) (most *big.Rat, known bool) {
 	if len(kept) == 0 {
 		return nil, true
 	}
-	return new(big.Rat).Sub(together(kept[0].v), together(w.today)), true
+	return kept[0].v, true
 }
 
 // shapley gives every side its part of what each group adds to the groups within it, in equal parts (Harsanyi's dividends).

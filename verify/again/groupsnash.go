@@ -19,7 +19,7 @@ type part struct {
 // nashOf is the package of a group with the most gains of members above a floor, and of these the largest product of them;
 // of several the first. It is nil where no package reaches the floor, and not known where that is too much work. Issue by
 // issue only what is unbeaten for the members is kept, among choices that the rules cannot tell apart any more.
-func (w *groupwork) nashOf(g *group, floor row) (choice []int, known bool) {
+func (r *reading) nashOf(g *group, floor row) (choice []int, known bool) {
 	members, work := g.members(), 0
 	own := func(v row) (out row) {
 		for _, s := range members {
@@ -27,18 +27,18 @@ func (w *groupwork) nashOf(g *group, floor row) (choice []int, known bool) {
 		}
 		return out
 	}
-	least, most := own(floor), w.mostOf(g)
-	kept := []part{{v: make(row, w.Sides)}}
+	least, most := own(floor), r.mostOf(g)
+	kept := []part{{v: make(row, r.Sides)}}
 	for i, keep := range g.keep {
 		var next []part
 		for _, x := range kept {
 			for k, is := range keep {
 				v, choice := slices.Clone(x.v), append(x.choice[:i:i], k)
-				v.add(w.table.issues[i][k])
-				if !is || !w.table.settle(v, choice) {
+				v.add(r.table.issues[i][k])
+				if !is || !r.table.settle(v, choice) {
 					continue
 				}
-				y, far := part{v, own(v), choice, w.table.open(choice)}, false
+				y, far := part{v, own(v), choice, r.table.open(choice)}, false
 				for n, s := range members {
 					far = far || y.own[n]+most[i+1][s] < least[n]
 				}
@@ -73,24 +73,24 @@ func (w *groupwork) nashOf(g *group, floor row) (choice []int, known bool) {
 }
 
 // mostOf is what the issues of a group from each one on can add at most.
-func (w *groupwork) mostOf(g *group) []row {
+func (r *reading) mostOf(g *group) []row {
 	last := len(g.keep)
 	most := make([]row, last+1)
-	most[last] = make(row, w.Sides)
+	most[last] = make(row, r.Sides)
 	for i := last - 1; i >= 0; i-- {
 		most[i] = slices.Clone(most[i+1])
-		for s := range w.Sides {
-			best := w.table.issues[i][0][s]
+		for s := range r.Sides {
+			best := r.table.issues[i][0][s]
 			for k, is := range g.keep[i] {
 				if is {
-					best = max(best, w.table.issues[i][k][s])
+					best = max(best, r.table.issues[i][k][s])
 				}
 			}
 			most[i][s] += best
 		}
-		for k, issues := range w.links {
-			if w.Rules[k].Kind == "together" && issues[len(issues)-1] == i {
-				for s, v := range w.table.joint[k] {
+		for k, issues := range r.links {
+			if r.Rules[k].Kind == "together" && issues[len(issues)-1] == i {
+				for s, v := range r.table.joint[k] {
 					most[i][s] += max(0, v)
 				}
 			}

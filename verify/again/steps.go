@@ -66,11 +66,16 @@ func holding(literals []literal, choice []int) int64 {
 // never reports whether no side loses by a change, under any ranking.
 func (r *reading) never(sum row) bool {
 	for s := range r.Sides {
-		if may, _ := r.loses(s, sum, r.tier); may != nil {
+		if !r.neverLoses(s, sum) {
 			return false
 		}
 	}
 	return true
+}
+
+func (r *reading) neverLoses(side int, sum row) bool {
+	may, _ := r.loses(side, sum, r.tier)
+	return may == nil
 }
 
 func (c *course) choice(state uint64) []int {

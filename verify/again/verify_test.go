@@ -25,7 +25,7 @@ var tables = []string{
 	"../../examples/three-towns.yaml testdata/said-rarely.weights", "../../examples/three-towns.yaml testdata/said-exactly.weights",
 }
 
-func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
+func question(t testing.TB, file string, change func(*deal.Settings)) *deal.Question {
 	t.Helper()
 	var data []byte
 	var said []string
@@ -54,6 +54,12 @@ func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return q
+}
+
+func bundle(t testing.TB, file string, change func(*deal.Settings)) []byte {
+	t.Helper()
+	q := question(t, file, change)
 	a, err := deal.Search(context.Background(), q, deal.Run{Workers: 2})
 	if err != nil {
 		t.Fatal(err)

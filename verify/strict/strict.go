@@ -14,7 +14,7 @@ import (
 
 // named are the parts of a bundle whose keys may be ids or languages. Package
 // again compares these keys to the letter.
-var named = map[string]bool{"answer": true, "labels": true}
+var named = map[string]bool{"answer": true, "labels": true, "asked": true, "why_not": true}
 
 // level is an object or a list that is open.
 type level struct {
