@@ -230,6 +230,18 @@ func needAxe(t testing.TB) {
 // it is shown.
 func (b *tab) barriers() []string {
 	b.Helper()
+	return b.judged(axeScript)
+}
+
+// contrast is what of the barriers depends on colours: in the dark a page of the
+// same width has the same boxes and the same words.
+func (b *tab) contrast() []string {
+	b.Helper()
+	return b.judged(contrastScript)
+}
+
+func (b *tab) judged(script string) []string {
+	b.Helper()
 	source, err := axe()
 	if err != nil {
 		b.Fatal(err)
@@ -245,7 +257,7 @@ func (b *tab) barriers() []string {
 			Summary string
 		}
 	}
-	b.decode(axeScript, &found)
+	b.decode(script, &found)
 	var out []string
 	for _, v := range found {
 		n := v.Nodes[0]
@@ -254,10 +266,17 @@ func (b *tab) barriers() []string {
 	return out
 }
 
-const axeScript = `axe.run(document, {
+const (
+	axeScript = `axe.run(document, {
 	runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]},
 	rules: {"target-size": {enabled: true}},
 	resultTypes: ["violations"],
-}).then(r => r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => ({
+})` + axeResult
+	contrastScript = `axe.run(document, {
+	runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]},
+	resultTypes: ["violations"],
+})` + axeResult
+	axeResult = `.then(r => r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => ({
 	html: n.html.slice(0, 300), target: n.target.map(String), summary: n.failureSummary,
 }))})))`
+)

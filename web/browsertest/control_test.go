@@ -65,4 +65,13 @@ func TestControls(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.finds)
 		}
 	}
+	// What is looked for in the dark alone.
+	b.visit(site.URL + "/good")
+	if got := b.contrast(); got != nil {
+		t.Errorf("the colours of the good page: %s", got)
+	}
+	b.visit(site.URL + "/pale-text")
+	if got := strings.Join(b.contrast(), "\n"); !strings.Contains(got, "axe color-contrast") {
+		t.Errorf("pale text: got %q", got)
+	}
 }

@@ -47,7 +47,7 @@ func (f *findings) report(t *testing.T) {
 const tabs = 2
 
 // TestPages looks at every page. A page that is the only one of its template is
-// checked in every look; of those that share one, each is checked for its width
+// checked in every look, in the dark for what colours do; of those that share one, each is checked for its width
 // in every look and for barriers in one, the looks taking turns.
 func TestPages(t *testing.T) {
 	needAxe(t)
@@ -167,8 +167,11 @@ func (b *tab) inspect(found *findings, s *site, p page, turn int) {
 		}
 		b.show(l)
 		found.add(p, l, b.reflow())
-		if every || i == turn%len(looks) {
+		switch {
+		case i == turn%len(looks), every && !l.dark:
 			found.add(p, l, b.barriers())
+		case every:
+			found.add(p, l, b.contrast())
 		}
 	}
 	found.add(p, looks[0], b.complaints())
