@@ -27,7 +27,7 @@ type Proof struct {
 	Serve    []ProofServes   `json:"serve"`
 	Alike    [][][2]int      `json:"alike"`  // options that symmetries of the table exchange, each as issue and option; their shares are averaged
 	Starts   [][]int64       `json:"starts"` // by side: where its walk begins, empty where weights are drawn by tiers; none where no side's are walked to
-	Answer   map[string]any  `json:"answer"` // as plain JSON, see Unproved
+	Answer   map[string]any  `json:"answer"` // as plain JSON
 }
 
 // ProofLabels are the names of everything, by canonical number. Titles that no
@@ -177,11 +177,7 @@ func (q *Question) starts() [][]int64 {
 	return out
 }
 
-// Unproved are the parts of an answer that no bundle holds, because nobody has
-// written their rules down for a verifier yet.
-var Unproved = []string{"strength"}
-
-// provable is an answer as plain JSON, without the parts that cannot be checked.
+// provable is an answer as plain JSON, without what was supposed against the file.
 func provable(a *Answer) map[string]any {
 	asked := *a
 	asked.Question.Assumed = nil
@@ -194,9 +190,6 @@ func provable(a *Answer) map[string]any {
 	d.UseNumber()
 	if err := d.Decode(&out); err != nil {
 		panic(err) // it was written just now
-	}
-	for _, name := range Unproved {
-		delete(out, name)
 	}
 	return out
 }

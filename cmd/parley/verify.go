@@ -58,7 +58,6 @@ func (c *verifyCmd) Run(s *session) error {
 			done = "verify.done.open"
 		}
 	}
-	page.say(0, s.t("verify.absent", "Parts", s.absentParts()))
 	fmt.Fprint(s.out, page.String())
 	if v.wrong > 0 {
 		return s.cannot("verify.failed", "File", name, "N", v.wrong)
@@ -93,15 +92,6 @@ func (s *session) part(name string) string {
 		return s.t(key, "N", number)
 	}
 	return name
-}
-
-// absentParts names what an answer has and a bundle has not.
-func (s *session) absentParts() string {
-	var out []string
-	for _, name := range deal.Unproved {
-		out = append(out, s.t("verify.absent."+name))
-	}
-	return strings.Join(out, "; ")
 }
 
 // prove writes the bundle that --proof asks for.

@@ -22,6 +22,7 @@ type conclusions struct {
 	proposals               []proposal
 	coreTimes               int64
 	coreFare                []int64
+	judged                  list
 }
 
 // move is an option of an issue.
@@ -137,20 +138,31 @@ func (r *reading) certain() {
 			r.same = append(r.same, move{i, is.Fullest})
 		}
 	}
+	r.swaps = r.findSwaps(nil, func(move) bool { return true })
+}
+
+// findSwaps finds all smallest swaps that hold a move of some kind, and none of those known.
+func (r *reading) findSwaps(known [][]move, kind func(move) bool) (found [][]move) {
 	level, seen := [][]move{}, map[string]bool{}
 	for _, m := range r.moves {
-		level = append(level, []move{m})
+		if kind(m) {
+			level = append(level, []move{m})
+		}
+	}
+	has := func(set []move) bool {
+		part := func(part []move) bool { return holds(set, part) }
+		return slices.ContainsFunc(known, part) || slices.ContainsFunc(found, part)
 	}
 	for len(level) > 0 && !r.exact() {
 		slices.SortFunc(level, compareSets)
 		var next [][]move
 		for _, set := range level {
-			if slices.ContainsFunc(r.swaps, func(part []move) bool { return holds(set, part) }) {
+			if has(set) {
 				continue
 			}
 			helps := r.lack(set, r.tally(set, r.worst, r.best), r.tier)
 			if helps == nil {
-				r.swaps = append(r.swaps, set)
+				found = append(found, set)
 				continue
 			}
 			for _, m := range r.moves {
@@ -164,6 +176,7 @@ func (r *reading) certain() {
 			panic("swaps not re-checked within the bound")
 		}
 	}
+	return found
 }
 
 func compareMoves(a, b move) int  { return cmp.Or(a.issue-b.issue, a.option-b.option) }

@@ -175,6 +175,9 @@ func mutate(data []byte, r *rand.Rand) mutant {
 		statements := root["answer"].(map[string]any)
 		names := sortedKeys(statements)
 		name := names[r.IntN(len(names))]
+		if walked := len(root["starts"].([]any)) > 0; walked && name == "strength" {
+			statements, name = statements[name].(map[string]any), "packages" // judgements are not covered there
+		}
 		what := change(r, statements[name], func(v any) { statements[name] = v }, name)
 		return mutant{seal(root), part, what}
 	}

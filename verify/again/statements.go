@@ -71,6 +71,7 @@ var statements = []struct {
 		return out
 	}},
 	{"deals", (*reading).deals},
+	{"strength", (*reading).strength},
 	{"roadmaps", (*reading).roadmaps},
 	{"formats", (*reading).formats},
 	{"undecided", func(r *reading) any { u, _ := r.undecided(); return u }},
@@ -93,7 +94,7 @@ var statements = []struct {
 
 // byWitness are the statements that hold choices among equals: these are taken from what the bundle claims, and what is
 // said of them is derived.
-var byWitness = []string{"roadmaps", "formats"}
+var byWitness = []string{"strength", "roadmaps", "formats"}
 
 // decimal is a fraction rounded half up to four digits.
 func decimal(v *big.Rat) json.Number {

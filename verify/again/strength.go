@@ -1,0 +1,359 @@
+package again
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// mostTrials bounds the search for what would newly hold: changed judgements times the square of the moves there are.
+const mostTrials = 2_000_000
+
+// strength is what the packages rest on: how each stands against all others, and the judgements that change a conclusion.
+func (r *reading) strength() any {
+	if r.exact() || len(r.front) == 0 || r.claim["strength"] == nil {
+		must(r.claim["strength"] == nil, "points rest on no judgement")
+		return nil
+	}
+	packages := list{}
+	for n := range r.proposals {
+		packages = append(packages, r.standsHow(n))
+	}
+	trials := r.trials()
+	all := len(trials)*len(r.moves)*len(r.moves) <= mostTrials
+	out := obj{"packages": packages, "judgements_complete": all}
+	if slices.ContainsFunc(r.ways, func(w *way) bool { return w.pool != nil }) {
+		r.leave("strength", "judgements-walked", "judgements")
+		return with(out, obj{"judgements": r.claimed("strength", "judgements")})
+	}
+	if r.judged == nil { // they rest on the question alone, whatever a bundle claims
+		r.judged = r.judgements(trials, all)
+	}
+	return with(out, obj{"judgements": r.judged})
+}
+
+// standsHow is what is said of one package: the samples show some rankings under which nothing is better for everyone, or
+// none; that it is so under none is shown by another package, which the bundle names.
+func (r *reading) standsHow(n int) obj {
+	of, label, better := r.proposals[n], "not-seen", []int(nil)
+	claim, _ := r.claimed("strength", "packages", n).(obj)
+	switch seen := of.fare[r.Sides+1]; {
+	case seen == int64(r.Samples):
+		label = "possibly"
+		if claim["efficient"] == "necessarily" {
+			label = "necessarily"
+			r.leave("strength", "necessarily", fmt.Sprintf("package %d", n+1))
+		}
+	case seen > 0:
+		label = "possibly"
+	case claim["efficient"] == "never":
+		label, better = "never", r.better(of.choice, claim["better"])
+	}
+	says := obj{"efficient": label, "because": r.because(func(lang string) []string {
+		out, changed := []string{r.say(lang, "strength.efficient."+label)}, []string{}
+		for _, m := range r.issuesInFile() {
+			if better != nil && better[m.issue] != of.choice[m.issue] {
+				m.option = better[m.issue]
+				changed = append(changed, r.say(lang, "strength.choice", "Topic", r.topic(lang, m), "Option", r.optionSays(lang, m)))
+			}
+		}
+		if better != nil {
+			out = append(out, r.say(lang, "strength.better", "Changes", strings.Join(changed, "; ")))
+		}
+		return out
+	})}
+	if better != nil {
+		says["better"] = r.choices(better)
+	}
+	return says
+}
+
+// better is a claimed package by which nobody can lose in place of another, and somebody gains.
+func (r *reading) better(than []int, claim any) []int {
+	names, _ := claim.(obj)
+	choice := make([]int, len(r.Issues))
+	for i, l := range r.labels.Issues {
+		choice[i] = -1
+		for k, o := range l.Options {
+			if o.ID == names[l.ID] {
+				choice[i] = k
+			}
+		}
+		must(choice[i] >= 0, "an option of every issue")
+	}
+	sum, more := r.between(than, choice), int64(0)
+	for n, v := range sum {
+		more += v * int64(max(1, r.tier[n]))
+	}
+	must(r.broken(choice) == nil && r.never(sum) && more > 0, "another package serves everyone at least as well")
+	return choice
+}
+
+// trial is one judgement supposed otherwise: the rank of an interest (side -1), or a part in it.
+type trial struct {
+	interest, side, to, steps int
+}
+
+// trials are the changes of single judgements that play a role on the table, smallest first.
+func (r *reading) trials() (out []trial) {
+	used, parts := map[int]bool{}, map[[2]int]bool{}
+	read := func(effects []effect) {
+		for _, e := range effects {
+			used[e.interest] = true
+			for _, s := range slices.Concat(e.gain, e.loss) {
+				parts[[2]int{e.interest, s}] = true
+			}
+		}
+	}
+	for _, is := range r.effects {
+		for _, o := range is {
+			read(o)
+		}
+	}
+	for _, effects := range r.joint {
+		read(effects)
+	}
+	for n, own := range r.tier {
+		for t := 3; t > 0 && used[n]; t-- {
+			tier := slices.Clone(r.tier)
+			tier[n] = t
+			steps := max(own-t, t-own)
+			if own == 0 {
+				steps = 1
+			}
+			if b := r.believes(r.side[n], tier); t != own && (b == nil || !b.impossible) {
+				out = append(out, trial{n, -1, t, steps})
+			}
+		}
+		for s := range r.Sides {
+			for k, v := range r.scale {
+				steps := 0
+				for _, w := range r.scale {
+					if v <= w && w < r.parts[n][s][0] || r.parts[n][s][1] < w && w <= v {
+						steps++
+					}
+				}
+				if parts[[2]int{n, s}] && steps > 0 {
+					out = append(out, trial{n, s, k, steps})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b trial) int { return a.steps - b.steps })
+	return out
+}
+
+// under is the table with one judgement supposed otherwise.
+func (r *reading) under(x trial) *reading {
+	p := *r.proof
+	if x.side < 0 {
+		p.tier = slices.Clone(p.tier)
+		p.tier[x.interest] = x.to
+		if side := p.side[x.interest]; p.means[side] != nil {
+			p.means, p.ways = slices.Clone(p.means), slices.Clone(p.ways)
+			w := *p.ways[side]
+			w.tier = nil
+			for _, n := range p.of[side] {
+				w.tier = append(w.tier, p.tier[n])
+			}
+			must(!w.rare(), "weights that are drawn by tiers")
+			p.means[side] = w.mean(p.believes(side, p.tier))
+		}
+	} else {
+		p.parts = slices.Clone(p.parts)
+		p.parts[x.interest] = slices.Clone(p.parts[x.interest])
+		v := p.scale[x.to]
+		p.parts[x.interest][x.side] = [2]int64{v, v}
+	}
+	return p.read(r.full)
+}
+
+// consequence is a swap, a first step or packages, as an answer has it and as people read it.
+type consequence struct {
+	key, kind string
+	is        obj
+	says      func(lang string) string
+}
+
+func (r *reading) swapFalls(set []move) consequence {
+	is := obj{"kind": "swap", "moves": r.moved(set)}
+	return consequence{fmt.Sprint("swap ", set), "swap", is, func(lang string) string {
+		var out []string
+		for _, m := range set {
+			for _, s := range r.option(m).Movers {
+				topic := r.say(lang, "deal.quoted", "Words", r.topic(lang, m))
+				out = append(out, r.say(lang, "strength.move", "Side", r.sideName(lang, s), "Topic", topic))
+			}
+		}
+		return strings.Join(out, "; ")
+	}}
+}
+
+func (r *reading) stepFalls(m move) consequence {
+	return consequence{fmt.Sprint("quick-win ", m), "quick-win", with(r.name(m), obj{"kind": "quick-win"}), func(lang string) string {
+		return r.say(lang, "deal.quoted", "Words", r.topic(lang, m))
+	}}
+}
+
+func (r *reading) packagesFall(numbers []int) consequence {
+	return consequence{"", "packages", obj{"kind": "packages", "deals": numbers}, func(string) string {
+		var out []string
+		for _, n := range numbers {
+			out = append(out, strconv.Itoa(n))
+		}
+		return strings.Join(out, ", ")
+	}}
+}
+
+// judgements tries every one, and keeps those that change a conclusion which no smaller change of the same judgement does.
+func (r *reading) judgements(trials []trial, all bool) list {
+	type judgement struct {
+		weight int
+		steps  int
+		says   obj
+	}
+	var found []judgement
+	told := map[string]bool{}
+	for _, x := range trials {
+		other := r.under(x)
+		ends, begins := r.consequences(other, x, all)
+		fresh := func(of []consequence) []consequence {
+			return slices.DeleteFunc(of, func(c consequence) bool {
+				key := fmt.Sprint(x.interest, x.side, c.key)
+				was := told[key]
+				told[key] = true
+				return was
+			})
+		}
+		var fall []int
+		for _, n := range r.fallen(other) {
+			if key := fmt.Sprint(x.interest, x.side, "packages", n); !told[key] {
+				told[key], fall = true, append(fall, n)
+			}
+		}
+		ends, begins = fresh(ends), fresh(begins)
+		j := judgement{1, x.steps, nil}
+		if len(ends)+len(begins) > 0 {
+			j.weight = 0
+		}
+		if fall != nil {
+			ends = append(ends, r.packagesFall(fall))
+		}
+		if len(ends)+len(begins) > 0 {
+			j.says = r.judgementSays(x, ends, begins)
+			found = append(found, j)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b judgement) int { return cmp.Or(a.steps-b.steps, a.weight-b.weight) })
+	out := list{}
+	for _, j := range found {
+		out = append(out, j.says)
+	}
+	return out
+}
+
+// consequences are the swaps and first steps that end and begin under another table.
+func (r *reading) consequences(other *reading, x trial, all bool) (ends, begins []consequence) {
+	var held [][]move
+	for _, set := range r.swaps {
+		if other.serves(set) {
+			held = append(held, set)
+		} else {
+			ends = append(ends, r.swapFalls(set))
+		}
+	}
+	if all {
+		other.moves = r.moves
+		for _, set := range other.findSwaps(held, func(m move) bool { return other.touches(m, x.interest) }) {
+			begins = append(begins, r.swapFalls(set))
+		}
+	}
+	now := r.inFile(r.wins)
+	for _, m := range now {
+		if !other.firstStep(m) {
+			ends = append(ends, r.stepFalls(m))
+		}
+	}
+	for i, is := range r.Issues {
+		for k, o := range is.Options {
+			if m := (move{i, k}); o.Act && !slices.Contains(now, m) && other.firstStep(m) {
+				begins = append(begins, r.stepFalls(m))
+			}
+		}
+	}
+	return ends, begins
+}
+
+// serves reports whether at least two sides move, nobody can lose and all who move gain.
+func (r *reading) serves(set []move) bool {
+	movers, sum := map[int]bool{}, r.tally(set, r.worst, r.best)
+	for _, m := range set {
+		for _, s := range r.option(m).Movers {
+			movers[s] = true
+		}
+	}
+	for s := range r.Sides {
+		if may, gains := r.loses(s, sum, r.tier); may != nil || movers[s] && !gains {
+			return false
+		}
+	}
+	return len(movers) >= 2
+}
+
+// touches reports whether a move does anything to an interest, by itself or together with others.
+func (r *reading) touches(m move, interest int) bool {
+	return r.joins(m, []int{interest}) || slices.ContainsFunc(slices.Concat(r.effects[m.issue][m.option], r.effects[m.issue][0]),
+		func(e effect) bool { return e.interest == interest })
+}
+
+// fallen are the numbers of the packages that are no longer mutual or efficient under another table.
+func (r *reading) fallen(other *reading) (out []int) {
+	for n, x := range r.proposals {
+		if !other.mutual(x.choice) || !other.table.efficient(other.table.value(x.choice), other.base, x.choice) {
+			out = append(out, n+1)
+		}
+	}
+	return out
+}
+
+func (r *reading) judgementSays(x trial, ends, begins []consequence) obj {
+	l, side := r.labels.Interests[x.interest], r.side[x.interest]
+	out := obj{"kind": "tier", "interest": l.ID, "from": tierWords[r.tier[x.interest]], "to": tierWords[max(0, min(3, x.to))], "steps": x.steps}
+	if x.side >= 0 {
+		out = with(out, obj{"kind": "role", "side": r.labels.Sides[x.side].ID, "from": l.Parts[x.side], "to": partWords[x.to]})
+	}
+	for name, all := range map[string][]consequence{"ends": ends, "begins": begins} {
+		is := list{}
+		for _, c := range all {
+			is = append(is, c.is)
+		}
+		out[name] = is
+	}
+	from, to := out["from"].(string), out["to"].(string)
+	return with(out, obj{"because": r.because(func(lang string) []string {
+		words := func(word string) string { return r.say(lang, "deal.tier."+word) }
+		key, other := "strength.if.tier", ""
+		if x.side >= 0 {
+			key, other = "strength.if.role", r.sideName(lang, x.side)
+			words = func(word string) string { return r.partSays(lang, word) }
+		}
+		says := []string{r.say(lang, key, "Side", r.sideName(lang, side), "Title", in(l.Title, lang), "Other", other, "From", words(from), "To", words(to))}
+		for _, c := range ends {
+			says = append(says, r.say(lang, "strength.ends."+c.kind, "What", c.says(lang)))
+		}
+		for _, c := range begins {
+			says = append(says, r.say(lang, "strength.begins."+c.kind, "What", c.says(lang)))
+		}
+		return says
+	})})
+}
+
+// partSays is a part, or a range of parts, as people read it.
+func (r *reading) partSays(lang, word string) string {
+	if low, high, ok := strings.Cut(word, "-"); ok {
+		return r.say(lang, "deals.role.range", "Low", r.say(lang, "deals.role."+low), "High", r.say(lang, "deals.role."+high))
+	}
+	return r.say(lang, "deals.role."+word)
+}
