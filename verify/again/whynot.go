@@ -186,7 +186,7 @@ func (x *whyNot) clash() {
 		fixed[i] = !slices.Contains(x.open, i)
 	}
 	holds := func() bool {
-		r, g := x.under(rules), x.whole(false)
+		r, g := x.keeping(rules), x.whole(false)
 		for i, keep := range g.keep {
 			for k := range keep {
 				keep[k] = !fixed[i] || k == x.choice[i]
@@ -217,8 +217,8 @@ func (x *whyNot) clash() {
 	x.reasons = append(x.reasons, out)
 }
 
-// under is the reading with some of the rules that demand something.
-func (r *reading) under(rules map[int]bool) *reading {
+// keeping is the reading with some of the rules that demand something.
+func (r *reading) keeping(rules map[int]bool) *reading {
 	p, out := *r.proof, *r
 	p.Rules = slices.Clone(p.Rules)
 	for k, u := range p.Rules {
