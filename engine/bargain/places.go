@@ -19,7 +19,7 @@ func newPlaces(s *Survey, packages int) *places {
 		orders: make([]shelves, len(s.Changes)), last: make([]int32, len(s.Listed)),
 	}
 	for side := range o.orders {
-		o.orders[side].packages = make([]int32, packages)
+		o.orders[side].packages, o.orders[side].on = make([]int32, packages), make([]uint16, packages)
 	}
 	return o
 }
@@ -78,6 +78,7 @@ const shelfBits = 10
 // side, as far as some bits of it tell: those of one shelf are in no order.
 type shelves struct {
 	packages []int32
+	on       []uint16                // by package: its shelf
 	start    [1<<shelfBits + 1]int32 // by shelf: where it starts among the packages
 	shift    int
 	best     int64
@@ -86,14 +87,17 @@ type shelves struct {
 func (o *shelves) sort(values []int64, best int64) {
 	o.best, o.shift = best, max(0, bits.Len64(uint64(best-slices.Min(values)))-shelfBits)
 	clear(o.start[:])
-	for _, v := range values {
-		o.start[o.of(v)+1]++
+	on := o.on[:len(values)]
+	for p, v := range values {
+		b := o.of(v)
+		on[p] = uint16(b)
+		o.start[b+1]++
 	}
 	for b := range o.start[1:] {
 		o.start[b+1] += o.start[b]
 	}
-	for p, v := range values { // every start moves to where the next shelf starts
-		b := o.of(v)
+	for p, b := range on { // every start moves to where the next shelf starts
+		b &= 1<<shelfBits - 1
 		o.packages[o.start[b]] = int32(p)
 		o.start[b]++
 	}
