@@ -14,6 +14,10 @@ func BenchmarkAnytime(b *testing.B) {
 	for _, c := range geniusCases {
 		b.Run(c.name, func(b *testing.B) { anytime(b, readGenius(b, c.name)) })
 	}
+	for seed := range uint64(6) {
+		n := 40 + 10*int(seed%2)
+		b.Run(fmt.Sprintf("hubs-%d-issues-%d", n, seed), func(b *testing.B) { anytime(b, hubScenario(seed, n)) })
+	}
 	for _, literals := range []int{4, 7} {
 		for seed := range uint64(4) {
 			b.Run(fmt.Sprintf("random-50-issues-%d-literals-%d", literals, seed), func(b *testing.B) {

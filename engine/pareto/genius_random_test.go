@@ -8,8 +8,30 @@ import (
 	"testing"
 )
 
-// randomScenario is shaped like the published ones: n issues of ten values and
-// 2n boxes a side.
+// hubScenario is drawn like the published ones: n issues of ten values, 2n boxes a
+// side about one to four issues each, every sixth issue in many more of them than
+// the others.
+func hubScenario(seed uint64, n int) Space {
+	s := randomScenario(seed, n, 4, false, false)
+	r := rand.New(rand.NewPCG(seed, uint64(n)+1))
+	for k := range s.Terms {
+		var all []Literal
+		for _, l := range s.Terms[k].All {
+			if r.IntN(2) == 0 {
+				l.Issue = 6 * r.IntN((n+5)/6)
+			}
+			if !slices.ContainsFunc(all, func(m Literal) bool { return m.Issue == l.Issue }) {
+				all = append(all, l)
+			}
+		}
+		slices.SortFunc(all, func(a, b Literal) int { return a.Issue - b.Issue })
+		s.Terms[k].All = all
+	}
+	return s
+}
+
+// randomScenario has n issues of ten values and 2n boxes a side, which tie any
+// issues together alike. It is harder than the published ones.
 func randomScenario(seed uint64, n, literals int, excludes, negative bool) Space {
 	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	s := Space{Table: Table{Sides: 2}}
