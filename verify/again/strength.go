@@ -44,7 +44,7 @@ func (r *reading) standsHow(n int) obj {
 		label = "possibly"
 		if claim["efficient"] == "necessarily" {
 			label = "necessarily"
-			r.leave("strength", "necessarily", fmt.Sprintf("package %d", n+1))
+			r.leave("strength", "necessarily", fmt.Sprintf("standing %d", n+1))
 		}
 	case seen > 0:
 		label = "possibly"
