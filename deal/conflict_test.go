@@ -58,6 +58,22 @@ func TestOneSideCannotBeServed(t *testing.T) {
 	}
 }
 
+// TestOneRuleRefusesAll: a single rule leaves nothing, and is spoken of as one.
+func TestOneRuleRefusesAll(t *testing.T) {
+	in := pointTable([][][]string{{{"0", "3"}, {"4", "0"}}, {{"0", "0"}, {"1", "1"}}}, "0", "0")
+	in.Written.Rules = []deal.Rule{{Side: "B", Refuses: ref("q", "b")}, {Side: "A", Refuses: ref("p", "a|b")}}
+	c := exactly(t, in).Conflict
+	if c == nil || !slices.Equal(c.Rules, []int{2}) || len(c.Sides) != 0 {
+		t.Fatalf("conflict %+v", c)
+	}
+	want := map[string]string{"en": "No package keeps this rule. If it did not hold, there would be one:", "ru": "Ни один пакет не соблюдает этого правила. Без него такой пакет есть:"}
+	for lang, sentence := range want {
+		if len(c.Because[lang]) != 2 || c.Because[lang][0] != sentence {
+			t.Errorf("got %q, want %q first", c.Because[lang], sentence)
+		}
+	}
+}
+
 // Three sides, each with a demand of its own: C can be served beside either, A
 // and B not together. C is no part of the conflict.
 func TestWhoCannotBeServedTogether(t *testing.T) {

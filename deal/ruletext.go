@@ -196,12 +196,14 @@ func (s *search) conflictWords(w *i18n.Words, numbers []int) []string {
 	switch {
 	case len(c.floors) > 0 && len(c.rules) > 0:
 		key = "rule.conflict.both"
+	case len(c.rules) == 1 && len(c.floors) == 0:
+		key = "rule.conflict.rule"
 	case len(c.floors) == 1:
 		key = "rule.conflict.side"
 	case len(c.floors) > 0:
 		key = "rule.conflict.sides"
 	}
-	if !c.minimal && key != "rule.conflict.side" {
+	if !c.minimal && len(c.rules)+len(c.floors) > 1 { // one alone is minimal
 		key += ".some"
 	}
 	out := []string{w.T(key, "Sides", s.sideNames(w, c.floors))}

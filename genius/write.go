@@ -51,6 +51,9 @@ func (s *scenario) dossier(set Settings) (*Imported, error) {
 		}
 	}
 	w := &writer{scenario: s, d: &dossier.Dossier{Table: &deal.Written{}}}
+	if w.carrier() < 0 {
+		return nil, place{s.name, 0}.wrong("nothing-to-choose")
+	}
 	w.head(set)
 	w.issues()
 	w.terms()
