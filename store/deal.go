@@ -40,6 +40,12 @@ type Asked struct {
 	AskedAt, AnsweredAt time.Time
 }
 
+// Older reports whether the answer was found by another version of the engine: it
+// may lack what is looked for now.
+func (a Asked) Older() bool {
+	return a.Answer != nil && a.Answer.Question.Engine != deal.EngineVersion
+}
+
 // AskDeals freezes the registers as they stand and queues the search, unless
 // the same question is there already; then that one becomes the newest, and a
 // search that failed is tried again. It returns the hash of the canonical

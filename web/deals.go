@@ -25,6 +25,7 @@ type dealsPage struct {
 	Deals   *dealsView // nil until there is an answer
 	Files   []fileLink
 	Again   string
+	Older   bool // the answer is one of an earlier version, and may be asked for anew
 	Nothing bool // no question can be asked of these registers
 }
 
@@ -59,6 +60,7 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch asked.State {
 	case store.Done:
+		p.Older = asked.Older()
 	case store.Waiting, store.Running:
 		if k := asked.Known; k != nil && k.Points > 0 {
 			p.Known, p.Gaps = m.words.N("deals.search.known", k.Points), m.gaps("deals.search.gap", k.Gap, k.Scale)

@@ -13,6 +13,7 @@ type formatsPage struct {
 	Deals   string       // address of what might be done
 	Formats *formatsView // nil where there is no answer, or nothing to say of groups
 	Asked   bool         // there is an answer
+	Older   bool         // which is one of an earlier version
 }
 
 // registerFormats lists the address of what groups could do.
@@ -27,7 +28,7 @@ func (s *Server) formats(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := formatsPage{
 		Layout: s.roomLayout(r, m, "deals", m.words.T("formats.title")),
-		Deals:  m.to("deals"), Asked: asked.State == store.Done && asked.Answer != nil,
+		Deals:  m.to("deals"), Asked: asked.State == store.Done && asked.Answer != nil, Older: asked.Older(),
 	}
 	if p.Asked && asked.Answer.Formats != nil {
 		p.Formats = newFormatsView(m, asked.Answer)

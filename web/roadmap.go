@@ -20,6 +20,7 @@ type roadmapPage struct {
 	Deals   string
 	Others  []roadLink // the roadmaps there are
 	Missing bool       // there is no answer yet, or it has no roadmap
+	Older   bool       // or it is one of an earlier version
 	Road    *roadView
 	Bounds  []boundField // how far each side would go below its start; empty where nothing may be computed
 	Bad     string       // why the bounds cannot be used
@@ -57,7 +58,7 @@ func (s *Server) roadmap(w http.ResponseWriter, r *http.Request) error {
 	p := roadmapPage{Heading: m.words.T("roadmap.title"), Deals: m.to("deals"), Action: m.to("deals", "roadmap"), Swapped: m.swapped}
 	p.Layout = s.roomLayout(r, m, "deals", p.Heading)
 	if asked.Answer == nil || len(asked.Answer.Roadmaps) == 0 {
-		p.Missing = true
+		p.Missing, p.Older = true, asked.Older()
 		return s.show(w, r, http.StatusOK, "roadmap", p)
 	}
 	v := newDealsView(m, asked.Answer, true)

@@ -16,6 +16,7 @@ type strengthPage struct {
 	Layout
 	Heading      string
 	Missing      bool // there is no answer yet, or it rests on no judgement
+	Older        bool // or it is one of an earlier version
 	Deals        string
 	View         *dealsView
 	Packages     []strengthCard
@@ -81,7 +82,7 @@ func (s *Server) strength(w http.ResponseWriter, r *http.Request) error {
 	p := strengthPage{Heading: m.words.T("strength.title"), Deals: m.to("deals")}
 	p.Layout = s.roomLayout(r, m, "deals", p.Heading)
 	if asked.Answer == nil || asked.Answer.Strength == nil {
-		p.Missing = true
+		p.Missing, p.Older = true, asked.Older()
 		return s.show(w, r, http.StatusOK, "strength", p)
 	}
 	p.View = newDealsView(m, asked.Answer, true)
