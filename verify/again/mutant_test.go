@@ -148,7 +148,7 @@ func rewrite(data []byte, r *rand.Rand) mutant {
 	}
 	top := []string{"format", "sha256", "question", "labels", "table", "facts", "serve", "alike", "answer", "issues", "points"}[r.IntN(11)]
 	at = []int{bytes.Index(data, []byte(`"`+top+`":`)), 0}
-	return mutant{put(at[0]+1, 1, strings.ToUpper(top[:1])), "writing", top + " in other letters"}
+	return mutant{put(at[0]+1, 1, strings.ToUpper(top[:1])), "letters", top + " in other letters"} // perhaps inside the answer, of which facts know nothing
 }
 
 // mutate changes one place of a bundle, drawn at random.
