@@ -171,3 +171,24 @@ func TestSupposingNeedsSomethingSupposed(t *testing.T) {
 	w.want(w.ask("", http.MethodPost, at, map[string]any{"assumptions": []any{}}), 422, "http.422")
 	w.want(w.ask("", http.MethodPost, at, map[string]any{"without_rules": []int{99}}), 422, "deal.no-such-rule")
 }
+
+// An answer of an earlier version is read as it was found, names that version, and
+// gives way to a new search.
+func TestAnswersOfAnEarlierVersion(t *testing.T) {
+	each(t, []apitest.Room{open("towns")}, earlierVersion)
+}
+
+func earlierVersion(t *testing.T, w *world) {
+	w.answered("towns", func(a *deal.Answer) {
+		a.Question.Engine, a.Strength, a.Formats, a.Roadmaps, a.Cover, a.Rules = "parley-deals-1", nil, nil, nil, nil, nil
+	})
+	r := w.ok(w.ask("", http.MethodGet, "/dialogues/towns/deals", nil))
+	question := r.json["answer"].(map[string]any)["question"].(map[string]any)
+	if r.json["state"] != "done" || question["engine"] != "parley-deals-1" {
+		t.Errorf("got %v by %v", r.json["state"], question["engine"])
+	}
+	asked := w.want(w.ask(dialogue.Participant, http.MethodPost, "/dialogues/towns/deals", nil), 202, "")
+	if sum := asked.json["sha256"]; sum == r.json["sha256"] || sum == "" {
+		t.Errorf("a new search is for the question of before: %v", sum)
+	}
+}
