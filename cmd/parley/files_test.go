@@ -32,7 +32,7 @@ func TestAFileIsReplacedWholeOrNotAtAll(t *testing.T) {
 			t.Errorf("got %q, want %q", got, content)
 		}
 	}
-	if err := (outFlag{Out: filepath.Join(dir, "no", "out.txt")}).write(s, nil); err == nil || !strings.Contains(err.Error(), "no such file or directory") {
+	if err := (outFlag{Out: filepath.Join(dir, "no", "out.txt")}).write(s, nil); err == nil || !strings.Contains(err.Error(), "there is no such file or folder") {
 		t.Errorf("got %v", err)
 	}
 	if err := (outFlag{Out: dir}).write(s, []byte("x")); err == nil {

@@ -246,7 +246,7 @@ func TestWrongUsage(t *testing.T) {
 		{"deals a --samples=-1", "--samples must be between 0 and 1,000,000, not -1"},
 		{"deals a --samples=1000001", "--samples must be between"},
 		{"deals a --seed=-1", "--seed needs a whole number"},
-		{"deals a --workers=-1", "--workers must not be negative"},
+		{"deals a --workers=-1", "--workers needs a whole number from 0, not -1"},
 		{"deals a --format xml", `--format must be one of "text", "json", "html", "csv", "pdf", not "xml"`},
 		{"deals a --stakes half", `--stakes must be one of "split", "full", not "half"`},
 		{"deals a --lang de", `--lang must be one of "en", "ru", not "de"`},

@@ -41,7 +41,7 @@ func (w *groupwork) standing(deal int, choice []int, said any) obj {
 			blocks = append(blocks, *b)
 			more := obj{}
 			for _, s := range g.members() {
-				more[w.labels.Sides[s].ID] = b.more[s]
+				more[w.labels.Sides[s].ID] = amount(b.more[s])
 			}
 			says = append(says, obj{"sides": w.ids(g.members()), "choices": w.differs(b.choice), "more": more})
 		}
@@ -116,7 +116,7 @@ func (w *groupwork) goingBack(choice []int) list {
 				}
 			}
 		}
-		out = append(out, obj{"side": w.labels.Sides[s].ID, "held": held, "answer": w.ids(answer.members()), "at_once": alone[s] - before})
+		out = append(out, obj{"side": w.labels.Sides[s].ID, "held": held, "answer": w.ids(answer.members()), "at_once": amount(alone[s] - before)})
 	}
 	return out
 }

@@ -23,7 +23,7 @@ func (w *groupwork) format(g *group) obj {
 	for s, l := range w.labels.Sides {
 		rest, larger := w.at[g.band&^bandOf(s)], w.at[g.band|bandOf(s)]
 		if g.has(s) {
-			beyond[l.ID] = g.gains[s] - w.mostSmaller(g, s)
+			beyond[l.ID] = amount(g.gains[s] - w.mostSmaller(g, s))
 			if rest != nil && rest.gains[s] > g.gains[s] {
 				away = append(away, s)
 			}
