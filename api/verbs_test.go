@@ -138,7 +138,7 @@ func TestCreatesAndEditsAreDescribed(t *testing.T) {
 			edits++
 		}
 	}
-	if creates < 19 || edits != 6 {
+	if creates < 20 || edits != 7 {
 		t.Errorf("%d creates, %d edits", creates, edits)
 	}
 }
