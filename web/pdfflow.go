@@ -130,7 +130,11 @@ func (p *paper) heading(n *html.Node, size, before float64, level int) {
 	if p.y > headHigh {
 		p.skip(before)
 	}
-	p.need(p.gap + lineHigh(size) + max(22, p.pictureNext(n)))
+	keep := max(22, p.pictureNext(n))
+	if hasClass(n, "annex") {
+		keep = bottom - headHigh - p.gap - lineHigh(size) // a page of its own
+	}
+	p.need(p.gap + lineHigh(size) + keep)
 	if p.y <= headHigh {
 		p.gap = 0
 	}
