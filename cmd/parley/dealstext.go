@@ -271,10 +271,12 @@ func (r *briefing) making(file string) {
 			{r.t("making.samples"), r.w.Number(q.Samples)},
 			{r.t("making.seed"), fmt.Sprint(q.Seed)},
 			{r.t("making.stakes"), r.t("stakes." + q.Stakes)},
-			{r.t("making.roles"), r.roleNumbers()},
 		}...)
 	}
 	g.rows = append(g.rows, []string{r.t("making.baseline"), r.baseline()})
+	if !r.exact() {
+		g.rows = append(g.rows, []string{r.t("making.roles"), r.roleNumbers()})
+	}
 	r.s.table(g)
 	r.s.gap()
 	r.s.say(0, r.t("making.again"))
