@@ -124,21 +124,39 @@ func (t table) nash(base row, start []int) (best []int) {
 }
 
 // fairer compares two vectors by what they leave below the baseline, by how many gains there are, and by their product.
+// Floats decide products that differ by more than all rounding.
 func fairer(a, b, base row) int {
-	measure := func(v row) (short int64, above int, product *big.Int) {
-		product = big.NewInt(1)
+	measure := func(v row) (short int64, above int, near float64) {
+		near = 1
 		for s := range v {
 			short += min(0, v[s]-base[s])
 			if v[s] > base[s] {
 				above++
-				product.Mul(product, big.NewInt(v[s]-base[s]))
+				near *= float64(v[s] - base[s])
 			}
 		}
-		return short, above, product
+		return short, above, near
+	}
+	product := func(v row) *big.Int {
+		out := big.NewInt(1)
+		for s := range v {
+			if v[s] > base[s] {
+				out.Mul(out, big.NewInt(v[s]-base[s]))
+			}
+		}
+		return out
 	}
 	s1, n1, p1 := measure(a)
 	s2, n2, p2 := measure(b)
-	return cmp.Or(cmp.Compare(s1, s2), n1-n2, p1.Cmp(p2))
+	switch by := cmp.Or(cmp.Compare(s1, s2), n1-n2); {
+	case by != 0:
+		return by
+	case p1 > p2*(1+1e-9):
+		return 1
+	case p2 > p1*(1+1e-9):
+		return -1
+	}
+	return product(a).Cmp(product(b))
 }
 
 // climb changes one issue at a time as long as that is fairer.

@@ -283,18 +283,22 @@ func (t table) merge(floor row, w []float64, least float64) []point {
 		slack += 1e-9 * max(best, -best)
 	}
 	kept := []point{{make(row, sides), nil, "", big.NewInt(1)}}
+	var next []point
 	for i, options := range t.issues {
-		var next []point
+		next = next[:0]
+		v, choice := make(row, sides), make([]int, i+1)
 		for _, x := range kept {
+			copy(choice, x.choice)
 			for k, o := range options {
-				v, choice := slices.Clone(x.v), append(x.choice[:i:i], k)
+				copy(v, x.v)
+				choice[i] = k
 				v.add(o)
 				far := !t.settle(v, choice)
 				for s := range v {
 					far = far || floor != nil && v[s]+most[i+1][s] < floor[s]
 				}
 				if !far && (w == nil || v.weigh(w)+top[i+1] >= least-slack) {
-					next = append(next, point{v, choice, t.open(choice), x.n})
+					next = append(next, point{slices.Clone(v), slices.Clone(choice), t.open(choice), x.n})
 				}
 			}
 		}
