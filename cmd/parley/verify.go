@@ -94,7 +94,7 @@ func (s *session) part(name string) string {
 	return name
 }
 
-// prove writes the bundle that --proof asks for.
+// prove writes the bundle that --proof asks for, and says at once where it cannot be verified.
 func (c *dealsCmd) prove(s *session, q *deal.Question, a *deal.Answer) error {
 	if c.Proof == "" {
 		return nil
@@ -103,5 +103,14 @@ func (c *dealsCmd) prove(s *session, q *deal.Question, a *deal.Answer) error {
 	if err != nil {
 		return err
 	}
-	return outFlag{c.Proof}.write(s, content)
+	if err := (outFlag{c.Proof}).write(s, content); err != nil {
+		return err
+	}
+	switch {
+	case !a.FrontierComplete:
+		fmt.Fprintln(s.errOut, s.t("verify.unprovable.incomplete", "File", c.Proof))
+	case !a.Exact:
+		fmt.Fprintln(s.errOut, s.t("verify.unprovable.rounded", "File", c.Proof))
+	}
+	return nil
 }
