@@ -1,6 +1,8 @@
 package deal
 
 import (
+	"slices"
+
 	"parley/dialogue"
 	"parley/i18n"
 	"parley/interest"
@@ -14,6 +16,14 @@ type Written struct {
 	Disagreement []SidePoints // where given, it is the whole baseline
 	Cap          []SidePoints // in a table of points: a package counts no more than this for a side
 	Roles        RoleNumbers  // numbers for the words of the role scale; zero means the usual ones
+}
+
+// InPoints reports whether an option states what it is worth in points: then
+// the table needs no register. A table that is not there states none.
+func (w *Written) InPoints() bool {
+	return w != nil && slices.ContainsFunc(w.Issues, func(i WrittenIssue) bool {
+		return slices.ContainsFunc(i.Options, func(o WrittenOption) bool { return len(o.Points) > 0 })
+	})
 }
 
 // WrittenIssue is an issue with its options; the first option is the status quo.

@@ -107,11 +107,15 @@ func TestRulesOfTheTable(t *testing.T) {
 	})
 }
 
-// A table of points states no rankings, so its page speaks of none but to say so.
+// A table of points states no rankings and needs no register, so its page speaks
+// of none but to say so.
 func TestTablesOfPointsSpeakOfNoRankings(t *testing.T) {
 	s := tableServer(t)
-	for address, words0 := range map[string][]string{"/en/ferries/deals": {"ranking", "rank "}, "/ru/ferries/deals": {"расстанов"}} {
+	for address, words0 := range map[string][]string{"/en/ferries/deals": {"ranking", "rank ", "No register", "their registers"}, "/ru/ferries/deals": {"расстанов", "Ни один реестр"}} {
 		doc := page(t, s, address)
+		if lead := words(doc.Find("body")); !strings.Contains(lead, "All figures are points") && !strings.Contains(lead, "Все числа — баллы") {
+			t.Errorf("%s does not say where its figures come from", address)
+		}
 		doc.Find("#swaps .invitation").Remove()
 		text := words(doc.Find("article.deals"))
 		for _, w := range words0 {

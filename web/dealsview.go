@@ -168,11 +168,7 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 }
 
 // exact reports whether the table states points, so that there are no rankings.
-func (m *room) exact() bool {
-	return m.Table != nil && slices.ContainsFunc(m.Table.Issues, func(i deal.WrittenIssue) bool {
-		return slices.ContainsFunc(i.Options, func(o deal.WrittenOption) bool { return len(o.Points) > 0 })
-	})
-}
+func (m *room) exact() bool { return m.Table.InPoints() }
 
 func (v *dealsView) undecidedWhy(why string) string {
 	if why != "vital-to-both" {

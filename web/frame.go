@@ -160,6 +160,8 @@ func (m *room) authorship() template.HTML {
 		same = same && s.Register.Author.Same(written[0].Register.Author)
 	}
 	switch {
+	case len(written) == 0 && m.exact():
+		return m.words.HTML("web.authorship.points")
 	case len(written) == 0:
 		return m.words.HTML("web.authorship.nobody")
 	case own && len(written) > 1:
@@ -181,8 +183,12 @@ func (m *room) authorship() template.HTML {
 	return m.words.HTML("web.authorship.several", "List", list)
 }
 
-// absent names the sides that have not written about themselves.
+// absent names the sides that have not written about themselves. A table of
+// points without registers asks nobody to.
 func (m *room) absent() template.HTML {
+	if m.exact() && !slices.ContainsFunc(m.sides, func(s Side) bool { return s.Register != nil }) {
+		return ""
+	}
 	var names template.HTML
 	n := 0
 	for _, s := range m.sides {

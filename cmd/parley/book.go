@@ -255,16 +255,4 @@ func (b *book) authors() []string {
 
 // exact reports whether the table states points: then there are no rankings, and
 // no register names a whole.
-func (b *book) exact() bool {
-	if b.d.Table == nil {
-		return false
-	}
-	for _, i := range b.d.Table.Issues {
-		for _, o := range i.Options {
-			if len(o.Points) > 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (b *book) exact() bool { return b.d.Table.InPoints() }
