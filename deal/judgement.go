@@ -198,7 +198,7 @@ func (s *search) under(ctx context.Context, t *table, entry int, now holding, mo
 	c := s.certain[0].changed(r, entry)
 	tiers := c.tiers()
 	for _, set := range now.swaps {
-		if c.holds(set, c.sum(set), tiers) {
+		if c.holds(set, c.sum(set), tiers) && c.broken(set) < 0 {
 			out.swaps = append(out.swaps, set)
 		}
 	}
@@ -214,7 +214,7 @@ func (s *search) under(ctx context.Context, t *table, entry int, now holding, mo
 	checker := pareto.NewChecker(r.space)
 	for _, p := range s.proposals {
 		values := r.space.Value(p.choice)
-		out.packages = append(out.packages, r.mutual(p.choice, values) && checker.Efficient(values, candidateBudget) != pareto.Dominated)
+		out.packages = append(out.packages, r.space.Feasible(p.choice) && r.mutual(p.choice, values) && checker.Efficient(values, candidateBudget) != pareto.Dominated)
 	}
 	return out, nil
 }

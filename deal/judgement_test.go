@@ -12,6 +12,43 @@ import (
 	"parley/interest"
 )
 
+// guarded adds to a swap that its moves together cost an interest which one of them
+// serves half of it, make this good on others of the same side, and may not leave
+// the first below the status quo: where the part of the others in it is smaller they
+// do, and by the sums alone the swap still stands.
+func guarded(t *testing.T, in Input) (Input, bool) {
+	q, err := NewQuestion(in, Settings{Seed: 1, Stakes: Split, Baseline: Free})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newSearch(q, Run{Workers: 1}).certain[0]
+	found, _, err := swaps(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range found {
+		var refs []OptionRef
+		for _, m := range set {
+			is := q.labels.issues[m.issue]
+			refs = append(refs, OptionRef{interest.TopicID(is.id), is.options[m.option].id})
+		}
+		for n, v := range c.sum(set) {
+			e := q.table.entries[n]
+			effects := []WrittenEffect{{e.id, interest.FractionOf(-1, 2)}}
+			for k, other := range q.table.entries {
+				if k != n && other.side == e.side && other.tier >= e.tier {
+					effects = append(effects, WrittenEffect{other.id, interest.FractionOf(1, 1)})
+				}
+			}
+			if v > 0 && len(effects) > 2 {
+				in.Written = &Written{Rules: []Rule{{Together: refs, Effects: effects}, {Side: dialogue.SideID(e.id[:1]), NotBelow: e.id}}}
+				return in, true
+			}
+		}
+	}
+	return in, false
+}
+
 // barter draws a table on which swaps are likely: opposed topics on which every
 // interest stands once, with parts that matter.
 func barter(r *rand.Rand) Input {
@@ -130,9 +167,13 @@ func TestChangedReadings(t *testing.T) {
 // the short way finds is what a whole search on the changed table finds.
 func TestJudgementsAgainstWholeSearches(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 1))
-	changed, swapsChanged := 0, 0
-	for range 25 {
-		q, err := NewQuestion(barter(r), Settings{Seed: 1, Stakes: Split, Baseline: Free})
+	changed, swapsChanged, rules, broken := 0, 0, 0, 0
+	for range 120 {
+		in, ok := guarded(t, barter(r))
+		if ok {
+			rules++
+		}
+		q, err := NewQuestion(in, Settings{Seed: 1, Stakes: Split, Baseline: Free})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -142,6 +183,9 @@ func TestJudgementsAgainstWholeSearches(t *testing.T) {
 			t.Fatal(complete, err)
 		}
 		now := holding{swaps: found, quickWins: s.certain[0].quickWins()}
+		for _, set := range found {
+			s.proposals = append(s.proposals, proposal{choice: s.readings[0].after(set)})
+		}
 		for _, f := range s.supposable() {
 			got, err := s.under(context.Background(), f.table, f.entry, now, true)
 			if err != nil {
@@ -159,15 +203,52 @@ func TestJudgementsAgainstWholeSearches(t *testing.T) {
 			if g, w := sortedSwaps(got.swaps), sortedSwaps(want); !slices.Equal(g, w) {
 				t.Fatalf("%+v: got %v, want %v (before: %v)", f.flip, g, w, sortedSwaps(found))
 			}
+			for k, p := range s.proposals {
+				if want := standsAmongAll(reading, p.choice); got.packages[k] != want {
+					t.Fatalf("%+v: package %v: got %v, want %v", f.flip, p.choice, got.packages[k], want)
+				} else if reading.mutual(p.choice, reading.space.Value(p.choice)) && !reading.space.Feasible(p.choice) {
+					broken++
+				}
+			}
 			changed++
 			if !slices.Equal(sortedSwaps(want), sortedSwaps(found)) {
 				swapsChanged++
 			}
 		}
 	}
-	if swapsChanged < 30 {
-		t.Errorf("only %d of %d changes change the swaps", swapsChanged, changed)
+	if swapsChanged < 30 || rules < 10 || broken < 10 {
+		t.Errorf("only %d of %d changes change the swaps, only %d tables have rules, only %d packages break one", swapsChanged, changed, rules, broken)
 	}
+}
+
+// standsAmongAll reports whether a package is mutual, keeps the rules and is
+// dominated by no other, looking at every one.
+func standsAmongAll(r *reading, choice []int) bool {
+	values := r.space.Value(choice)
+	if !r.space.Feasible(choice) || !r.mutual(choice, values) {
+		return false
+	}
+	other := make([]int, len(choice))
+	var free func(issue int) bool
+	free = func(issue int) bool {
+		if issue < len(other) {
+			for k := range r.space.Issues[issue] {
+				if other[issue] = k; !free(issue + 1) {
+					return false
+				}
+			}
+			return true
+		}
+		w, better := r.space.Value(other), false
+		for p, v := range values {
+			if w[p] < v {
+				return true
+			}
+			better = better || w[p] > v
+		}
+		return !better || !r.space.Feasible(other)
+	}
+	return free(0)
 }
 
 // TestJudgementsContainEveryFlip: what a swap says it would fall by stands among

@@ -258,7 +258,7 @@ func (r *reading) judgements(trials []trial, all bool) list {
 func (r *reading) consequences(other *reading, x trial, all bool) (ends, begins []consequence) {
 	var held [][]move
 	for _, set := range r.swaps {
-		if other.serves(set) {
+		if other.serves(set) && other.broken(other.after(set)) == nil {
 			held = append(held, set)
 		} else {
 			ends = append(ends, r.swapFalls(set))
@@ -311,7 +311,7 @@ func (r *reading) touches(m move, interest int) bool {
 // fallen are the numbers of the packages that are no longer mutual or efficient under another table.
 func (r *reading) fallen(other *reading) (out []int) {
 	for n, x := range r.proposals {
-		if !other.mutual(x.choice) || !other.table.efficient(other.table.value(x.choice), other.base, x.choice) {
+		if other.broken(x.choice) != nil || !other.mutual(x.choice) || !other.table.efficient(other.table.value(x.choice), other.base, x.choice) {
 			out = append(out, n+1)
 		}
 	}
