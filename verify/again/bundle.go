@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"parley/verify/strict"
@@ -134,39 +135,43 @@ type Report struct {
 
 // Bundle re-checks a bundle. An error means that it cannot be read at all.
 func Bundle(data []byte) (Report, error) {
-	return check(data, func(p *proof) ([]any, map[string][]Open) { return p.derive(&derived{}) })
+	return check(data, func(*proof) *derived { return &derived{} })
 }
 
-// derived is what follows from a question and its names alone.
+// derived is what follows from a question and its names, and from the claims of one bundle about them.
 type derived struct {
 	reading *reading
-	anew    []any // by statement, nil where it rests on what the bundle claims
+	claim   obj
+	anew    []any // by statement
+	open    map[string][]Open
 }
 
-// derive makes all statements anew. Of what is known already only those that rest on a claim are.
+// derive makes all statements anew. Of what is known already only those are that rest on a claim, where another is made.
 func (p *proof) derive(known *derived) ([]any, map[string][]Open) {
 	first := known.reading == nil
 	if first {
 		p.checkLabels()
-		known.reading = p.conclude()
+		known.reading, known.claim = p.conclude(), maps.Clone(p.claim)
 	}
 	r := known.reading
 	r.proof.claim, r.proof.open = p.claim, map[string][]Open{}
 	var anew []any
 	for n, s := range statements {
+		rests := slices.Contains(byWitness, s.name) || len(p.Weights) > 0 && slices.Contains([]string{"quick_wins", "swaps"}, s.name)
 		switch {
-		case slices.Contains(byWitness, s.name) || len(p.Weights) > 0 && slices.Contains([]string{"quick_wins", "swaps"}, s.name):
-			anew = append(anew, witnessed(func() any { return plain(s.derive(r)) }))
-		case first:
-			anew = append(anew, plain(s.derive(r)))
-		default:
+		case !first && (!rests || reflect.DeepEqual(p.claim[s.name], known.claim[s.name])):
 			anew = append(anew, known.anew[n])
+			r.proof.open[s.name] = known.open[s.name]
+		case rests:
+			anew = append(anew, witnessed(func() any { return plain(s.derive(r)) }))
+		default:
+			anew = append(anew, plain(s.derive(r)))
 		}
 	}
 	if first {
 		p.checkUse(anew)
+		known.anew, known.open = anew, r.proof.open
 	}
-	known.anew = anew
 	return anew, r.proof.open
 }
 
@@ -185,7 +190,8 @@ func (p *proof) leave(statement, why, part string) {
 	p.open[statement] = append(p.open[statement], Open{part, why})
 }
 
-func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report Report, err error) {
+// check re-checks a bundle with what is known of its question.
+func check(data []byte, known func(*proof) *derived) (report Report, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number in the bundle that points nowhere, or a bound that is reached
 			report, err = Report{}, fmt.Errorf("the bundle cannot be checked: %v", r)
@@ -233,7 +239,7 @@ func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report 
 	if b.Answer == nil && b.Asked != nil {
 		must(b.Serve == nil && b.Facts == nil, "no facts stand beside an answer about one package")
 		report.WhyNot, p.claim = true, obj{"table": b.Table, "why_not": b.WhyNot}
-		anew, open := p.deriveWhyNot(b.Asked)
+		anew, open := p.deriveWhyNot(known(p), b.Asked)
 		report.Lines = p.lines(whyStatements, anew, open)
 		return report, nil
 	}
@@ -242,7 +248,7 @@ func check(data []byte, derive func(*proof) ([]any, map[string][]Open)) (report 
 	_, serve := p.claim["serve"]
 	must(!table && !serve, "these stand beside an answer")
 	p.claim["table"], p.claim["serve"] = b.Table, b.Serve
-	anew, open := derive(p)
+	anew, open := p.derive(known(p))
 	var names []string
 	for _, s := range statements {
 		names = append(names, s.name)

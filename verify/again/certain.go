@@ -36,7 +36,23 @@ func (r *reading) tally(set []move, here, quo ends) row {
 	}
 	for k, u := range r.Rules {
 		if sign := r.brought(u.When, r.after(set)); u.Kind == "together" && sign != 0 {
-			for n, v := range r.given(k) {
+			for n, v := range r.gives[k] {
+				sum[n] += sign * v
+			}
+		}
+	}
+	return sum
+}
+
+// least is the worst change of every interest under some moves.
+func (r *reading) least(set []move) row {
+	sum := make(row, len(r.side))
+	for _, m := range set {
+		sum.add(r.delta[m])
+	}
+	for k, u := range r.Rules {
+		if sign := r.brought(u.When, r.after(set)); u.Kind == "together" && sign != 0 {
+			for n, v := range r.gives[k] {
 				sum[n] += sign * v
 			}
 		}
@@ -62,7 +78,7 @@ func (r *reading) change(m move, here, quo ends) row {
 // joins reports whether options of a move's issue do something to one of the interests together with others.
 func (r *reading) joins(m move, interests []int) bool {
 	for k, u := range r.Rules {
-		given := r.given(k)
+		given := r.gives[k]
 		if slices.ContainsFunc(u.When, func(l literal) bool { return l.Issue == m.issue }) &&
 			slices.ContainsFunc(interests, func(n int) bool { return given[n] != 0 }) {
 			return true
@@ -160,14 +176,18 @@ func (r *reading) findSwaps(known [][]move, kind func(move) bool) (found [][]mov
 			if has(set) {
 				continue
 			}
-			helps := r.lack(set, r.tally(set, r.worst, r.best), r.tier)
+			helps := r.lack(set, r.least(set), r.tier)
 			if helps == nil {
 				found = append(found, set)
 				continue
 			}
 			for _, m := range r.moves {
-				larger := slices.SortedFunc(slices.Values(append(slices.Clone(set), m)), compareMoves)
-				if key := string(keyOf(larger)); !seen[key] && helps(m) && r.allowed(larger) {
+				at, _ := slices.BinarySearchFunc(set, m, compareMoves)
+				if !helps(m) || !r.allowed(set, at, m) {
+					continue
+				}
+				larger := slices.Concat(set[:at], []move{m}, set[at:])
+				if key := string(keyOf(larger)); !seen[key] {
 					seen[key], next = true, append(next, larger)
 				}
 			}
@@ -192,25 +212,26 @@ func keyOf(set []move) (key []byte) {
 	return key
 }
 
-// allowed reports whether no issue stands twice in a set and no side moves more than three times.
-func (r *reading) allowed(set []move) bool {
-	times := map[int]int{}
-	for k, m := range set {
-		if k > 0 && set[k-1].issue == m.issue {
-			return false
-		}
-		for _, s := range r.Issues[m.issue].Options[m.option].Movers {
-			if times[s]++; times[s] > 3 {
-				return false
+// allowed reports whether a move may come to a set at a place: its issue does not stand there yet, and no side moves more
+// than three times.
+func (r *reading) allowed(set []move, at int, m move) bool {
+	if at > 0 && set[at-1].issue == m.issue || at < len(set) && set[at].issue == m.issue {
+		return false
+	}
+	return !slices.ContainsFunc(r.option(m).Movers, func(side int) bool {
+		times := 1
+		for _, other := range set {
+			if slices.Contains(r.option(other).Movers, side) {
+				times++
 			}
 		}
-	}
-	return true
+		return times > 3
+	})
 }
 
 // firstStep: nobody can lose by it, nothing that is or may be vital or important is harmed, somebody gains.
 func (r *reading) firstStep(m move) bool {
-	sum, after := r.tally([]move{m}, r.worst, r.best), r.after([]move{m})
+	sum, after := r.least([]move{m}), r.after([]move{m})
 	if r.broken(after) != nil {
 		return false
 	}
@@ -235,7 +256,7 @@ func (r *reading) flips(set []move) list {
 		says  obj
 	}
 	var out []flip
-	sum := r.tally(set, r.worst, r.best)
+	sum := r.least(set)
 	keep := func(best flip) {
 		if best.steps > 0 {
 			best.says["steps"] = best.steps

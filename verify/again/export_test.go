@@ -2,23 +2,27 @@ package again
 
 import "fmt"
 
-// Memory re-checks many bundles of the same question: what is derived from the
-// question and the names of the first alone is derived once. What rests on the
-// claims of a bundle is derived for each.
-type Memory map[string]*derived
+// Memory re-checks many bundles of the same question: what follows from the question
+// and the names of the first, and from its claims, is derived once. What rests on
+// other claims is derived for each bundle, and all of it for another question.
+type Memory struct {
+	key   string
+	known *derived
+}
 
 // Bundle is what the package's function of that name is.
-func (m Memory) Bundle(data []byte) (Report, error) {
-	return check(data, func(p *proof) ([]any, map[string][]Open) {
-		key := fmt.Sprint(p.sha256, p.labels, p.alike, p.starts)
-		if known := m[key]; known != nil {
-			return p.derive(known)
+func (m *Memory) Bundle(data []byte) (Report, error) {
+	return check(data, func(p *proof) *derived {
+		key := fmt.Sprint(p.sha256, p.starts)
+		if p.claim["why_not"] == nil { // there names are read with each bundle
+			key = fmt.Sprint(key, p.labels, p.alike)
 		}
-		known := &derived{}
-		anew, open := p.derive(known)
-		if len(m) == 0 {
-			m[key] = known
+		if m.known == nil {
+			m.key, m.known = key, &derived{}
 		}
-		return anew, open
+		if m.key != key {
+			return &derived{}
+		}
+		return m.known
 	})
 }

@@ -44,7 +44,7 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 			t.Parallel()
 			data := seal(parse(bundle(t, file, func(s *deal.Settings) { s.Samples = 6 })).(map[string]any))
 			same, others, idle, refused, byFacts := 0, 0, 0, 0, 0
-			kinds, known := map[string]int{}, again.Memory{}
+			kinds, known := map[string]int{}, &again.Memory{}
 			if w := append(wrong(known.Bundle(data)), facts(data)...); len(w) > 0 {
 				t.Fatalf("the bundle itself does not hold: %v", w)
 			}

@@ -48,6 +48,9 @@ func (p *proof) read(full int) *reading {
 			r.delta[move{i, k}] = r.change(move{i, k}, r.worst, r.best)
 		}
 	}
+	for k := range p.Rules {
+		r.gives = append(r.gives, r.given(k))
+	}
 	r.link()
 	r.findBaseline()
 	for s, d := range stated {

@@ -23,7 +23,7 @@ func (r *reading) link() {
 				on[m.issue] = on[m.issue] || change[*u.Interest] != 0
 			}
 			for j, other := range r.Rules {
-				if r.given(j)[*u.Interest] != 0 {
+				if r.gives[j][*u.Interest] != 0 {
 					read(other.When)
 				}
 			}
@@ -59,7 +59,7 @@ func (r *reading) keeps(k int, choice []int) bool {
 			sum += r.delta[move{i, choice[i]}][*u.Interest]
 		}
 		for j, other := range r.Rules {
-			if v := r.given(j)[*u.Interest]; v != 0 {
+			if v := r.gives[j][*u.Interest]; v != 0 {
 				sum += v * r.brought(other.When, choice)
 			}
 		}

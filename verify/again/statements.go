@@ -49,7 +49,7 @@ var statements = []struct {
 		out := list{}
 		for _, m := range r.inFile(r.wins) {
 			l := r.labels.Issues[m.issue].Options[m.option]
-			out = append(out, with(r.name(m), obj{"act": l.Act, "actors": l.Actors, "proof": r.shown(r.tally([]move{m}, r.worst, r.best), r.claimed("quick_wins", len(out), "proof")), "because": r.because(r.freeSays(m))}))
+			out = append(out, with(r.name(m), obj{"act": l.Act, "actors": l.Actors, "proof": r.shown(r.least([]move{m}), r.claimed("quick_wins", len(out), "proof")), "because": r.because(r.freeSays(m))}))
 		}
 		return out
 	}},
@@ -64,7 +64,7 @@ var statements = []struct {
 		out := list{}
 		for _, set := range r.swaps {
 			out = append(out, obj{
-				"moves": r.moved(set), "proof": r.shown(r.tally(set, r.worst, r.best), r.claimed("swaps", len(out), "proof")), "flips_if": r.flips(set),
+				"moves": r.moved(set), "proof": r.shown(r.least(set), r.claimed("swaps", len(out), "proof")), "flips_if": r.flips(set),
 				"not_at_the_table": r.absent(set), "because": r.because(r.swapSays(set)), "counted_once": r.once(set),
 			})
 		}

@@ -49,7 +49,7 @@ func (r *reading) between(from, to []int) row {
 		}
 	}
 	for k, u := range r.Rules {
-		for n, v := range r.given(k) {
+		for n, v := range r.gives[k] {
 			sum[n] += v * (holding(u.When, to) - holding(u.When, from))
 		}
 	}

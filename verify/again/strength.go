@@ -288,7 +288,7 @@ func (r *reading) consequences(other *reading, x trial, all bool) (ends, begins 
 
 // serves reports whether at least two sides move, nobody can lose and all who move gain.
 func (r *reading) serves(set []move) bool {
-	movers, sum := map[int]bool{}, r.tally(set, r.worst, r.best)
+	movers, sum := map[int]bool{}, r.least(set)
 	for _, m := range set {
 		for _, s := range r.option(m).Movers {
 			movers[s] = true

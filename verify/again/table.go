@@ -55,6 +55,7 @@ type reading struct {
 	cap    row // by side: what a package counts at most, nil where all of it counts
 	front  []point
 	links  [][]int // by rule: the issues it depends on, ascending
+	gives  []row   // by rule: the worst change of every interest where its options come together
 	conclusions
 }
 

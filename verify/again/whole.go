@@ -1,6 +1,9 @@
 package again
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // wholeTable is the table as package verify reads it. Changes of a side's interests are counted in the largest part of
 // one in which all of them are whole.
@@ -35,7 +38,7 @@ func (r *reading) wholeTable() any {
 				more[name] = said
 			}
 		}
-		rules = append(rules, thing(r.table.joint[k], r.given(k), more))
+		rules = append(rules, thing(r.table.joint[k], slices.Clone(r.gives[k]), more))
 	}
 	for _, mine := range r.of {
 		part := new(big.Int)
@@ -61,7 +64,7 @@ func (r *reading) wholeTable() any {
 func (r *reading) serve() any {
 	out := list{}
 	add := func(set []move) {
-		sum, gains := r.tally(set, r.worst, r.best), []int{}
+		sum, gains := r.least(set), []int{}
 		for s := range r.Sides {
 			down, most := int64(0), int64(0)
 			for _, n := range r.ranked(s, sum, r.tier) {

@@ -37,19 +37,30 @@ type reason struct {
 }
 
 // deriveWhyNot makes the statements of an answer to "why not this package?" anew.
-func (p *proof) deriveWhyNot(asked obj) ([]any, map[string][]Open) {
+func (p *proof) deriveWhyNot(known *derived, asked obj) ([]any, map[string][]Open) {
 	p.checkLabels()
-	p.prepare()
-	p.findWays()
-	p.open = map[string][]Open{}
-	r := p.read(map[string]int{"split": 0, "full": 1}[p.Stakes])
-	p.readings[0] = r
-	r.nash = make([][]int, p.Samples)
-	r.front = r.countCapped(r.table.merge(nil, nil, 0))
-	r.fair = r.solutions()
+	if known.reading == nil {
+		p.prepare()
+		p.findWays()
+		r := p.read(map[string]int{"split": 0, "full": 1}[p.Stakes])
+		r.nash = make([][]int, p.Samples)
+		r.front = r.countCapped(r.table.merge(nil, nil, 0))
+		r.fair = r.solutions()
+		known.reading = r
+	}
+	r := known.reading.saying(p)
 	said, _ := p.claim["why_not"].(obj)
 	x := &whyNot{reading: r, asked: asked, said: said, choice: r.after(nil)}
-	return []any{plain(r.wholeTable()), witnessed(func() any { return plain(x.derive()) })}, p.open
+	return []any{plain(r.wholeTable()), witnessed(func() any { return plain(x.derive()) })}, r.proof.open
+}
+
+// saying is the same table with the names and the claims of a bundle.
+func (r *reading) saying(of *proof) *reading {
+	p, out := *r.proof, *r
+	p.labels, p.claim, p.open = of.labels, of.claim, map[string][]Open{}
+	out.proof, out.table.reading = &p, &out
+	p.readings[0] = &out
+	return &out
 }
 
 func (x *whyNot) derive() any {

@@ -58,7 +58,7 @@ func (r *reading) moveSays(lang string, set []move) []string {
 
 // served lists the interests of a side that moves serve (sign 1) or cost (-1) with every part in the middle.
 func (r *reading) served(lang string, side int, set []move, sign int64) string {
-	middle, worst := r.tally(set, r.middle, r.middle), r.tally(set, r.worst, r.best)
+	middle, worst := r.tally(set, r.middle, r.middle), r.least(set)
 	mine := slices.SortedStableFunc(slices.Values(r.of[side]), func(a, b int) int {
 		return cmp.Or(r.tier[b]-r.tier[a], strings.Compare(r.labels.Interests[a].ID, r.labels.Interests[b].ID))
 	})
