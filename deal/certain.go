@@ -54,7 +54,8 @@ func newCertainty(r *reading, scale []*big.Rat) *certainty {
 }
 
 // changed is the certainty of a reading whose table differs from this one's in one
-// entry. The units serve for every word of the scale of roles.
+// entry, or in what a side says about its weights where n is -1. The units serve for
+// every word of the scale of roles.
 func (c *certainty) changed(r *reading, n int) *certainty {
 	out := *c
 	out.r, out.delta = r, make([][][]change, len(c.delta))

@@ -171,7 +171,11 @@ func (s sheet) strength(x *Strength) {
 	}
 	for i, j := range x.Judgements {
 		at := []string{"section", "judgement", "number", strconv.Itoa(i + 1), "interest", j.Interest, "side", j.Side}
-		s.with(at, "key", j.Kind, "value", j.From+" to "+j.To)
+		value := j.From + " to " + j.To
+		if j.Statement != "" {
+			value = j.Statement
+		}
+		s.with(at, "key", j.Kind, "value", value)
 		for _, list := range []struct {
 			key string
 			all []Consequence

@@ -27,7 +27,7 @@ func (c *certainty) flips(set []move) []flip {
 	var out []flip
 	sum := c.sum(set)
 	for n := range c.r.t.entries {
-		if sum[n] == 0 {
+		if sum[n] == 0 && !c.r.t.weighs(n) {
 			continue
 		}
 		if f, ok := c.tierFlip(set, sum, n); ok {

@@ -11,18 +11,19 @@ import (
 	"parley/interest"
 )
 
-// Judgement is one statement of the registers, a rank or a part, and the
-// smallest change of it that changes conclusions.
+// Judgement is one statement of the registers, a rank, a part or how interests
+// compare, and the smallest change of it that changes conclusions.
 type Judgement struct {
-	Kind     string              `json:"kind"` // "tier" or "role"
-	Interest string              `json:"interest"`
-	Side     string              `json:"side,omitempty"` // of a role: whose part
-	From     string              `json:"from"`
-	To       string              `json:"to"`
-	Steps    int                 `json:"steps"`  // how many steps of its scale
-	Ends     []Consequence       `json:"ends"`   // what would no longer hold
-	Begins   []Consequence       `json:"begins"` // what would hold besides
-	Because  map[string][]string `json:"because"`
+	Kind      string              `json:"kind"` // "tier", "role" or "weights"
+	Interest  string              `json:"interest,omitempty"`
+	Side      string              `json:"side,omitempty"`      // of a role: whose part; of weights: who says so
+	Statement string              `json:"statement,omitempty"` // of weights: "2 RU-11 >= RU-23 + RU-24"
+	From      string              `json:"from"`                // of weights: "stated"
+	To        string              `json:"to"`                  // of weights: "dropped"
+	Steps     int                 `json:"steps"`               // how many steps of its scale
+	Ends      []Consequence       `json:"ends"`                // what would no longer hold
+	Begins    []Consequence       `json:"begins"`              // what would hold besides
+	Because   map[string][]string `json:"because"`
 }
 
 // Consequence is a conclusion that a changed judgement ends or begins.
@@ -41,7 +42,16 @@ const mostTrials = 2_000_000
 // supposed is a judgement changed, in canonical numbers.
 type supposed struct {
 	flip
+	said  int // the statement about weights that is dropped, of the side of the flip; -1 for a rank or a part
 	table *table
+}
+
+// whose is the side whose register says otherwise.
+func (x *supposed) whose() int {
+	if x.said >= 0 {
+		return x.side
+	}
+	return x.table.entries[x.entry].side
 }
 
 // holding is what holds under a supposed judgement.
@@ -52,7 +62,8 @@ type holding struct {
 }
 
 // addJudgements tries every rank and every part that plays a role on the table
-// at every other value, and keeps those that change a conclusion.
+// at every other value, does without each statement about weights, and keeps what
+// changes a conclusion.
 func (s *search) addJudgements(ctx context.Context, out *Strength) error {
 	all := s.supposable()
 	moves := 0
@@ -72,7 +83,7 @@ func (s *search) addJudgements(ctx context.Context, out *Strength) error {
 	failed := make([]error, len(all))
 	quiet := Run{Workers: s.run.Workers}
 	err := inParallel(ctx, quiet, len(all), func() (func(int), func()) {
-		return func(k int) { results[k], failed[k] = s.under(ctx, all[k].table, all[k].entry, now, out.Complete) }, func() {}
+		return func(k int) { results[k], failed[k] = s.under(ctx, &all[k], now, out.Complete) }, func() {}
 	})
 	if err != nil {
 		return err
@@ -82,8 +93,8 @@ func (s *search) addJudgements(ctx context.Context, out *Strength) error {
 		if failed[k] != nil {
 			return failed[k]
 		}
-		j := s.judgement(f.flip)
-		target := j.Kind + " " + j.Interest + " " + j.Side + " "
+		j := s.judgement(&f)
+		target := strings.Join([]string{j.Kind, j.Interest, j.Side, j.Statement, ""}, " ")
 		fresh := func(c Consequence) bool { // not told already of a smaller change of the same judgement
 			key := target + c.key()
 			told := seen[key]
@@ -123,21 +134,18 @@ func (c Consequence) key() string {
 }
 
 // supposable lists the changes of single judgements, smallest first. A rank that
-// contradicts what its side says about its weights cannot be supposed.
+// contradicts what its side says about its weights cannot be supposed. The rank of
+// an interest that nothing touches counts too: the others weigh less by it.
 func (s *search) supposable() []supposed {
 	t := s.q.table
-	used, parts := make([]bool, len(t.entries)), map[[2]int]bool{}
+	parts := map[[2]int]bool{}
 	t.eachEffect(func(e effect) {
-		used[e.entry] = true
 		for _, p := range slices.Concat(e.gain, e.loss) {
 			parts[[2]int{e.entry, p}] = true
 		}
 	})
 	var out []supposed
 	for n, e := range t.entries {
-		if !used[n] {
-			continue
-		}
 		for _, to := range tiersDown {
 			if to == e.tier {
 				continue
@@ -147,13 +155,18 @@ func (s *search) supposable() []supposed {
 				steps = max(int(e.tier)-int(to), int(to)-int(e.tier))
 			}
 			if changed := t.with(n, func(e *entry) { e.tier = to }); !t.says(e.side) || changed.allowOtherwise(e.side) == nil {
-				out = append(out, supposed{flip{entry: n, side: -1, tier: to, steps: steps}, changed})
+				out = append(out, supposed{flip{entry: n, side: -1, tier: to, steps: steps}, -1, changed})
 			}
 		}
 		for p := range t.sides {
 			if parts[[2]int{n, p}] {
 				out = append(out, s.otherRoles(n, p)...)
 			}
+		}
+	}
+	for k, w := range t.weighings {
+		if changed := t.without(k); changed.allowOtherwise(w.side) == nil {
+			out = append(out, supposed{flip{entry: -1, side: w.side, steps: 1}, k, changed})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b supposed) int { return cmp.Compare(a.steps, b.steps) })
@@ -167,7 +180,7 @@ func (s *search) otherRoles(n, p int) []supposed {
 	for k, v := range scale {
 		if steps := stepsOutside(scale, stated, v); steps > 0 {
 			out = append(out, supposed{
-				flip{entry: n, side: p, role: interest.None + interest.Role(k), steps: steps},
+				flip{entry: n, side: p, role: interest.None + interest.Role(k), steps: steps}, -1,
 				s.q.table.with(n, func(e *entry) {
 					e.roles = slices.Clone(e.roles)
 					e.roles[p] = interval{v, v}
@@ -189,13 +202,13 @@ func (t *table) with(n int, change func(*entry)) *table {
 
 // under finds what holds on a changed table. What holds now is tested alone
 // where looking for more would take too long.
-func (s *search) under(ctx context.Context, t *table, entry int, now holding, more bool) (holding, error) {
+func (s *search) under(ctx context.Context, x *supposed, now holding, more bool) (holding, error) {
 	var out holding
-	r, err := s.readings[0].changed(t, entry, s.q.Baseline)
+	r, err := s.readings[0].changed(x.table, x.whose(), s.q.Baseline)
 	if err != nil {
 		return out, err
 	}
-	c := s.certain[0].changed(r, entry)
+	c := s.certain[0].changed(r, x.entry)
 	tiers := c.tiers()
 	for _, set := range now.swaps {
 		if c.holds(set, c.sum(set), tiers) && c.broken(set) < 0 {
@@ -203,8 +216,7 @@ func (s *search) under(ctx context.Context, t *table, entry int, now holding, mo
 		}
 	}
 	if more {
-		// What the entry has no part in holds as before: a new swap moves on it.
-		found, _, err := swapsWith(ctx, c, out.swaps, func(m move) bool { return c.touches(m, entry) })
+		found, _, err := swapsWith(ctx, c, out.swaps, func(m move) bool { return c.touches(m, s.concerned(x)) })
 		if err != nil {
 			return out, err
 		}
@@ -219,29 +231,37 @@ func (s *search) under(ctx context.Context, t *table, entry int, now holding, mo
 	return out, nil
 }
 
-// touches reports whether a move does anything to the entry, under any part that
-// somebody may play in it.
-func (c *certainty) touches(m move, entry int) bool {
-	options := c.r.t.issues[m.issue].options
-	for _, e := range slices.Concat(options[m.option].effects, options[0].effects) {
-		if e.entry == entry {
-			return true
-		}
+// concerned tells the entries that a changed judgement may do something to: what
+// has no part in them holds as before. Where a side states more about its weights
+// than ranks, all of its weights hang together.
+func (s *search) concerned(x *supposed) func(entry int) bool {
+	if side := x.whose(); s.q.table.says(side) && (x.said >= 0 || x.side < 0) {
+		return func(n int) bool { return x.table.entries[n].side == side }
 	}
-	for j, t := range c.r.space.Terms {
-		about := slices.ContainsFunc(t.All, func(l pareto.Literal) bool { return l.Issue == m.issue })
-		if about && slices.ContainsFunc(c.joint[j], func(x change) bool { return x.entry == entry }) {
-			return true
-		}
-	}
-	return false
+	return func(n int) bool { return n == x.entry }
 }
 
-func (s *search) judgement(f flip) Judgement {
-	e := &s.q.labels.entries[f.entry]
-	j := Judgement{Kind: "tier", Interest: e.id, From: tierWord(e.tier), To: f.tier.String(), Steps: f.steps, Ends: []Consequence{}, Begins: []Consequence{}}
-	if f.side >= 0 {
-		j.Kind, j.Side, j.From, j.To = "role", s.q.labels.sides[f.side].id, e.roles[f.side], f.role.String()
+// touches reports whether a move does anything to some of the entries, under any
+// part that somebody may play in them.
+func (c *certainty) touches(m move, entries func(int) bool) bool {
+	options := c.r.t.issues[m.issue].options
+	for _, e := range slices.Concat(options[m.option].effects, options[0].effects) {
+		if entries(e.entry) {
+			return true
+		}
+	}
+	return c.joins(m, func(d change) bool { return entries(d.entry) })
+}
+
+func (s *search) judgement(x *supposed) Judgement {
+	if x.said >= 0 {
+		return Judgement{Kind: "weights", Side: s.q.labels.sides[x.side].id, Statement: s.q.table.weighings[x.said].text(s.q.labels),
+			From: "stated", To: "dropped", Steps: x.steps, Ends: []Consequence{}, Begins: []Consequence{}}
+	}
+	e := &s.q.labels.entries[x.entry]
+	j := Judgement{Kind: "tier", Interest: e.id, From: tierWord(e.tier), To: x.tier.String(), Steps: x.steps, Ends: []Consequence{}, Begins: []Consequence{}}
+	if x.side >= 0 {
+		j.Kind, j.Side, j.From, j.To = "role", s.q.labels.sides[x.side].id, e.roles[x.side], x.role.String()
 	}
 	return j
 }

@@ -260,14 +260,15 @@ func (r *reading) asIntegers(values [][][]*big.Rat, unit []*big.Int, stated []*b
 	return nil
 }
 
-// changed is the reading of a table that differs from this one's in one entry: only
-// what its side has is made anew. Values keep their scale wherever that serves.
-func (r *reading) changed(t *table, n int, b Baseline) (*reading, error) {
+// changed is the reading of a table that differs from this one's in what one side's
+// register says: only what that side has is made anew. Values keep their scale
+// wherever that serves.
+func (r *reading) changed(t *table, side int, b Baseline) (*reading, error) {
 	line := func(u tableRule) bool { return u.kind == kindNotBelow }
 	if t.exact || t.disagreement != nil || slices.ContainsFunc(t.rules, line) {
 		return newCentralReading(t, r.full, b)
 	}
-	out, side := *r, t.entries[n].side
+	out := *r
 	out.t, out.levels = t, slices.Clone(r.levels)
 	out.levels[side] = nil
 	for _, k := range r.mine[side] {

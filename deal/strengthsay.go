@@ -54,6 +54,9 @@ func (s *search) becauseJudgement(j *Judgement) map[string][]string {
 }
 
 func (s *search) supposition(w *i18n.Words, j *Judgement) string {
+	if j.Kind == "weights" {
+		return s.notSaid(w, j)
+	}
 	for n := range s.q.labels.entries {
 		e := &s.q.labels.entries[n]
 		if e.id != j.Interest {
@@ -66,6 +69,31 @@ func (s *search) supposition(w *i18n.Words, j *Judgement) string {
 		return w.T("strength.if.role", "Side", side, "Title", title, "Other", s.sideNamed(w, j.Side), "From", partWords(w, j.From), "To", partWords(w, j.To))
 	}
 	return ""
+}
+
+// notSaid supposes that a side said nothing of how interests of its own compare.
+func (s *search) notSaid(w *i18n.Words, j *Judgement) string {
+	title := map[string]string{}
+	for _, e := range s.q.labels.entries {
+		title[e.id] = w.T("deal.quoted", "Words", e.title.In(w.Lang))
+	}
+	sum := func(terms string) string {
+		var out []string
+		for _, term := range strings.Split(terms, " + ") {
+			words := title[term]
+			if times, id, counted := strings.Cut(term, " "); counted {
+				words = w.T("strength.times", "Times", times, "What", title[id])
+			}
+			out = append(out, words)
+		}
+		return strings.Join(out, " + ")
+	}
+	more, than, _ := strings.Cut(j.Statement, " >= ")
+	key := "strength.if.weights"
+	if strings.Contains(more, " + ") {
+		key = "strength.if.weights.together"
+	}
+	return w.T(key, "Side", s.sideNamed(w, j.Side), "More", sum(more), "Than", sum(than))
 }
 
 // partWords is a part, or a range of parts, as people read it.

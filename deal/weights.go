@@ -121,6 +121,7 @@ func (t *table) allow(side int, tier []interest.Tier) error {
 	if !t.exact && !t.allowed[side].Drawable() {
 		return errTooFine
 	}
+	t.middle[side] = nil
 	if !t.exact && t.says(side) {
 		t.middle[side] = t.findCentral(side, levels)
 	}
@@ -135,6 +136,14 @@ func (t *table) allowOtherwise(side int) error {
 	}
 	t.allowed, t.middle = slices.Clone(t.allowed), slices.Clone(t.middle)
 	return t.allow(side, tier)
+}
+
+// without is the table without one of the statements about weights. The weights
+// that its side allows are those of the table as it was, see allowOtherwise.
+func (t *table) without(statement int) *table {
+	out := *t
+	out.weighings = slices.Delete(slices.Clone(t.weighings), statement, statement+1)
+	return &out
 }
 
 // said is what the engines read of a side's tiers and statements.
@@ -162,6 +171,13 @@ func (t *table) said(side int, tier []interest.Tier) (levels []int, statements [
 // says reports whether a side says anything about its weights beyond tiers.
 func (t *table) says(side int) bool {
 	return slices.ContainsFunc(t.weighings, func(w weighing) bool { return w.side == side })
+}
+
+// weighs reports whether a statement about weights names the interest.
+func (t *table) weighs(entry int) bool {
+	return slices.ContainsFunc(t.weighings, func(w weighing) bool {
+		return slices.ContainsFunc(w.terms, func(x weighingTerm) bool { return x.entry == entry })
+	})
 }
 
 // centralDraws is how many drawn weightings the central weights of a side that

@@ -3,6 +3,7 @@ package deal_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"parley/deal"
@@ -33,10 +34,14 @@ table:
 	return deal.Input{Sides: d.Dialogue.Sides, Registers: d.Registers, Topics: d.Topics, Named: d.Named, Written: d.Table}
 }
 
-func answerTo(t *testing.T, in deal.Input) *deal.Answer {
+func answerTo(t *testing.T, in deal.Input) *deal.Answer { return asked(t, in, true) }
+
+func wholeAnswerTo(t *testing.T, in deal.Input) *deal.Answer { return asked(t, in, false) }
+
+func asked(t *testing.T, in deal.Input, brief bool) *deal.Answer {
 	t.Helper()
 	set := deal.DefaultSettings()
-	set.Samples, set.Brief = 200, true
+	set.Samples, set.Brief = 200, brief
 	q, err := deal.NewQuestion(in, set)
 	if err != nil {
 		t.Fatal(err)
@@ -80,6 +85,51 @@ func TestAStatementMakesASwapCertain(t *testing.T) {
 			}
 			if p.Side == "B" && (len(p.Statements) != 0 || p.Steps[0].Sum != "1") {
 				t.Errorf("%s: the proof of the other side is %+v", name, p)
+			}
+		}
+	}
+}
+
+// A statement that a conclusion hangs on is named, in words and as an inequality; one
+// that changes nothing is not.
+func TestAStatementIsAJudgement(t *testing.T) {
+	part := func(id interest.ID, of interest.Fraction) interest.Part { return interest.Part{Interest: id, Of: of} }
+	whole := interest.FractionOf(1, 1)
+	for _, c := range []struct {
+		said   interest.Weighing
+		as     string
+		en, ru string
+	}{
+		{
+			interest.Weighing{More: "A-1", Than: "A-2", Times: interest.FractionOf(3, 2)}, "2 A-1 >= 3 A-2",
+			"A: suppose it were not said that 2 × “T” matters at least as much as 3 × “T”.",
+			"A: допустим, не сказано, что 2 × «T» значит не меньше, чем 3 × «T».",
+		},
+		{
+			interest.Weighing{Gain: []interest.Part{part("A-1", whole), part("A-3", whole)}, Outweighs: []interest.Part{part("A-2", interest.FractionOf(3, 1))}}, "A-3 + A-1 >= 3 A-2",
+			"A: suppose it were not said that “T” + “T” together matter at least as much as 3 × “T”.",
+			"A: допустим, не сказано, что «T» + «T» вместе значат не меньше, чем 3 × «T».",
+		},
+		{interest.Weighing{More: "A-2", Than: "A-1"}, "", "", ""},
+	} {
+		in := twoTowns(t, c.said)
+		in.Registers[0].Interests = append(in.Registers[0].Interests, interest.Interest{ID: "A-3", Tier: interest.Secondary, Title: in.Registers[0].Interests[0].Title})
+		var got []deal.Judgement
+		if a := wholeAnswerTo(t, in); a.Strength != nil {
+			got = slices.DeleteFunc(a.Strength.Judgements, func(j deal.Judgement) bool { return j.Kind != "weights" })
+		}
+		if c.as == "" {
+			if len(got) != 0 {
+				t.Errorf("%+v", got)
+			}
+			continue
+		}
+		if len(got) != 1 || got[0].Statement != c.as || got[0].Side != "A" || got[0].From != "stated" || got[0].To != "dropped" || len(got[0].Ends) == 0 {
+			t.Fatalf("%s: %+v", c.as, got)
+		}
+		for lang, want := range map[string]string{"en": c.en, "ru": c.ru} {
+			if because := got[0].Because[lang]; because[0] != want {
+				t.Errorf("got %q, want %q", because[0], want)
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func (p strengthPage) List(cards []judgementCard) listedCards { return listedCar
 type judgementCard struct {
 	If                 string
 	Ends, Begins, Rest []string
-	Try                string // address of the page that tries it out
+	Try                string // address of the page that tries it out; empty for a statement about weights
 }
 
 // shownConsequences is how many consequences of either kind a card shows before
@@ -98,16 +98,15 @@ func (p *strengthPage) add(a *deal.Answer) {
 		}
 		p.Packages = append(p.Packages, strengthCard{n + 1, inLanguage(one.Because, v.m.lang), v.shares(n)})
 	}
-	ranks, parts := judgementGroup{Title: v.T("strength.group.tier")}, judgementGroup{Title: v.T("strength.group.role")}
-	for _, j := range a.Strength.Judgements {
-		card := v.judgement(j)
-		if j.Kind == "tier" {
-			ranks.All = append(ranks.All, card)
-		} else {
-			parts.All = append(parts.All, card)
+	for _, kind := range []string{"tier", "role", "weights"} {
+		g := judgementGroup{Title: v.T("strength.group." + kind)}
+		for _, j := range a.Strength.Judgements {
+			if j.Kind == kind {
+				g.All = append(g.All, v.judgement(j))
+			}
 		}
+		p.Groups = append(p.Groups, g.folded())
 	}
-	p.Groups = []judgementGroup{ranks.folded(), parts.folded()}
 	p.Incomplete, p.NoJudgements = !a.Strength.Complete, len(a.Strength.Judgements) == 0
 }
 
@@ -155,6 +154,9 @@ func (v *dealsView) judgement(j deal.Judgement) judgementCard {
 		return list
 	}
 	c.Ends, c.Begins = cut(ends), cut(begins)
+	if j.Kind == "weights" {
+		return c // the page that tries things out changes ranks and parts
+	}
 	assume := j.Interest + "=" + j.To
 	if j.Kind == "role" {
 		assume = j.Interest + ":" + j.Side + "=" + j.To

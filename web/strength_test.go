@@ -36,6 +36,16 @@ func TestStrengthShowsSharesAndJudgements(t *testing.T) {
 	}
 }
 
+// A statement about weights is a judgement like others; the page that tries ranks and
+// parts has no place for it.
+func TestAStatementAboutWeightsHasNothingToTry(t *testing.T) {
+	v := &dealsView{m: &room{lang: "en"}}
+	j := deal.Judgement{Kind: "weights", Side: "A", Statement: "A-1 >= A-2", Ends: []deal.Consequence{{Kind: "swap"}}, Because: map[string][]string{"en": {"A: suppose.", "This falls."}}}
+	if got := v.judgement(j); got.If != "A: suppose." || len(got.Ends) != 1 || got.Ends[0] != "This falls." || got.Try != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestOnlyAllIsAHundred(t *testing.T) {
 	for want, s := range map[int64]deal.Share{0: {Num: 0, Den: 1000}, 1: {Num: 1, Den: 1000}, 50: {Num: 499, Den: 1000}, 99: {Num: 999, Den: 1000}, 100: {Num: 1000, Den: 1000}} {
 		if got := hundredths(s); got != want {

@@ -211,7 +211,9 @@ func (l *loss) raises(change row) bool {
 	}
 	sum := new(big.Rat)
 	for k, n := range l.on {
-		sum.Add(sum, mul(l.weight[k], big.NewRat(change[n], 1)))
+		if change[n] != 0 {
+			sum.Add(sum, mul(l.weight[k], big.NewRat(change[n], 1)))
+		}
 	}
 	return sum.Sign() > 0
 }

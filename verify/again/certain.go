@@ -265,7 +265,7 @@ func (r *reading) flips(set []move) list {
 	}
 	for n, own := range r.tier {
 		best := flip{}
-		for t := 3; t > 0 && sum[n] != 0; t-- {
+		for t := 3; t > 0 && (sum[n] != 0 || r.compares(n)); t-- {
 			tier := slices.Clone(r.tier)
 			tier[n] = t
 			steps := max(own-t, t-own)
@@ -297,6 +297,18 @@ func (r *reading) flips(set []move) list {
 		says = append(says, f.says)
 	}
 	return says
+}
+
+// compares reports whether what is said about weights names an interest.
+func (p *proof) compares(interest int) bool {
+	for _, w := range p.Weights {
+		for _, x := range w.Terms {
+			if x.Interest == interest {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // partFlip finds the nearest word for the part of a side in an interest that breaks a swap. Steps count the

@@ -3,6 +3,7 @@ package again
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ func (r *reading) strength() any {
 	trials := r.trials()
 	all := len(trials)*len(r.moves)*len(r.moves) <= mostTrials
 	out := obj{"packages": packages, "judgements_complete": all}
-	if slices.ContainsFunc(r.ways, func(w *way) bool { return w.pool != nil }) {
+	if slices.ContainsFunc(r.ways, func(w *way) bool { return w.pool != nil }) || slices.ContainsFunc(trials, r.walks) {
 		r.leave("strength", "judgements-walked", "judgements")
 		return with(out, obj{"judgements": r.claimed("strength", "judgements")})
 	}
@@ -91,17 +92,29 @@ func (r *reading) better(than []int, claim any) []int {
 	return choice
 }
 
-// trial is one judgement supposed otherwise: the rank of an interest (side -1), or a part in it.
+// trial is one judgement supposed otherwise: the rank of an interest (side -1), a part in it, or (interest -1) what a side
+// says about its weights, which is dropped.
 type trial struct {
 	interest, side, to, steps int
 }
 
-// trials are the changes of single judgements that play a role on the table, smallest first.
+// whose is the side whose register says otherwise.
+func (r *reading) whose(x trial) int {
+	if x.interest < 0 {
+		return x.side
+	}
+	return r.side[x.interest]
+}
+
+// weighs reports whether a trial changes weights, and not a part.
+func (x trial) weighs() bool { return x.interest < 0 || x.side < 0 }
+
+// trials are the changes of single judgements, smallest first: of every rank, of the parts that play a role on the table, of
+// what is said about weights.
 func (r *reading) trials() (out []trial) {
-	used, parts := map[int]bool{}, map[[2]int]bool{}
+	parts := map[[2]int]bool{}
 	read := func(effects []effect) {
 		for _, e := range effects {
-			used[e.interest] = true
 			for _, s := range slices.Concat(e.gain, e.loss) {
 				parts[[2]int{e.interest, s}] = true
 			}
@@ -116,7 +129,7 @@ func (r *reading) trials() (out []trial) {
 		read(effects)
 	}
 	for n, own := range r.tier {
-		for t := 3; t > 0 && used[n]; t-- {
+		for t := 3; t > 0; t-- {
 			tier := slices.Clone(r.tier)
 			tier[n] = t
 			steps := max(own-t, t-own)
@@ -141,6 +154,9 @@ func (r *reading) trials() (out []trial) {
 			}
 		}
 	}
+	for k, w := range r.Weights {
+		out = append(out, trial{-1, w.Side, k, 1})
+	}
 	slices.SortStableFunc(out, func(a, b trial) int { return a.steps - b.steps })
 	return out
 }
@@ -148,26 +164,47 @@ func (r *reading) trials() (out []trial) {
 // under is the table with one judgement supposed otherwise.
 func (r *reading) under(x trial) *reading {
 	p := *r.proof
-	if x.side < 0 {
+	side := r.whose(x)
+	switch {
+	case x.interest < 0:
+		p.Weights, p.beliefs = slices.Delete(slices.Clone(p.Weights), x.to, x.to+1), map[string]*beliefs{}
+	case x.side < 0:
 		p.tier = slices.Clone(p.tier)
 		p.tier[x.interest] = x.to
-		if side := p.side[x.interest]; p.means[side] != nil {
-			p.means, p.ways = slices.Clone(p.means), slices.Clone(p.ways)
-			w := *p.ways[side]
-			w.tier = nil
-			for _, n := range p.of[side] {
-				w.tier = append(w.tier, p.tier[n])
-			}
-			must(!w.rare(), "weights that are drawn by tiers")
-			p.means[side] = w.mean(p.believes(side, p.tier))
-		}
-	} else {
+	default:
 		p.parts = slices.Clone(p.parts)
 		p.parts[x.interest] = slices.Clone(p.parts[x.interest])
 		v := p.scale[x.to]
 		p.parts[x.interest][x.side] = [2]int64{v, v}
 	}
+	if p.means[side] != nil && x.weighs() {
+		p.means = slices.Clone(p.means)
+		p.means[side] = nil
+		if b := p.believes(side, p.tier); b != nil {
+			p.means[side] = p.drawn(b).mean(b)
+		}
+	}
 	return p.read(r.full)
+}
+
+// drawn is how weights are drawn by tiers under what a side is supposed to say.
+func (p *proof) drawn(b *beliefs) *way {
+	w := &way{tier: b.tier}
+	for _, said := range b.said {
+		w.said = append(w.said, wholeTimes(said))
+	}
+	return w
+}
+
+// walks reports whether the weights supposed would have to be walked to.
+func (r *reading) walks(x trial) bool {
+	if x.interest < 0 || x.side >= 0 {
+		return false // fewer statements keep more, and parts are none of the weights
+	}
+	tier := slices.Clone(r.tier)
+	tier[x.interest] = x.to
+	b := r.believes(r.whose(x), tier)
+	return b != nil && r.drawn(b).rare()
 }
 
 // consequence is a swap, a first step or packages, as an answer has it and as people read it.
@@ -221,7 +258,7 @@ func (r *reading) judgements(trials []trial, all bool) list {
 		ends, begins := r.consequences(other, x, all)
 		fresh := func(of []consequence) []consequence {
 			return slices.DeleteFunc(of, func(c consequence) bool {
-				key := fmt.Sprint(x.interest, x.side, c.key)
+				key := x.target() + c.key
 				was := told[key]
 				told[key] = true
 				return was
@@ -229,7 +266,7 @@ func (r *reading) judgements(trials []trial, all bool) list {
 		}
 		var fall []int
 		for _, n := range r.fallen(other) {
-			if key := fmt.Sprint(x.interest, x.side, "packages", n); !told[key] {
+			if key := fmt.Sprint(x.target(), "packages", n); !told[key] {
 				told[key], fall = true, append(fall, n)
 			}
 		}
@@ -266,7 +303,11 @@ func (r *reading) consequences(other *reading, x trial, all bool) (ends, begins 
 	}
 	if all {
 		other.moves = r.moves
-		for _, set := range other.findSwaps(held, func(m move) bool { return other.touches(m, x.interest) }) {
+		about := []int{x.interest}
+		if side := r.whose(x); r.means[side] != nil && x.weighs() {
+			about = r.of[side] // all of its weights hang together
+		}
+		for _, set := range other.findSwaps(held, func(m move) bool { return other.touches(m, about) }) {
 			begins = append(begins, r.swapFalls(set))
 		}
 	}
@@ -302,10 +343,10 @@ func (r *reading) serves(set []move) bool {
 	return len(movers) >= 2
 }
 
-// touches reports whether a move does anything to an interest, by itself or together with others.
-func (r *reading) touches(m move, interest int) bool {
-	return r.joins(m, []int{interest}) || slices.ContainsFunc(slices.Concat(r.effects[m.issue][m.option], r.effects[m.issue][0]),
-		func(e effect) bool { return e.interest == interest })
+// touches reports whether a move does anything to some of these interests, by itself or together with others.
+func (r *reading) touches(m move, interests []int) bool {
+	return r.joins(m, interests) || slices.ContainsFunc(slices.Concat(r.effects[m.issue][m.option], r.effects[m.issue][0]),
+		func(e effect) bool { return slices.Contains(interests, e.interest) })
 }
 
 // fallen are the numbers of the packages that are no longer mutual or efficient under another table.
@@ -318,12 +359,16 @@ func (r *reading) fallen(other *reading) (out []int) {
 	return out
 }
 
-func (r *reading) judgementSays(x trial, ends, begins []consequence) obj {
-	l, side := r.labels.Interests[x.interest], r.side[x.interest]
-	out := obj{"kind": "tier", "interest": l.ID, "from": tierWords[r.tier[x.interest]], "to": tierWords[max(0, min(3, x.to))], "steps": x.steps}
-	if x.side >= 0 {
-		out = with(out, obj{"kind": "role", "side": r.labels.Sides[x.side].ID, "from": l.Parts[x.side], "to": partWords[x.to]})
+// target is what a trial supposes otherwise, whatever it is to be.
+func (x trial) target() string {
+	if x.interest < 0 {
+		return fmt.Sprint(x.interest, x.side, x.to, " ")
 	}
+	return fmt.Sprint(x.interest, x.side, " ")
+}
+
+func (r *reading) judgementSays(x trial, ends, begins []consequence) obj {
+	out, supposed := r.supposition(x)
 	for name, all := range map[string][]consequence{"ends": ends, "begins": begins} {
 		is := list{}
 		for _, c := range all {
@@ -331,15 +376,8 @@ func (r *reading) judgementSays(x trial, ends, begins []consequence) obj {
 		}
 		out[name] = is
 	}
-	from, to := out["from"].(string), out["to"].(string)
 	return with(out, obj{"because": r.because(func(lang string) []string {
-		words := func(word string) string { return r.say(lang, "deal.tier."+word) }
-		key, other := "strength.if.tier", ""
-		if x.side >= 0 {
-			key, other = "strength.if.role", r.sideName(lang, x.side)
-			words = func(word string) string { return r.partSays(lang, word) }
-		}
-		says := []string{r.say(lang, key, "Side", r.sideName(lang, side), "Title", in(l.Title, lang), "Other", other, "From", words(from), "To", words(to))}
+		says := []string{supposed(lang)}
 		for _, c := range ends {
 			says = append(says, r.say(lang, "strength.ends."+c.kind, "What", c.says(lang)))
 		}
@@ -348,6 +386,51 @@ func (r *reading) judgementSays(x trial, ends, begins []consequence) obj {
 		}
 		return says
 	})})
+}
+
+// supposition is what a trial supposes, as an answer has it and as people read it.
+func (r *reading) supposition(x trial) (obj, func(lang string) string) {
+	whose := r.whose(x)
+	if x.interest < 0 {
+		says := r.weighingSays(r.Weights[x.to])
+		is := obj{"kind": "weights", "side": r.labels.Sides[whose].ID, "statement": says, "from": "stated", "to": "dropped", "steps": x.steps}
+		return is, func(lang string) string { return r.notSaid(lang, r.Weights[x.to]) }
+	}
+	l := r.labels.Interests[x.interest]
+	if x.side < 0 {
+		from, to := tierWords[r.tier[x.interest]], tierWords[x.to]
+		return obj{"kind": "tier", "interest": l.ID, "from": from, "to": to, "steps": x.steps}, func(lang string) string {
+			return r.say(lang, "strength.if.tier", "Side", r.sideName(lang, whose), "Title", in(l.Title, lang),
+				"From", r.say(lang, "deal.tier."+from), "To", r.say(lang, "deal.tier."+to))
+		}
+	}
+	from, to := l.Parts[x.side], partWords[x.to]
+	is := obj{"kind": "role", "interest": l.ID, "side": r.labels.Sides[x.side].ID, "from": from, "to": to, "steps": x.steps}
+	return is, func(lang string) string {
+		return r.say(lang, "strength.if.role", "Side", r.sideName(lang, whose), "Title", in(l.Title, lang), "Other", r.sideName(lang, x.side),
+			"From", r.partSays(lang, from), "To", r.partSays(lang, to))
+	}
+}
+
+// notSaid supposes that a side said nothing of how interests of its own compare.
+func (r *reading) notSaid(lang string, w weighing) string {
+	var sums [2][]string
+	for _, x := range w.Terms {
+		times, at := rat(x.Times), 0
+		if times.Sign() < 0 {
+			times, at = times.Neg(times), 1
+		}
+		words := r.say(lang, "deal.quoted", "Words", in(r.labels.Interests[x.Interest].Title, lang))
+		if times.Cmp(big.NewRat(1, 1)) != 0 {
+			words = r.say(lang, "strength.times", "Times", times.RatString(), "What", words)
+		}
+		sums[at] = append(sums[at], words)
+	}
+	key := "strength.if.weights"
+	if len(sums[0]) > 1 {
+		key = "strength.if.weights.together"
+	}
+	return r.say(lang, key, "Side", r.sideName(lang, w.Side), "More", strings.Join(sums[0], " + "), "Than", strings.Join(sums[1], " + "))
 }
 
 // partSays is a part, or a range of parts, as people read it.

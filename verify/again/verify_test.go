@@ -23,7 +23,7 @@ var tables = []string{
 	"../../examples/us-russia-2009.yaml", "../../examples/three-towns.yaml", "../../examples/testdata/panama.yaml", "../../examples/testdata/four-sides.yaml", "testdata/points.yaml",
 	"../../examples/three-towns.yaml testdata/rules-for-towns.yaml", "testdata/capped.yaml", "testdata/capped.yaml testdata/rules-for-points.yaml", "testdata/payments.yaml", "testdata/eight-sides.yaml",
 	"../../examples/three-towns.yaml testdata/said-rarely.weights", "../../examples/three-towns.yaml testdata/said-exactly.weights",
-	"../../examples/us-russia-2009.yaml testdata/said-plainly.weights",
+	"../../examples/testdata/four-sides.yaml testdata/said-plainly.weights",
 }
 
 func question(t testing.TB, file string, change func(*deal.Settings)) *deal.Question {

@@ -57,11 +57,7 @@ func (p *proof) findWays() {
 		if b := p.believes(s, p.tier); b != nil && !p.exact() {
 			must(!b.impossible, "statements that leave some weights")
 			for _, said := range b.said {
-				q := inequality{}
-				for _, v := range said {
-					q.times = append(q.times, whole(v, big.NewInt(1)))
-				}
-				w.said = append(w.said, q)
+				w.said = append(w.said, wholeTimes(said))
 			}
 			if walks = w.rare(); walks {
 				must(len(p.starts) > 0 && len(p.starts[s]) == len(mine), "a start for a walk")
@@ -71,6 +67,14 @@ func (p *proof) findWays() {
 		}
 		must(walks || len(p.starts) == 0 || len(p.starts[s]) == 0, "a start for a walk alone")
 	}
+}
+
+// wholeTimes is a statement in whole numbers.
+func wholeTimes(said []*big.Rat) (q inequality) {
+	for _, v := range said {
+		q.times = append(q.times, whole(v, big.NewInt(1)))
+	}
+	return q
 }
 
 // rare reports whether draws by tiers seldom keep what is said.
