@@ -42,7 +42,7 @@ const (
 type Reason struct {
 	Kind    string              `json:"kind"`
 	Rules   []int               `json:"rules,omitempty"`   // numbers, see RuleInfo
-	Choices []Choice            `json:"choices,omitempty"` // of the package: those that cannot stand together; the fewest possible
+	Choices []Choice            `json:"choices,omitempty"` // of the package: those that cannot stand together, none of which can be left out
 	Side    string              `json:"side,omitempty"`
 	Share   *Share              `json:"share,omitempty"`   // of the weightings in which it holds; nil where nothing was sampled
 	Always  bool                `json:"always,omitempty"`  // it holds under every ranking and part
@@ -182,7 +182,8 @@ func (x *explaining) fillOpen(ctx context.Context, open []int) error {
 // whyLimits bounds every single search for a reason, in partial packages.
 var whyLimits = pareto.Limits{Nodes: 1_000_000, Workers: 1}
 
-// conflict names the fewest rules and choices that cannot hold together.
+// conflict names rules and choices that cannot hold together, none of which can be
+// left out.
 func (x *explaining) conflict(ctx context.Context, space pareto.Space, fixed []move) error {
 	set, _, err := pareto.Conflict(ctx, space, nil, whyLimits)
 	if err != nil || set == nil {
@@ -198,17 +199,22 @@ func (x *explaining) conflict(ctx context.Context, space pareto.Space, fixed []m
 			kept = append(kept, fixed[k-first])
 		}
 	}
-	slices.SortStableFunc(kept, x.byFile)
-	for _, m := range kept {
-		reason.Choices = append(reason.Choices, x.search.choice(m))
-	}
-	x.out.Reasons = append(x.out.Reasons, reason)
+	x.add(reason, kept)
 	return nil
 }
 
-// brokenRules names each rule that the package breaks, with the choices that
-// break it.
-func (x *explaining) brokenRules(context.Context) error {
+// add adds a reason with the choices of the package that it is about.
+func (x *explaining) add(reason Reason, about []move) {
+	slices.SortStableFunc(about, x.byFile)
+	for _, m := range about {
+		reason.Choices = append(reason.Choices, x.search.choice(m))
+	}
+	x.out.Reasons = append(x.out.Reasons, reason)
+}
+
+// brokenRules names each rule that the package breaks, with choices of which none
+// can be left out: together they break it whatever else is chosen.
+func (x *explaining) brokenRules(ctx context.Context) error {
 	if x.broken {
 		return nil
 	}
@@ -217,19 +223,38 @@ func (x *explaining) brokenRules(context.Context) error {
 			continue
 		}
 		x.broken = true
-		reason := Reason{Kind: BreaksRules, Rules: []int{x.ruleNumber(k)}, Always: true}
-		var involved []move
-		for _, i := range rule.Issues() {
-			involved = append(involved, move{i, x.choice[i]})
+		issues := rule.Issues()
+		set, _, err := pareto.Conflict(ctx, alone(x.r.space, rule, x.choice), nil, whyLimits)
+		if err != nil {
+			return err
 		}
-		slices.SortStableFunc(involved, x.byFile)
-		for _, m := range involved {
-			reason.Choices = append(reason.Choices, x.search.choice(m))
+		var breaking []move
+		for _, n := range set {
+			if n > 0 { // the rule itself comes first
+				breaking = append(breaking, move{issues[n-1], x.choice[issues[n-1]]})
+			}
 		}
-		x.out.Reasons = append(x.out.Reasons, reason)
+		x.add(Reason{Kind: BreaksRules, Rules: []int{x.ruleNumber(k)}, Always: true}, breaking)
 	}
 	slices.SortStableFunc(x.out.Reasons, func(a, b Reason) int { return len(a.Choices) - len(b.Choices) })
 	return nil
+}
+
+// alone is the space with one rule alone, and with one more rule for each of its
+// issues that demands the option chosen.
+func alone(space pareto.Space, rule pareto.Rule, choice []int) pareto.Space {
+	out := pareto.Space{Table: pareto.Table{Sides: 1}, Rules: []pareto.Rule{rule}}
+	for _, options := range space.Issues {
+		rows := make([][]int64, len(options))
+		for k := range rows {
+			rows[k] = []int64{0}
+		}
+		out.Issues = append(out.Issues, rows)
+	}
+	for _, i := range rule.Issues() {
+		out.Rules = append(out.Rules, pareto.Rule{Of: []pareto.Literal{{Issue: i, Options: []int{choice[i]}}}, AtLeast: 1})
+	}
+	return out
 }
 
 // fares samples the package.

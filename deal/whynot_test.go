@@ -2,12 +2,14 @@ package deal
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"parley/dialogue"
 	"parley/fault"
+	"parley/i18n"
 	"parley/interest"
 )
 
@@ -30,6 +32,20 @@ func reasonOf(why *WhyNot, kind string) *Reason {
 	return nil
 }
 
+// drawnRuled draws a table, every other one with rules; nil where nothing is to be
+// decided.
+func drawnRuled(r *rand.Rand) *search {
+	in := smallTable(r)
+	if r.IntN(2) == 0 {
+		addRules(r, &in)
+	}
+	q, err := NewQuestion(in, Settings{Seed: 1, Stakes: Split, Baseline: Free})
+	if err != nil {
+		return nil
+	}
+	return newSearch(q, Run{Workers: 1})
+}
+
 // beats reports whether a is at least as good as b for all and better for one.
 func beats(a, b []int64) bool {
 	better := false
@@ -50,7 +66,7 @@ func TestWhyNotAgainstEveryPackage(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 3))
 	kinds := map[string]int{}
 	for range 80 {
-		s := drawnReading(t, r)
+		s := drawnRuled(r)
 		if s == nil {
 			continue
 		}
@@ -64,6 +80,10 @@ func TestWhyNotAgainstEveryPackage(t *testing.T) {
 				kinds[BreaksRules]++
 				if first := why.Reasons[0]; first.Kind != BreaksRules || len(first.Rules) == 0 {
 					t.Fatalf("%v breaks a rule: got %+v", choice, why.Reasons)
+				}
+				for _, reason := range why.Reasons {
+					kinds[fmt.Sprint(len(reason.Choices), " choices")]++
+					checkBreaking(t, s, &reason)
 				}
 				continue
 			}
@@ -105,10 +125,73 @@ func TestWhyNotAgainstEveryPackage(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range []string{Improvable, "efficient", "none"} {
+	for _, kind := range []string{Improvable, "efficient", "none", BreaksRules, "1 choices", "2 choices", "3 choices"} {
 		if kinds[kind] < 20 {
 			t.Errorf("only %d packages of the kind %q: %v", kinds[kind], kind, kinds)
 		}
+	}
+}
+
+// checkBreaking holds the choices that are said to break a rule against every package:
+// none that has them all keeps it, and one does that has all but any one of them.
+func checkBreaking(t *testing.T, s *search, reason *Reason) {
+	t.Helper()
+	x := s.readings[0]
+	for k, rule := range x.space.Rules {
+		if !slices.Contains(reason.Rules, s.ruleNumber(k)) {
+			continue
+		}
+		for without := -1; without < len(reason.Choices); without++ {
+			kept := slices.ContainsFunc(everyPackage(x.t), func(y []int) bool {
+				for n, c := range reason.Choices {
+					if n != without && s.choices(y)[c.Topic] != c.Option {
+						return false
+					}
+				}
+				return rule.Keeps(y)
+			})
+			if kept != (without >= 0) {
+				t.Fatalf("rule %d, %v without number %d: kept is %v", k, reason.Choices, without, kept)
+			}
+		}
+	}
+}
+
+// TestOneChoiceCanBreakARule: a refusal rules out one option by itself, and the
+// sentence says so; a choice that only stands near a broken rule is not named.
+func TestOneChoiceCanBreakARule(t *testing.T) {
+	option := func(id string) WrittenOption {
+		return WrittenOption{ID: id, Points: []SidePoints{{Side: "A", Value: interest.FractionOf(0, 1)}, {Side: "B", Value: interest.FractionOf(0, 1)}}}
+	}
+	in := Input{
+		Sides: []dialogue.Side{{ID: "A"}, {ID: "B"}},
+		Written: &Written{
+			Issues: []WrittenIssue{{Topic: "x", Options: []WrittenOption{option("x0"), option("x1")}}, {Topic: "y", Options: []WrittenOption{option("y0"), option("y1")}}, {Topic: "z", Options: []WrittenOption{option("z0"), option("z1")}}},
+			Rules: []Rule{
+				{Side: "A", Refuses: OptionRef{"x", "x1"}},
+				{Option: OptionRef{"y", "y1"}, Excludes: []OptionRef{{"x", "x0"}, {"z", "z1"}}},
+			},
+		},
+	}
+	for k := range in.Written.Issues {
+		title := i18n.Text{"en": string(in.Written.Issues[k].Topic), "ru": string(in.Written.Issues[k].Topic)}
+		in.Written.Issues[k].Title = title
+	}
+	q, err := NewQuestion(in, Settings{Seed: 1, Stakes: Split, Baseline: Free})
+	if err != nil {
+		t.Fatal(err)
+	}
+	why := explainChoice(t, newSearch(q, Run{Workers: 1}), map[string]string{"x": "x1", "y": "y1", "z": "z1"})
+	var got []string
+	for _, r := range why.Reasons {
+		got = append(got, r.Because["en"][0], r.Because["ru"][0])
+	}
+	want := []string{
+		"This cannot be chosen, whatever else is: “x”: x1.", "Этот выбор невозможен при любом остальном: «x»: x1.",
+		"These cannot stand together: “y”: y1; “z”: z1.", "Вместе это невозможно: «y»: y1; «z»: z1.",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
@@ -116,9 +199,9 @@ func TestWhyNotAgainstEveryPackage(t *testing.T) {
 // where a package at or above the baseline exists, one is found.
 func TestWhyNotFillsOpenTopics(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 4))
-	filled := 0
-	for range 60 {
-		s := drawnReading(t, r)
+	filled, impossible := 0, 0
+	for range 120 {
+		s := drawnRuled(r)
 		if s == nil {
 			continue
 		}
@@ -161,12 +244,15 @@ func TestWhyNotFillsOpenTopics(t *testing.T) {
 		if rational && (reasonOf(why, Worse) != nil || reasonOf(why, AlwaysWorse) != nil) {
 			t.Fatalf("a package at the baseline exists, got %+v", why.Reasons)
 		}
-		if len(open) > 0 && possible {
+		switch {
+		case len(open) > 0 && possible:
 			filled++
+		case len(open) > 0:
+			impossible++
 		}
 	}
-	if filled < 20 {
-		t.Errorf("only %d packages were filled in", filled)
+	if filled < 20 || impossible < 5 {
+		t.Errorf("only %d packages were filled in, and %d cannot be", filled, impossible)
 	}
 }
 

@@ -75,7 +75,11 @@ func sharePhrase(w *i18n.Words, key string, share *Share) []string {
 func (x *explaining) ruleWords(w *i18n.Words, r *Reason) []string {
 	var out []string
 	if len(r.Choices) > 0 {
-		out = append(out, w.T("whynot.together", "Choices", x.choiceWords(w, r.Choices)))
+		key := "whynot.together"
+		if len(r.Choices) == 1 {
+			key = "whynot.alone"
+		}
+		out = append(out, w.T(key, "Choices", x.choiceWords(w, r.Choices)))
 	}
 	for _, rule := range x.rules() {
 		for _, n := range r.Rules {

@@ -243,20 +243,82 @@ func (r *reading) keeping(rules map[int]bool) *reading {
 	return &out
 }
 
-// breaks names each rule that the package breaks, with the choices that break it.
+// breaks names each rule that the package breaks, with choices that break it whatever else is chosen: what is left when each
+// of its matters in turn is left open where the rest break it as well.
 func (x *whyNot) breaks() {
 	if x.broken {
 		return
 	}
 	for _, k := range x.reading.broken(x.choice) {
 		x.broken = true
-		var involved []move
+		free, breaking := map[int]bool{}, []move{}
 		for _, i := range x.links[k] {
-			involved = append(involved, move{i, x.choice[i]})
+			if free[i] = true; x.mayKeep(k, free) {
+				free[i], breaking = false, append(breaking, move{i, x.choice[i]})
+			}
 		}
-		x.reasons = append(x.reasons, reason{kind: "breaks-rules", rules: []int{k}, choices: x.inFile(involved), always: true})
+		x.reasons = append(x.reasons, reason{kind: "breaks-rules", rules: []int{k}, choices: x.inFile(breaking), always: true})
 	}
 	slices.SortStableFunc(x.reasons, func(a, b reason) int { return len(a.choices) - len(b.choices) })
+}
+
+// mayKeep reports whether some options of free issues keep a rule. Issues on which it depends only by a count or a sum take
+// the option that does the most for it.
+func (x *whyNot) mayKeep(k int, free map[int]bool) bool {
+	u, choice, tied := x.Rules[k], slices.Clone(x.choice), map[int]bool{}
+	tie := func(when []literal) {
+		for _, l := range when {
+			tied[l.Issue] = true
+		}
+	}
+	tie(u.When)
+	for j, other := range x.Rules {
+		if u.Kind == "not-below" && x.gives[j][*u.Interest] != 0 {
+			tie(other.When)
+		}
+	}
+	var try []int
+	for _, i := range x.links[k] {
+		if free[i] && tied[i] {
+			try = append(try, i)
+		} else if free[i] {
+			choice[i] = x.mostFor(u, i)
+		}
+	}
+	var any func(try []int) bool
+	any = func(try []int) bool {
+		if len(try) == 0 {
+			return x.keeps(k, choice)
+		}
+		for option := range x.Issues[try[0]].Options {
+			if choice[try[0]] = option; any(try[1:]) {
+				return true
+			}
+		}
+		return false
+	}
+	return any(try)
+}
+
+// mostFor is an option of an issue that does the most for a rule by itself.
+func (x *whyNot) mostFor(u rule, issue int) (best int) {
+	does := func(option int) (n int64) {
+		if u.Kind == "not-below" {
+			return x.delta[move{issue, option}][*u.Interest]
+		}
+		for _, l := range u.Of {
+			if l.Issue == issue && slices.Contains(l.Options, option) {
+				n++
+			}
+		}
+		return n
+	}
+	for option := range x.Issues[issue].Options {
+		if does(option) > does(best) {
+			best = option
+		}
+	}
+	return best
 }
 
 // fares draws the samples anew. Where the search was ended in one of them the answer does not say in how many the package

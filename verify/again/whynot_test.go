@@ -86,6 +86,34 @@ func TestReasonsAreVerified(t *testing.T) {
 	}
 }
 
+// Of packages that break rules both name the same choices, of which none can be left out.
+func TestBrokenRulesAreVerified(t *testing.T) {
+	sizes := map[int]int{}
+	for k, file := range []string{"../../examples/three-towns.yaml testdata/rules-for-towns.yaml", "testdata/capped.yaml testdata/rules-for-points.yaml", "testdata/payments.yaml"} {
+		var known again.Memory
+		q := question(t, file, func(s *deal.Settings) { s.Samples = 0 })
+		for n := range 40 {
+			r, asked := rand.New(rand.NewPCG(uint64(k), uint64(n))), map[string]string{}
+			for _, m := range q.Menu(i18n.For("en")) {
+				asked[m.Topic] = m.Options[r.IntN(len(m.Options))].Option
+			}
+			data, why := explained(t, q, asked)
+			report, err := known.Bundle(data)
+			for _, w := range wrong(report, err) {
+				t.Errorf("%s %d: %s", file, n, w)
+			}
+			for _, reason := range why.Reasons {
+				if reason.Kind == deal.BreaksRules {
+					sizes[len(reason.Choices)]++
+				}
+			}
+		}
+	}
+	if sizes[1] < 3 || sizes[2] < 10 || sizes[3] < 3 {
+		t.Errorf("rules broken, by how many choices break them: %v", sizes)
+	}
+}
+
 // Every change to what such an answer says is refused.
 func TestFalseReasonsAreRefused(t *testing.T) {
 	for k, file := range tables {

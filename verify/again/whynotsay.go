@@ -40,7 +40,11 @@ func (x *whyNot) reasonSays(lang string, r reason) (out []string) {
 	switch r.kind {
 	case "breaks-rules":
 		if len(r.choices) > 0 {
-			out = append(out, x.say(lang, "whynot.together", "Choices", x.choiceSays(lang, r.choices)))
+			key := "whynot.together"
+			if len(r.choices) == 1 {
+				key = "whynot.alone"
+			}
+			out = append(out, x.say(lang, key, "Choices", x.choiceSays(lang, r.choices)))
 		}
 		for _, k := range x.ruleOrder() {
 			if slices.Contains(r.rules, k) {
