@@ -23,7 +23,7 @@ type Proof struct {
 	Question json.RawMessage `json:"question"`
 	Labels   ProofLabels     `json:"labels"`
 	Table    ProofTable      `json:"table"`
-	Facts    ProofFacts      `json:"facts"`
+	Facts    *ProofFacts     `json:"facts"` // none where the frontier is not complete
 	Serve    []ProofServes   `json:"serve"`
 	Alike    [][][2]int      `json:"alike"`  // options that symmetries of the table exchange, each as issue and option; their shares are averaged
 	Starts   [][]int64       `json:"starts"` // by side: where its walk begins, empty where weights are drawn by tiers; none where no side's are walked to
@@ -89,7 +89,7 @@ func NewProof(q *Question, a *Answer) *Proof {
 	p.addFacts(q, a)
 	s := &search{q: q}
 	for _, lang := range i18n.Languages {
-		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals)+len(a.Rules) > 0 || a.Formats != nil { // some sentence names sides
+		if len(a.QuickWins)+len(a.Swaps)+len(a.Deals)+len(a.Rules) > 0 || a.Formats != nil || a.Conflict != nil { // some sentence names sides
 			p.Labels.ByName[lang] = s.sidesByName(i18n.For(lang))
 		}
 	}

@@ -112,16 +112,8 @@ func shorten(all [][]int64, interests []int) {
 // canonical numbers.
 func (p *Proof) addFacts(q *Question, a *Answer) {
 	s := &search{q: q}
-	p.Facts = ProofFacts{
-		Points: [][]int64{}, Packages: [][]int{}, Counts: []string{},
-		Nash: a.Solutions.Nash, Leximin: a.Solutions.Leximin, Utilitarian: a.Solutions.Utilitarian,
-	}
-	for _, x := range a.Frontier {
-		p.Facts.Points = append(p.Facts.Points, s.bySide(x.Points))
-		p.Facts.Packages = append(p.Facts.Packages, s.chosen(x.Choices))
-		if x.Count.N != nil {
-			p.Facts.Counts = append(p.Facts.Counts, x.Count.N.String())
-		}
+	if a.FrontierComplete {
+		p.Facts = s.facts(a)
 	}
 	p.Serve = []ProofServes{}
 	for _, w := range a.QuickWins {
@@ -134,6 +126,21 @@ func (p *Proof) addFacts(q *Question, a *Answer) {
 		}
 		p.addServes(s, choices)
 	}
+}
+
+func (s *search) facts(a *Answer) *ProofFacts {
+	out := &ProofFacts{
+		Points: [][]int64{}, Packages: [][]int{}, Counts: []string{},
+		Nash: a.Solutions.Nash, Leximin: a.Solutions.Leximin, Utilitarian: a.Solutions.Utilitarian,
+	}
+	for _, x := range a.Frontier {
+		out.Points = append(out.Points, s.bySide(x.Points))
+		out.Packages = append(out.Packages, s.chosen(x.Choices))
+		if x.Count.N != nil {
+			out.Counts = append(out.Counts, x.Count.N.String())
+		}
+	}
+	return out
 }
 
 func (s *search) bySide(points Points) (out []int64) {

@@ -105,10 +105,7 @@ func (t *table) facts() map[string]any {
 	for rule, name := range []string{"nash", "leximin", "utilitarian"} {
 		picked := []int{}
 		for n, v := range points {
-			c := 0
-			if len(picked) > 0 {
-				c = slices.CompareFunc(keys[n][rule], keys[picked[0]][rule], (*big.Rat).Cmp)
-			}
+			c := slices.CompareFunc(keys[n][rule], keys[append(picked, n)[0]][rule], (*big.Rat).Cmp)
 			if v.covers(t.Baseline) && c > 0 {
 				picked = []int{n}
 			} else if v.covers(t.Baseline) && c == 0 {

@@ -152,6 +152,17 @@ func TestUnknownRulesAreRefused(t *testing.T) {
 	}
 }
 
+// A frontier that is not complete has no facts; whom packages serve is re-checked all the same.
+func TestServeWithoutFacts(t *testing.T) {
+	const table = `{"side":[0,1],"tier":[3,3],"baseline":[0,0],"issues":[[{"points":[0,0],"change":[0,0]},{"points":[1,1],"change":[1,1]}]],"rules":[]}`
+	for gains, want := range map[string]bool{"0,1": true, "0": false} {
+		lines, err := Facts([]byte(`{"table":` + table + `,"facts":null,"serve":[{"package":[1],"gains":[` + gains + `]}]}`))
+		if err != nil || len(lines) != 1 || lines[0].Holds != want {
+			t.Errorf("gains %s: %v, %v", gains, lines, err)
+		}
+	}
+}
+
 func TestEveryKindOfFactIsWanted(t *testing.T) {
 	const table = `{"side":[],"tier":[],"baseline":[0],"issues":[[{"points":[1],"change":[]}]],"rules":[]}`
 	const facts = `"counts":["1"],"leximin":[0],"nash":[0],"packages":[[0]],"points":[[1]],"utilitarian":[0]`

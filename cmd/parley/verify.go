@@ -94,7 +94,7 @@ func (s *session) part(name string) string {
 	return name
 }
 
-// prove writes the bundle that --proof asks for, and says at once where it cannot be verified.
+// prove writes the bundle that --proof asks for, and says at once where it cannot be verified, or not in all.
 func (c *dealsCmd) prove(s *session, q *deal.Question, a *deal.Answer) error {
 	if c.Proof == "" {
 		return nil
@@ -108,9 +108,9 @@ func (c *dealsCmd) prove(s *session, q *deal.Question, a *deal.Answer) error {
 	}
 	switch {
 	case !a.FrontierComplete:
-		fmt.Fprintln(s.errOut, s.t("verify.unprovable.incomplete", "File", c.Proof))
+		fmt.Fprintln(s.errOut, s.t("verify.incomplete", "File", c.Proof))
 	case !a.Exact:
-		fmt.Fprintln(s.errOut, s.t("verify.unprovable.rounded", "File", c.Proof))
+		fmt.Fprintln(s.errOut, s.t("verify.rounded", "File", c.Proof))
 	}
 	return nil
 }

@@ -193,7 +193,7 @@ func (r *reading) findSwaps(known [][]move, kind func(move) bool) (found [][]mov
 			}
 		}
 		if level = next; len(seen) > budget/1000 {
-			panic("swaps not re-checked within the bound")
+			panic(tooMuch("swaps not re-checked within the bound"))
 		}
 	}
 	return found

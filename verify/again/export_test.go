@@ -17,6 +17,9 @@ func (m *Memory) Bundle(data []byte) (Report, error) {
 		if p.claim["why_not"] == nil { // there names are read with each bundle
 			key = fmt.Sprint(key, p.labels, p.alike)
 		}
+		if p.cut { // the search begins with what is listed
+			key = fmt.Sprint(key, p.claim["frontier"], p.claim["solutions"], p.claim["warnings"])
+		}
 		if m.known == nil {
 			m.key, m.known = key, &derived{}
 		}

@@ -96,7 +96,7 @@ func (p *proof) needs(m move) band {
 // formats re-checks what every group of sides can do without the others. Where values stand in place of a status quo
 // nothing is said of that.
 func (r *reading) formats() any {
-	if r.at == nil || r.Sides < 2 {
+	if r.at == nil || r.cap != nil || r.Sides < 2 || r.infeasible() {
 		return nil
 	}
 	w := &groupwork{reading: r, today: r.table.value(r.after(nil)), at: map[band]*group{}}

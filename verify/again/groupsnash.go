@@ -89,7 +89,7 @@ func (r *reading) mostOf(g *group) []row {
 			most[i][s] += best
 		}
 		for k, issues := range r.links {
-			if r.Rules[k].Kind == "together" && issues[len(issues)-1] == i {
+			if r.Rules[k].Kind == "together" && len(issues) > 0 && issues[len(issues)-1] == i {
 				for s, v := range r.table.joint[k] {
 					most[i][s] += max(0, v)
 				}

@@ -43,7 +43,7 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			data := seal(parse(bundle(t, file, func(s *deal.Settings) { s.Samples = 6 })).(map[string]any))
-			same, others, idle, refused, byFacts := 0, 0, 0, 0, 0
+			same, others, idle, wider, refused, byFacts := 0, 0, 0, 0, 0, 0
 			kinds, known := map[string]int{}, &again.Memory{}
 			if w := append(wrong(known.Bundle(data)), facts(data)...); len(w) > 0 {
 				t.Fatalf("the bundle itself does not hold: %v", w)
@@ -83,13 +83,15 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 					others++
 				case "alike":
 					idle++
+				case "wider": // what is said of a larger gap holds, too
+					wider++
 				default:
 					t.Errorf("mutant %d is believed: %s", n, m.what)
 					refused++
 				}
 			}
-			t.Logf("%d refused %v, %d of them by the facts; %d changed nothing; %d were true answers to another question; %d symmetries that no share needs",
-				refused, kinds, byFacts, same, others, idle)
+			t.Logf("%d refused %v, %d of them by the facts; %d changed nothing; %d were true answers to another question; %d symmetries that no share needs; %d true of a wider gap",
+				refused, kinds, byFacts, same, others, idle, wider)
 			if others+same+idle > 3+refused/10 {
 				t.Errorf("too many are left out: %d", others+same+idle)
 			}
@@ -164,7 +166,9 @@ func mutate(data []byte, r *rand.Rand) mutant {
 	case 1:
 		part = "labels"
 	case 2, 3, 4:
-		part = "facts"
+		if root["facts"] != nil {
+			part = "facts"
+		}
 	case 5:
 		part = []string{"table", "serve"}[r.IntN(2)]
 	}
@@ -178,11 +182,29 @@ func mutate(data []byte, r *rand.Rand) mutant {
 		if walked := len(root["starts"].([]any)) > 0; walked && name == "strength" {
 			statements, name = statements[name].(map[string]any), "packages" // judgements are not covered there
 		}
+		before, _ := statements[name].(map[string]any)
+		gap := maps.Clone(before)
 		what := change(r, statements[name], func(v any) { statements[name] = v }, name)
+		if name == "frontier_gap" && wider(gap, statements[name]) {
+			part = "wider"
+		}
 		return mutant{seal(root), part, what}
 	}
 	what := change(r, root[part], func(v any) { root[part] = v }, part)
 	return mutant{seal(root), part, what}
+}
+
+// wider reports whether a gap is as before or larger for every side.
+func wider(before map[string]any, now any) bool {
+	after, _ := now.(map[string]any)
+	for side, v := range before {
+		old, _ := v.(json.Number).Int64()
+		n, is := after[side].(json.Number)
+		if v, err := n.Int64(); !is || err != nil || v < old {
+			return false
+		}
+	}
+	return len(after) == len(before)
 }
 
 // seal takes the fingerprint of the question anew, everywhere it stands.

@@ -25,12 +25,16 @@ func (r *reading) propose() {
 	var chosen [][]int
 	best, seen := map[string]bool{}, map[string]bool{}
 	for _, x := range r.front {
-		best[fmt.Sprint(r.table.value(x.choice))] = true
+		best[fmt.Sprint(r.table.value(x.choice))] = !r.cut
+	}
+	efficient := func(c []int) bool {
+		v := r.table.value(c)
+		return best[fmt.Sprint(v)] || r.cut && r.table.efficient(v, r.base, c)
 	}
 	candidates := r.candidates(times)
 	for n := 0; n < len(candidates) && len(chosen) < 20 && len(seen) < 1000; n++ {
 		c := candidates[n]
-		if !seen[key(c)] && agrees(c, r.core) && r.mutual(c) && best[fmt.Sprint(r.table.value(c))] {
+		if !seen[key(c)] && agrees(c, r.core) && r.mutual(c) && efficient(c) {
 			chosen = append(chosen, c)
 		}
 		seen[key(c)] = true
@@ -176,7 +180,7 @@ func (r *reading) support(packages [][]int) [][]int64 {
 		t, base := r.sample(weight, parts)
 		from := r.nash[n]
 		if from == nil {
-			from = r.front[0].choice
+			from = r.first()
 		}
 		for _, c := range packages {
 			v := t.value(c)

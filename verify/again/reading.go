@@ -165,6 +165,9 @@ func (p *proof) exact() bool { return p.Issues[0].Options[0].Points != nil }
 // solutions are the fair picks among the points of the frontier that leave no side below the baseline:
 // each is the set of points whose key is largest.
 func (r *reading) solutions() obj {
+	if len(r.front) == 0 {
+		return obj{"nash": []int{}, "leximin": []int{}, "kalai_smorodinsky": []int{}, "utilitarian": []int{}}
+	}
 	ideal := slices.Clone(r.front[0].v)
 	for _, x := range r.front {
 		for s, v := range x.v {
@@ -250,7 +253,7 @@ func (r *reading) frontier() any {
 	out := list{}
 	for _, x := range r.front {
 		count := any(x.n)
-		if len(r.Rules)+len(r.Cap) > 0 {
+		if len(r.Rules)+len(r.Cap) > 0 || x.n == nil {
 			count = nil
 		} else if x.n.BitLen() > 53 {
 			count = x.n.String()
@@ -301,12 +304,22 @@ func (p *proof) conclude() *reading {
 		p.readings[i] = r
 		r.certain()
 		r.nash = make([][]int, p.Samples)
-		if i == 0 {
+		switch {
+		case i == 1:
+		case p.cut:
+			r.readListed()
+		default:
 			r.front = r.countCapped(r.table.merge(nil, nil, 0))
 			r.fair = r.solutions()
 		}
 	}
-	start := p.readings[0].front[0].choice
+	if p.draws = p.Samples; p.readings[0].infeasible() {
+		p.draws = 0
+		p.readings[0].count()
+		p.readings[1].count()
+		return p.readings[0]
+	}
+	start := p.readings[0].first()
 	if fair := p.readings[0].fair["nash"].([]int); len(fair) > 0 {
 		start = p.readings[0].front[fair[0]].choice
 	}

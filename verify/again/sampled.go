@@ -204,8 +204,10 @@ func (t table) efficient(v, base row, nash []int) bool {
 func (p *proof) each(work func(sample int, weight []int64, parts [][]int64)) {
 	var all sync.WaitGroup
 	cores := runtime.GOMAXPROCS(0)
+	failed := make([]any, cores)
 	for from := range cores {
 		all.Go(func() {
+			defer func() { failed[from] = recover() }()
 			for n := from; n < p.Samples; n += cores {
 				weight, parts := p.draw(n)
 				work(n, weight, parts)
@@ -213,4 +215,9 @@ func (p *proof) each(work func(sample int, weight []int64, parts [][]int64)) {
 		})
 	}
 	all.Wait()
+	for _, why := range failed {
+		if why != nil {
+			panic(why)
+		}
+	}
 }

@@ -28,7 +28,10 @@ var statements = []struct {
 		return obj{"issues": len(r.table.issues), "packages": n.String()}
 	}},
 	{"baseline_package", func(r *reading) any { return obj{"choices": r.choices(r.at), "points": r.points(r.base)} }},
-	{"frontier_complete", func(r *reading) any { return true }},
+	{"frontier_complete", func(r *reading) any { return !r.cut }},
+	{"frontier_gap", (*reading).gap},
+	{"cover", (*reading).cover},
+	{"conflict", (*reading).conflict},
 	{"representatives", (*reading).representatives},
 	{"solutions", func(r *reading) any { return r.fair }},
 	{"opposition", func(r *reading) any {
@@ -94,7 +97,7 @@ var statements = []struct {
 
 // byWitness are the statements that hold choices among equals: these are taken from what the bundle claims, and what is
 // said of them is derived.
-var byWitness = []string{"strength", "roadmaps", "formats"}
+var byWitness = []string{"frontier_gap", "cover", "conflict", "strength", "roadmaps", "formats"}
 
 // decimal is a fraction rounded half up to four digits.
 func decimal(v *big.Rat) json.Number {
@@ -200,7 +203,7 @@ func (r *reading) count() {
 	}
 	for i, is := range r.Issues {
 		r.core[i] = -1
-		prevails := r.Samples == 0
+		prevails := r.draws == 0
 		for k := range is.Options {
 			m := move{i, k}
 			c := class[m]
@@ -210,9 +213,9 @@ func (r *reading) count() {
 			for _, o := range c {
 				r.share[m] += raw[move{o[0], o[1]}]
 			}
-			r.size[m] = int64(len(c) * r.Samples)
+			r.size[m] = int64(len(c) * r.draws)
 			prevails = prevails || 10*r.share[m] >= 6*r.size[m]
-			if r.Samples > 0 && 10*r.share[m] >= 9*r.size[m] {
+			if r.draws > 0 && 10*r.share[m] >= 9*r.size[m] {
 				r.core[i] = k
 			}
 		}
@@ -309,12 +312,17 @@ func (r *reading) changes() any {
 
 func (r *reading) warnings() []string {
 	out := []string{}
+	none := len(r.fair["nash"].([]int)) == 0
+	stopped := r.cut && none && r.warned("nash search stopped at its bound")
 	for _, w := range []struct {
 		says bool
 		code string
 	}{
 		{r.RestingRules > 0, "rule without effect"}, {r.unkept(), "status quo breaks a rule"}, {r.LooseActs > 0, "act without an option"}, {r.Forced, "canonical order cut short"},
-		{len(r.fair["nash"].([]int)) == 0, "no package at or above the baseline"},
+		{r.cut && !r.whole && len(r.Rules) == 0, tooLarge}, {r.cut && !r.whole && len(r.Rules) > 0, notComplete},
+		{r.infeasible(), "no package keeps every rule"},
+		{none && !r.infeasible() && !stopped, "no package at or above the baseline"}, {stopped, "nash search stopped at its bound"},
+		{r.whole || r.cut && r.warned(tooLong), tooLong},
 	} {
 		if w.says {
 			out = append(out, w.code)

@@ -208,7 +208,7 @@ func (c *course) reaches(most int, asked func(row) bool) (reached, known bool) {
 func (r *reading) roadmaps() any {
 	claimed, _ := r.claim["roadmaps"].(list)
 	out := list{}
-	if r.at == nil {
+	if r.at == nil || r.cap != nil { // a cap is about whole packages
 		return out
 	}
 	add := func(of string, number int, to []int) {

@@ -18,6 +18,14 @@ func integer(v any) int64 {
 	return out
 }
 
+// number is a number of a bundle, which is a text where it is beyond 2^53.
+func number(v any) any {
+	if text, ok := v.(string); ok {
+		return json.Number(text)
+	}
+	return v
+}
+
 // field is an entry of an object of a bundle.
 func field(v any, name string) any {
 	o, _ := v.(obj)

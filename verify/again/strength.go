@@ -14,7 +14,7 @@ const mostTrials = 2_000_000
 
 // strength is what the packages rest on: how each stands against all others, and the judgements that change a conclusion.
 func (r *reading) strength() any {
-	if r.exact() || len(r.front) == 0 || r.claim["strength"] == nil {
+	if r.exact() || r.infeasible() || r.claim["strength"] == nil {
 		must(r.claim["strength"] == nil, "points rest on no judgement")
 		return nil
 	}

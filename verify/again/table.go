@@ -33,7 +33,27 @@ type proof struct {
 	starts   [][]int64           // by side: where its walk begins
 	ways     []*way              // by side: how its weights are drawn
 	means    [][]*big.Rat        // by side: its central weights, nil where tiers alone decide
+	draws    int                 // samples; none where no package keeps every rule
 	readings [2]*reading         // the reading of the stakes that was asked for, and the other
+	cut      bool                // the frontier is not claimed to be complete
+	whole    bool                // but it is known, and too long to list
+	bound    int                 // of comparisons in one search; 0: budget
+}
+
+// tooMuch is why some work is not done.
+type tooMuch string
+
+// within reports whether some work was done within its bounds.
+func within(do func()) (done bool) {
+	defer func() {
+		if why := recover(); why != nil {
+			if _, much := why.(tooMuch); !much {
+				panic(why)
+			}
+		}
+	}()
+	do()
+	return true
 }
 
 // effect is fixed + slope × (largest part among gain − largest among loss), with
@@ -63,8 +83,9 @@ type (
 	row   []int64
 	table struct {
 		*reading
-		issues [][]row // by issue and option
-		joint  []row   // what each rule gives where its options come together, nil where it only demands
+		issues [][]row                // by issue and option
+		joint  []row                  // what each rule gives where its options come together, nil where it only demands
+		near   func(v, more row) bool // whether all that can come of the beginning of a package is of no interest; nil: never
 	}
 	point struct {
 		v      row
@@ -260,7 +281,7 @@ func (t table) value(choice []int) row {
 // can reach least, with its first package and how many reach it: issue by issue, because what is beaten so far
 // stays beaten whatever is added, among choices that the rules cannot tell apart any more. Floats only leave out what lies outside by more than all rounding.
 func (t table) merge(floor row, w []float64, least float64) []point {
-	sides, work, last := t.Sides, 0, len(t.issues)
+	sides, work, last, bound := t.Sides, 0, len(t.issues), cmp.Or(t.bound, budget)
 	most, top, slack := make([]row, last+1), make([]float64, last+1), 1e-9 // what the issues from i on can add
 	most[last] = make(row, sides)
 	for i := last - 1; i >= 0; i-- {
@@ -273,7 +294,7 @@ func (t table) merge(floor row, w []float64, least float64) []point {
 			best = max(best, o.weigh(w))
 		}
 		for k, issues := range t.links { // what is given at the end of a rule's issues can be added before it
-			if gives := t.Rules[k].Kind == "together"; gives && issues[len(issues)-1] == i {
+			if gives := t.Rules[k].Kind == "together"; gives && len(issues) > 0 && issues[len(issues)-1] == i {
 				for s, v := range t.joint[k] {
 					most[i][s] += max(0, v)
 				}
@@ -295,6 +316,7 @@ func (t table) merge(floor row, w []float64, least float64) []point {
 				choice[i] = k
 				v.add(o)
 				far := !t.settle(v, choice)
+				far = far || t.near != nil && t.near(v, most[i+1])
 				for s := range v {
 					far = far || floor != nil && v[s]+most[i+1][s] < floor[s]
 				}
@@ -313,8 +335,8 @@ func (t table) merge(floor row, w []float64, least float64) []point {
 			} else if !slices.ContainsFunc(kept, func(y point) bool { work++; return y.open == x.open && y.v.covers(x.v) }) {
 				kept = append(kept, x)
 			}
-			if work > budget {
-				panic(fmt.Sprintf("not re-checked within %d steps", budget))
+			if work > bound {
+				panic(tooMuch(fmt.Sprintf("not re-checked within %d steps", bound)))
 			}
 		}
 	}

@@ -43,6 +43,7 @@ func (p *proof) deriveWhyNot(known *derived, asked obj) ([]any, map[string][]Ope
 		p.prepare()
 		p.findWays()
 		r := p.read(map[string]int{"split": 0, "full": 1}[p.Stakes])
+		p.draws = p.Samples
 		r.nash = make([][]int, p.Samples)
 		r.front = r.countCapped(r.table.merge(nil, nil, 0))
 		r.fair = r.solutions()

@@ -1,0 +1,89 @@
+package again_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"parley/deal"
+	"parley/verify/again"
+)
+
+// kept is a bundle of a few samples, with what its answer says.
+func kept(t *testing.T, file string) (data []byte, answer map[string]any) {
+	t.Helper()
+	data = bundle(t, file, func(s *deal.Settings) { s.Samples = 5 })
+	return data, parse(data).(map[string]any)["answer"].(map[string]any)
+}
+
+// holds re-checks a bundle and returns what it leaves open.
+func holds(t *testing.T, data []byte) (report again.Report, open []string) {
+	t.Helper()
+	report, err := again.Bundle(data)
+	for _, w := range append(wrong(report, err), facts(data)...) {
+		t.Error(w)
+	}
+	for _, l := range report.Lines {
+		for _, o := range l.Open {
+			open = append(open, l.Statement+" "+o.Part+" "+o.Why)
+		}
+	}
+	return report, open
+}
+
+// A frontier whose search was ended is re-checked as it is listed, with the gap; where none is claimed that is said.
+func TestCutFrontiersAreVerified(t *testing.T) {
+	for limit, open := range map[string][]string{"1": {"frontier curve gap-not-claimed"}, "100": nil} {
+		data, answer := kept(t, "testdata/chained.yaml limit="+limit)
+		report, left := holds(t, data)
+		_, gap := answer["frontier_gap"]
+		if !report.Cut || !slices.Equal(left, open) || gap != (open == nil) {
+			t.Errorf("limit %s: cut %v, gap %v, left open %v", limit, report.Cut, answer["frontier_gap"], left)
+		}
+		if bundleFacts := parse(data).(map[string]any)["facts"]; bundleFacts != nil {
+			t.Errorf("limit %s: facts of a frontier that is not known", limit)
+		}
+	}
+}
+
+// A cover of four sides is near to every package, and no nearer than it says.
+func TestCoversAreVerified(t *testing.T) {
+	data, answer := kept(t, "testdata/chained-four.yaml limit=1")
+	report, left := holds(t, data)
+	cover, _ := answer["cover"].(map[string]any)
+	if !report.Cut || len(left) > 0 || cover == nil {
+		t.Fatalf("cut %v, cover %v, left open %v", report.Cut, cover, left)
+	}
+	root := parse(data).(map[string]any)
+	gap := root["answer"].(map[string]any)["cover"].(map[string]any)["gap"].(map[string]any)
+	for side := range gap {
+		gap[side] = 0
+	}
+	if w := wrong(again.Bundle(seal(root))); !slices.ContainsFunc(w, func(l string) bool { return strings.HasPrefix(l, "cover: ") }) {
+		t.Errorf("a cover without any gap is believed: %v", w)
+	}
+}
+
+// What stands in the way of every package is re-checked: rules, sides, and the most that each can have.
+func TestConflictsAreVerified(t *testing.T) {
+	for file, want := range map[string][2]int{"testdata/conflict.yaml": {1, 2}, "testdata/conflict.yaml testdata/infeasible.yaml": {4, 0}} {
+		data, answer := kept(t, file)
+		_, left := holds(t, data)
+		c, _ := answer["conflict"].(map[string]any)
+		if c == nil || len(left) > 0 {
+			t.Fatalf("%s: no conflict, or left open: %v", file, left)
+		}
+		rules, sides := c["rules"].([]any), c["sides"].([]any)
+		if len(rules) != want[0] || len(sides) != want[1] {
+			t.Errorf("%s: rules %v, sides %v", file, rules, sides)
+		}
+	}
+}
+
+// Under a cap nothing is said of steps and groups, and nothing is wanted.
+func TestCapsAreVerified(t *testing.T) {
+	data, answer := kept(t, "testdata/points.yaml testdata/cap.yaml")
+	if _, left := holds(t, data); len(left) > 0 || answer["formats"] != nil {
+		t.Errorf("left open: %v", left)
+	}
+}
