@@ -10,6 +10,7 @@ import (
 
 	"parley/deal"
 	"parley/dossier"
+	"parley/i18n"
 )
 
 // ordered reads a dossier and searches.
@@ -74,6 +75,31 @@ func TestASwapIsOneSimultaneousStep(t *testing.T) {
 	for _, sentence := range slices.Concat(r.Because["en"], r.Because["ru"]) {
 		if strings.Contains(sentence, "roadmap.") || strings.Contains(sentence, "no value") {
 			t.Errorf("a sentence lacks words: %q", sentence)
+		}
+	}
+}
+
+// Points that a table states are told as it has them, never rounded.
+func TestDistancesAreExactWherePointsAreStated(t *testing.T) {
+	for _, c := range []struct {
+		points int64
+		scale  string
+		stated bool
+		en, ru string
+	}{
+		{1, "4", true, "0.25 points", "0,25 балла"},
+		{5, "4", true, "1.25 points", "1,25 балла"},
+		{4, "4", true, "1 point", "1 балл"},
+		{7, "3", true, "7/3 points", "7/3 балла"},
+		{1, "1000000", true, "0.000001 points", "0,000001 балла"},
+		{1, "10000000", true, "1/10000000 points", "1/10000000 балла"},
+		{123_456_789, "100", true, "1,234,567.89 points", "1\u00a0234\u00a0567,89 балла"},
+		{1, "400", false, "1 hundredth of all that its register names", "1 сотую всего, что названо в её реестре"},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "ru": c.ru} {
+			if got := deal.Distance(i18n.For(lang), c.points, c.scale, c.stated); got != want {
+				t.Errorf("%d of %s: got %q, want %q", c.points, c.scale, got, want)
+			}
 		}
 	}
 }

@@ -108,8 +108,8 @@ func (s *search) much(w *i18n.Words, side string, points int64) string {
 	return ""
 }
 
-// Distance says how far apart two positions of a side are, rounded up: in
-// hundredths of all that its register names, or in points where the table states
+// Distance says how far apart two positions of a side are: in hundredths of all that
+// its register names, rounded up, or exactly in points where the table states
 // points. Scale is the side's entry of QuestionInfo.Scale.
 func Distance(w *i18n.Words, points int64, scale string, stated bool) string {
 	unit, ok := new(big.Rat).SetString(scale)
@@ -122,10 +122,26 @@ func Distance(w *i18n.Words, points int64, scale string, stated bool) string {
 		key = "roadmap.hundredths"
 		v.Mul(v, big.NewRat(100, 1))
 	}
+	if stated && !v.IsInt() {
+		return w.T("roadmap.points.part", "Number", exactly(w, v))
+	}
 	n := new(big.Int).Add(v.Num(), v.Denom())
 	n.Sub(n, big.NewInt(1)).Div(n, v.Denom())
 	if !n.IsInt64() || n.Int64() > 1<<31 {
 		return w.T("roadmap.points.many", "Number", w.BigNumber(n.String()))
 	}
 	return w.N(key, int(n.Int64()))
+}
+
+// mostPlaces is how many decimals a number is written with; one that needs more is
+// written as a fraction.
+const mostPlaces = 6
+
+// exactly writes a number as a file might: 0.25, or 1/3.
+func exactly(w *i18n.Words, v *big.Rat) string {
+	places, exact := v.FloatPrec()
+	if !exact || places > mostPlaces {
+		return v.RatString()
+	}
+	return w.Decimal(v.FloatString(places))
 }

@@ -178,6 +178,19 @@ func (w *Words) BigNumber(digits string) string {
 	return sign + strings.Join(parts, sep)
 }
 
+// Decimal writes a number that may have a fraction, given with a point.
+func (w *Words) Decimal(digits string) string {
+	whole, part, fraction := strings.Cut(digits, ".")
+	whole = w.BigNumber(whole)
+	switch {
+	case !fraction:
+		return whole
+	case w.Lang == "ru":
+		return whole + "," + part
+	}
+	return whole + "." + part
+}
+
 // Date writes a date of one of the forms 2009, 2009-06 and 2009-06-15 in words;
 // any other text comes back as it is.
 func (w *Words) Date(iso string) string {

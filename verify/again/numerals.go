@@ -40,17 +40,32 @@ func (p *proof) many(lang, key string, n int) string {
 	return p.say(lang, key+"#"+plural(lang, n), "N", grouped(lang, strconv.Itoa(n)))
 }
 
-// distance says how far apart two positions of a side are, rounded up: in hundredths of all that its register names,
-// or in points where the table states points.
+// distance says how far apart two positions of a side are: in hundredths of all that its register names, rounded up, or
+// exactly in points where the table states points.
 func (r *reading) distance(lang string, side int, points int64) string {
 	v, key := new(big.Rat).SetFrac(big.NewInt(points), r.scales[side]), "roadmap.points"
 	if !r.exact() {
 		key = "roadmap.hundredths"
 		v.Mul(v, big.NewRat(100, 1))
 	}
+	if r.exact() && !v.IsInt() {
+		return r.say(lang, "roadmap.points.part", "Number", exactly(lang, v))
+	}
 	n := new(big.Int).Neg(new(big.Int).Div(new(big.Int).Neg(v.Num()), v.Denom())) // Div rounds down
 	if n.BitLen() > 31 {
 		return r.say(lang, "roadmap.points.many", "Number", grouped(lang, n.String()))
 	}
 	return r.many(lang, key, int(n.Int64()))
+}
+
+// exactly writes a number that is not whole with at most six decimals, or where that is too few as a fraction.
+func exactly(lang string, v *big.Rat) string {
+	for places := 1; places <= 6; places++ {
+		digits := v.FloatString(places)
+		if rat(digits).Cmp(v) == 0 {
+			whole, part, _ := strings.Cut(digits, ".")
+			return grouped(lang, whole) + map[bool]string{true: ",", false: "."}[lang == "ru"] + part
+		}
+	}
+	return v.RatString()
 }
