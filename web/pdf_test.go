@@ -158,6 +158,62 @@ func TestNothingIsLostOnPaper(t *testing.T) {
 	}
 }
 
+// On paper a side and what is said of it stand in one line: a colon parts them.
+func TestSidesLeadOn(t *testing.T) {
+	p, err := newPaper(paperReport(t, "en", "three-towns"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	side := func(name string) string {
+		return `<span class="side"><span class="side-name">` + name + `</span></span>`
+	}
+	for in, want := range map[string]string{
+		`<p>` + side("East") + ` <span>is better off</span></p>`:                    "East: is better off",
+		`<p>` + side("East") + ` ` + side("West") + ` </p>`:                         "East West",
+		`<p>` + side("East") + `</p>`:                                               "East",
+		`<p>` + side("East") + ` (2)</p>`:                                           "East (2)",
+		`<p>` + side("East") + ` <b class="unseen">hidden</b></p>`:                  "East",
+		`<p><span class="axis">` + side("East") + `</span>vital</p>`:                "East: vital",
+		`<p>` + side("East") + ` <span class="move">moves on «<b>Water</b>»</span>`: "East: moves on «Water»",
+	} {
+		root, err := html.Parse(strings.NewReader(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		for _, r := range p.runs(root, plainStyle, family) {
+			b.WriteString(r.text)
+		}
+		if got := strings.Join(strings.Fields(b.String()), " "); got != want {
+			t.Errorf("%s: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+// What is the paper's colour on a screen is white on paper, and a pattern is grey.
+func TestPaperShowsThroughShapes(t *testing.T) {
+	p, err := newPaper(paperReport(t, "en", "three-towns"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.pdf.AddPage()
+	d := &drawing{p: p, scale: 1}
+	for _, c := range []struct {
+		fill, stroke string
+		filled, line int
+	}{
+		{"Canvas", "none", 255, 20}, {"none", "Canvas", 20, 255}, {"url(#pattern-1)", "currentColor", 150, 20},
+		{"none", "url(#pattern-1)", 20, 150}, {"currentColor", "none", 20, 20},
+	} {
+		d.style(&html.Node{Type: html.ElementNode, Data: "circle", Attr: []html.Attribute{{Key: "fill", Val: c.fill}, {Key: "stroke", Val: c.stroke}}})
+		filled, _, _ := p.pdf.GetFillColor()
+		line, _, _ := p.pdf.GetDrawColor()
+		if filled != c.filled || line != c.line {
+			t.Errorf("%s and %s: got %d and %d, want %d and %d", c.fill, c.stroke, filled, line, c.filled, c.line)
+		}
+	}
+}
+
 func TestSignsThatTheFontLacks(t *testing.T) {
 	p, err := newPaper(paperReport(t, "en", "three-towns"))
 	if err != nil {

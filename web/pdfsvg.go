@@ -25,13 +25,17 @@ func (p *paper) picture(n *html.Node) {
 	p.skip(2 * blockSkip)
 }
 
+// mostPictureWide is how wide a picture is: its words stand as large as those of a
+// note, and two low pictures share a page.
+const mostPictureWide = 108
+
 // pictureSize is how large a chart is drawn, 0 where it has no size of its own.
 func (p *paper) pictureSize(n *html.Node) (wide, high float64) {
 	_, _, w, h, ok := viewBox(n)
 	if !ok {
 		return 0, 0
 	}
-	wide = min(textWide-p.indent, 125)
+	wide = min(textWide-p.indent, mostPictureWide)
 	high = wide * h / w
 	if most := bottom - headHigh - 4; high > most {
 		wide, high = wide*most/high, most
@@ -50,7 +54,7 @@ func (p *paper) pictureNext(heading *html.Node) float64 {
 		}
 		next = next.NextSibling
 	}
-	if next == nil || next.DataAtom != atom.Figure {
+	if next == nil || next.DataAtom != atom.Figure && !hasClass(next, "beside") {
 		return 0
 	}
 	for n := range next.Descendants() {
@@ -188,8 +192,17 @@ func (d *drawing) style(n *html.Node) string {
 	}
 	d.p.pdf.SetDrawColor(20, 20, 20)
 	d.p.pdf.SetFillColor(20, 20, 20)
-	if strings.HasPrefix(fill, "url(") {
+	switch {
+	case strings.HasPrefix(fill, "url("):
 		d.p.pdf.SetFillColor(150, 150, 150)
+	case fill == "Canvas":
+		d.p.pdf.SetFillColor(255, 255, 255)
+	}
+	switch {
+	case strings.HasPrefix(stroke, "url("):
+		d.p.pdf.SetDrawColor(150, 150, 150)
+	case stroke == "Canvas":
+		d.p.pdf.SetDrawColor(255, 255, 255)
 	}
 	how := ""
 	if fill != "none" {

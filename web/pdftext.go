@@ -2,6 +2,7 @@ package web
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -26,6 +27,9 @@ type inked struct {
 type inkLine []inked
 
 const lineFactor = 1.38
+
+// markSkip is the room between words and the mark of the next side.
+const markSkip = 2.5
 
 func lineHigh(size float64) float64 { return size * lineFactor / millimetre }
 
@@ -64,10 +68,37 @@ func (p *paper) runsOf(c *html.Node, style, fam string) []run {
 	if hasClass(c, "hold") { // a label that has a frame on a screen
 		out = append(append([]run{{text: "(", style: style, family: fam}}, out...), run{text: ")", style: style, family: fam})
 	}
+	if hasClass(c, "side", "axis") && leadsOn(c) { // a screen puts it in a column of its own
+		out = append(out, run{text: ":", style: style, family: fam}, run{text: " ", style: style, family: fam})
+	}
 	if isBlock(c) { // a block inside a cell
 		out = append(append([]run{{text: "\n"}}, out...), run{text: "\n"})
 	}
 	return out
+}
+
+// leadsOn reports whether words follow an element in its line: what is said of a
+// side that it names.
+func leadsOn(c *html.Node) bool {
+	for next := c.NextSibling; next != nil; next = next.NextSibling {
+		if next.Type == html.ElementNode && (onScreenOnly(next) || hasClass(next, "side", "axis") || next.Data == "svg") {
+			return false
+		}
+		words := next.Data
+		if next.Type == html.ElementNode {
+			words = ""
+			for d := range next.Descendants() {
+				if d.Type == html.TextNode {
+					words += d.Data
+				}
+			}
+		}
+		if words = strings.TrimSpace(words); words != "" {
+			first, _ := utf8.DecodeRuneInString(words)
+			return unicode.IsLetter(first) || first == '«' || first == '“'
+		}
+	}
+	return false
 }
 
 func hasClass(n *html.Node, names ...string) bool {
@@ -126,6 +157,9 @@ func (p *paper) layout(runs []run, width, size float64) []inkLine {
 		}
 		if r.mark != nil {
 			w := size * 1.25 / millimetre
+			if pending && x > 0 {
+				x += markSkip
+			}
 			if x+w > width {
 				end()
 			}
