@@ -103,7 +103,7 @@ func (c Curve) draw(p *pen) {
 	p.lines("title", c.Title, large, `font-weight="600"`)
 	p.y += 6
 	p.lines("axis", "↑ "+c.Y.Name, usual, `font-weight="600"`)
-	top := p.y + 14
+	top := p.y + 20 // the name of a tick at the very top ends below the name of the axis
 	bottom := top + plotHeight
 	at := func(x, y int64) (tenth, tenth) {
 		return place(x, c.X.Low, c.X.High, units(plotLeft), units(plotRight)),

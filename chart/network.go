@@ -85,9 +85,14 @@ func (n Network) HTML() template.HTML {
 func (n Network) draw(p *pen) {
 	p.y += 4
 	p.lines("title", n.Title, large, `font-weight="600"`)
-	middle := p.y + networkRadius + nodeRadius + lineHeight + 10
+	places := around[len(n.Nodes)]
+	highest, lowest := 0, 0
+	for _, place := range places {
+		highest, lowest = min(highest, int(place[1])), max(lowest, int(place[1]))
+	}
+	middle := p.y - highest*networkRadius/1000 + nodeRadius + lineHeight + 18
 	at := func(k int) (tenth, tenth) {
-		place := around[len(n.Nodes)][k]
+		place := places[k]
 		return units(width/2) + tenth(place[0]*networkRadius/100), units(middle) + tenth(place[1]*networkRadius/100)
 	}
 	for _, l := range n.Links {
@@ -103,15 +108,15 @@ func (n Network) draw(p *pen) {
 	}
 	for k, node := range n.Nodes {
 		x, y := at(k)
-		n.node(p, node, x, y)
+		n.node(p, node, x, y, y <= units(middle))
 	}
-	p.y = middle + networkRadius + nodeRadius + lineHeight + 10
+	p.y = middle + lowest*networkRadius/1000 + nodeRadius + lineHeight + 10
 	n.legend(p)
 }
 
 // node draws a side on paper of its own, so that lines end at its rim, with its name
-// above it in the upper half and below it in the lower.
-func (n Network) node(p *pen, node Node, x, y tenth) {
+// above it in the upper half of the circle and below it in the lower.
+func (n Network) node(p *pen, node Node, x, y tenth, upper bool) {
 	p.add(`<g class="chart-node"><circle class="chart-paper" cx="%v" cy="%v" r="%d" fill="Canvas"/>`, x, y, nodeRadius)
 	if node.Pattern != "" {
 		p.add(`<circle cx="%v" cy="%v" r="%d" fill="none" stroke="url(#%s)" stroke-width="6"/>`, x, y, nodeRadius-3, escape(node.Pattern))
@@ -122,18 +127,12 @@ func (n Network) node(p *pen, node Node, x, y tenth) {
 	p.add(`</g>`)
 	words := wrap(node.Name, nameFill)
 	from := y + units(nodeRadius+lineHeight-2)
-	if p.above(y) {
+	if upper {
 		from = y - units(nodeRadius+8+lineHeight*(len(words)-1))
 	}
 	for k, l := range words {
 		p.text("label", inside(x, l), from+units(k*lineHeight), l, `font-size="14" text-anchor="middle"`)
 	}
-}
-
-// above reports whether a node stands in the upper half of the circle, or level with
-// its middle.
-func (p *pen) above(y tenth) bool {
-	return y <= units(p.y+networkRadius+nodeRadius+lineHeight+10)
 }
 
 // inside moves the middle of a line so far in that it ends within the picture.
