@@ -32,6 +32,20 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+func TestFractions(t *testing.T) {
+	for _, c := range []struct{ lang, in, want string }{
+		{"en", "4.5", "4.5"},
+		{"ru", "4.5", "4,5"},
+		{"ru", "-12345.06", "−12\u00a0345,06"},
+		{"en", "1234", "1,234"},
+		{"ru", "-0.5", "−0,5"},
+	} {
+		if got := For(c.lang).Decimal(c.in); got != c.want {
+			t.Errorf("%s %s: got %q, want %q", c.lang, c.in, got, c.want)
+		}
+	}
+}
+
 func TestLanguagesHaveTheSameKeys(t *testing.T) {
 	for _, l := range Languages {
 		for _, k := range For("en").Keys() {

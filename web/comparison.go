@@ -17,6 +17,7 @@ import (
 type comparisonPage struct {
 	Layout
 	Heading      string
+	Points       bool       // there are no registers, but a table of points
 	Pairs        []pairLink // empty for two sides
 	Grids        []grid
 	SameCamp     []topicLink // disputed with others, where these two stand together
@@ -98,6 +99,7 @@ func (s *Server) comparison(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := comparisonPage{
+		Points:  m.pointsAlone(),
 		Heading: m.words.T("web.comparison.title"), Columns: m.sides, Wide: m.wide(), Groups: m.topicGroups(), Single: m.single(),
 		Unmatched: m.unmatched(), Unregistered: m.unregistered(), Asks: m.asks(), Absent: m.affected(),
 		LinkedBy: m.linkedBy(), Object: m.to("about") + "#object", Files: m.files(),

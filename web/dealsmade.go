@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"maps"
 	"slices"
 	"strings"
@@ -13,13 +14,26 @@ import (
 // making is how an answer came about and how anybody gets it again.
 type making struct {
 	File        string // the name of the dialogue's file
-	Command     string
-	Proof       []string // the commands that re-check the answer
+	Command     command
+	Proof       []command // the commands that re-check the answer
 	Fingerprint string
 	Engine      string
 	Facts       []fact
 	Roles       []fact
 	Changes     []string // what depends on how interests are counted
+}
+
+// command is what anybody can type to get the same.
+type command string
+
+// HTML keeps each word of the command whole where a line ends, so that no option
+// is torn from its hyphens.
+func (c command) HTML() template.HTML {
+	var words []string
+	for _, w := range strings.Fields(string(c)) {
+		words = append(words, "<span>"+template.HTMLEscapeString(w)+"</span>")
+	}
+	return template.HTML(strings.Join(words, " "))
 }
 
 // fact is a name and what stands under it.
@@ -28,11 +42,11 @@ type fact struct{ Name, Words string }
 func (v *dealsView) howMade() making {
 	q := v.a.Question
 	x := making{File: string(v.m.Dialogue.ID) + ".yaml", Fingerprint: q.SHA256, Engine: q.Engine}
-	x.Command = fmt.Sprintf("parley deals %s --seed %d --samples %d --stakes %s", x.File, q.Seed, q.Samples, q.Stakes)
+	x.Command = command(fmt.Sprintf("parley deals %s --seed %d --samples %d --stakes %s", x.File, q.Seed, q.Samples, q.Stakes))
 	if q.Baseline != string(deal.Disagreement) {
-		x.Command += " --baseline " + q.Baseline
+		x.Command += command(" --baseline " + q.Baseline)
 	}
-	x.Proof = []string{x.Command + " --proof bundle.json", "parley verify bundle.json"}
+	x.Proof = []command{x.Command + " --proof bundle.json", "parley verify bundle.json"}
 	x.Facts = []fact{
 		{v.T("deals.made.size"), v.N("deals.made.issues", v.a.Space.Issues, "Packages", v.words.BigNumber(v.a.Space.Packages))},
 		{v.T("deals.made.samples"), v.words.Number(q.Samples)},

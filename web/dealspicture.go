@@ -149,16 +149,21 @@ func (s *scene) words(gains []int64) []string {
 	for i, g := range gains {
 		r := new(big.Rat).Quo(new(big.Rat).SetInt64(g), s.scale[i])
 		if s.v.Exact {
-			out = append(out, strings.Replace(shortest(r), "-", "−", 1))
+			out = append(out, s.v.words.Decimal(shortest(r)))
 			continue
 		}
-		rounded := r.Mul(r, big.NewRat(100, 1)).FloatString(0)
-		if rounded == "-0" {
-			rounded = "0"
-		}
-		out = append(out, s.v.words.BigNumber(rounded))
+		out = append(out, s.v.hundredths(r))
 	}
 	return out
+}
+
+// hundredths are those of a part of a scale, in whole numbers.
+func (v *dealsView) hundredths(part *big.Rat) string {
+	rounded := new(big.Rat).Mul(part, big.NewRat(100, 1)).FloatString(0)
+	if rounded == "-0" {
+		rounded = "0"
+	}
+	return v.words.BigNumber(rounded)
 }
 
 // shortest writes a number with at most two decimals.
@@ -291,24 +296,25 @@ func (s *scene) part(i int, span int64) (unit *big.Rat, label func(k int64) stri
 	}
 	parts := int64(4)
 	switch {
+	case reach.Cmp(big.NewRat(1, 10)) < 0:
+		parts = 50
 	case reach.Cmp(big.NewRat(3, 10)) < 0:
-		parts = 20
-	case reach.Cmp(big.NewRat(6, 10)) < 0:
 		parts = 10
 	}
 	return new(big.Rat).Quo(s.scale[i], big.NewRat(parts, 1)), func(k int64) string { return s.v.tick(k, parts) }
 }
 
+// tick names a number of parts of all that a register names.
 func (v *dealsView) tick(k, parts int64) string {
-	if parts != 4 {
-		return strings.Replace(fmt.Sprint(100/parts*k), "-", "−", 1)
-	}
 	sign := ""
 	if k < 0 {
 		sign, k = "−", -k
 	}
-	if k > 4 {
-		return sign + v.words.Number(int(25*k))
+	switch {
+	case parts == 10:
+		return sign + v.N("deals.tick.tenths", int(k))
+	case parts > 4 || k > 4:
+		return sign + v.N("deals.tick.hundredths", int(100/parts*k))
 	}
 	return sign + v.T([]string{"", "deals.tick.quarter", "deals.tick.half", "deals.tick.three", "deals.tick.all"}[k])
 }

@@ -63,10 +63,10 @@ func (m *room) gaps(key string, of map[string]int64, scale map[string]string) []
 		case gap == 0:
 			out = append(out, m.words.T(key+".none", "Side", s.Name.Words))
 		case m.exact():
-			out = append(out, m.words.T(key+".points", "Side", s.Name.Words, "N", shortest(roundedUp(part, 100))))
+			out = append(out, m.words.T(key+".points", "Side", s.Name.Words, "N", m.words.Decimal(shortest(roundedUp(part, 100)))))
 		default:
 			part.Mul(part, big.NewRat(100, 1))
-			out = append(out, m.words.T(key+".hundredths", "Side", s.Name.Words, "N", shortest(roundedUp(part, 1))))
+			out = append(out, m.words.T(key+".hundredths", "Side", s.Name.Words, "N", m.words.Decimal(shortest(roundedUp(part, 1)))))
 		}
 	}
 	return out

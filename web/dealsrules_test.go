@@ -79,6 +79,55 @@ func said(t *testing.T, doc *goquery.Document, want map[string]string) {
 	}
 }
 
+// Of a table of points the page has what its sides wrote down, in letters without a
+// gap; a conflict comes before them and is told once.
+func TestSectionsOfATableOfPoints(t *testing.T) {
+	s := tableServer(t)
+	for address, want := range map[string]string{
+		"/en/ferries/deals": "packages A; picture B; made C",
+		"/ru/greedy/deals":  "picture А; made Б",
+		"/en/never/deals":   "made A",
+	} {
+		doc := page(t, s, address)
+		var got []string
+		doc.Find("section:has(h2 .letter)").Each(func(_ int, e *goquery.Selection) {
+			got = append(got, e.AttrOr("id", "")+" "+words(e.Find("h2 .letter")))
+		})
+		if list := strings.Join(got, "; "); list != want {
+			t.Errorf("%s: got %s, want %s", address, list, want)
+		}
+		doc.Find(".letters a").Each(func(_ int, a *goquery.Selection) {
+			if doc.Find(a.AttrOr("href", "")).Length() != 1 {
+				t.Errorf("%s: %s leads nowhere", address, a.AttrOr("href", ""))
+			}
+		})
+	}
+	doc := page(t, s, "/en/greedy/deals")
+	if doc.Find(".conflict ~ .letters").Length() != 1 || doc.Find(".remarks").Length() != 0 {
+		t.Errorf("the conflict does not stand first and alone: %s", words(doc.Find(".conflict, .remarks")))
+	}
+	if got := words(doc.Find("#picture")); strings.Contains(got, "its own best") || strings.Contains(got, "ranking") {
+		t.Errorf("where nothing can be had the page says %q", got)
+	}
+	if got := words(page(t, s, "/en/never/deals").Find(".remarks li")); got != "Things as they are break a rule of the table." {
+		t.Errorf("remarks: %q", got)
+	}
+}
+
+func TestATableOfPointsHasNoRegisters(t *testing.T) {
+	s := tableServer(t)
+	for _, address := range []string{"/en/ferries/registers", "/en/ferries/comparison"} {
+		doc := page(t, s, address)
+		said(t, doc, map[string]string{"main .invitation": "a table states in points"})
+		if n := doc.Find("main form, main table, main .legend, main section").Length(); n != 0 {
+			t.Errorf("%s has %d parts that need a register", address, n)
+		}
+		if got := doc.Find("main .invitation a").AttrOr("href", ""); got != "/en/ferries/deals" {
+			t.Errorf("%s leads on to %q", address, got)
+		}
+	}
+}
+
 func TestRulesOfTheTable(t *testing.T) {
 	s := tableServer(t)
 	doc := page(t, s, "/en/ferries/deals")
@@ -92,7 +141,6 @@ func TestRulesOfTheTable(t *testing.T) {
 		"#rules li[value='1'] a .unseen":   "(rule 1)",
 		"#picture summary":                 "in the points of each side",
 		"#packages .invitation":            "This table states points.",
-		"#swaps .invitation":               "This table states points, not rankings",
 		"#picture tr.marked .stands-for":   "stands for",
 		"#picture tr.marked td:last-child": "largest product of gains (Nash)",
 	})
@@ -293,9 +341,9 @@ func TestFurtherPagesAndWhyNot(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	for selector, want := range map[string]string{
-		"#swap-1 .checks > p a[href*='why-not']":         "/en/us-russia-2009/deals/why-not?swap-card=1",
-		".bundle:has(#package-2) .ways a:nth-child(1)":   "/en/us-russia-2009/deals/why-not?package=2",
-		".bundle:has(#package-2) .ways a[href*='#pack']": "/en/us-russia-2009/deals/strength#package-2",
+		"#swap-1 .checks > p a[href*='why-not']":           "/en/us-russia-2009/deals/why-not?swap-card=1",
+		".bundle:has(#package-2) .onward a:nth-child(1)":   "/en/us-russia-2009/deals/why-not?package=2",
+		".bundle:has(#package-2) .onward a[href*='#pack']": "/en/us-russia-2009/deals/strength#package-2",
 	} {
 		if got := doc.Find(selector).AttrOr("href", ""); got != want {
 			t.Errorf("%s leads to %q, want %q", selector, got, want)

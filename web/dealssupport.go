@@ -41,17 +41,27 @@ func (v *dealsView) support(h *hall, all map[string][]opinion.Support) {
 		v.Swaps[i].Support = v.supportOf(h, all, keys)
 	}
 	for i := range v.Packages {
-		var keys []string
-		for _, issue := range v.a.Issues {
-			keys = append(keys, issue.Topic+"/"+v.a.Deals[i].Choices[issue.Topic])
-		}
-		v.Packages[i].Support = v.supportOf(h, all, keys)
+		v.Packages[i].Support = v.supportOf(h, all, v.ownOptions(i))
 		if p := v.Packages[i].Support; p != nil {
 			if p.Propose = nil; len(p.Lines) == 0 {
 				v.Packages[i].Support = nil
 			}
 		}
 	}
+}
+
+// ownOptions are the options of a package, of one that is like an earlier one
+// those that differ: the others stand there.
+func (v *dealsView) ownOptions(i int) []string {
+	var keys []string
+	for _, issue := range v.a.Issues {
+		option := v.a.Deals[i].Choices[issue.Topic]
+		if like := v.Packages[i].Like; like > 0 && v.a.Deals[like-1].Choices[issue.Topic] == option {
+			continue
+		}
+		keys = append(keys, issue.Topic+"/"+option)
+	}
+	return keys
 }
 
 // supportOf is what is said about these options; nil where nobody proposed

@@ -5,9 +5,13 @@ import "math"
 // together says in words how far what suits one side is from what suits the
 // others, and whether there is more to gain than in dividing a fixed sum. Each
 // side is measured by the best that it could reach itself. It is empty where
-// the answer does not say.
+// the answer does not say, and where no package leaves every side with what it has
+// without one.
 func (v *dealsView) together() []string {
 	var out []string
+	if v.a.Conflict != nil {
+		return nil
+	}
 	if v.a.Opposition != nil {
 		out = append(out, v.T("deals.opposition."+opposition(float64(v.a.Opposition.TenThousandths)/10_000, len(v.m.sides))))
 	}

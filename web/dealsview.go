@@ -148,10 +148,7 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 		}
 	}
 	v.Exact = m.exact()
-	v.Warnings = inLanguage(a.WarningText, m.lang)
-	if len(v.Warnings) == 0 {
-		v.Warnings = a.Warnings
-	}
+	v.Warnings = v.warnings()
 	v.addRules()
 	v.addWeights()
 	v.addFirstSteps()
@@ -167,8 +164,29 @@ func newDealsView(m *room, a *deal.Answer, links bool) *dealsView {
 	return v
 }
 
+// warnings are remarks on the data, but for those that the conflict tells more of.
+func (v *dealsView) warnings() []string {
+	said := inLanguage(v.a.WarningText, v.m.lang)
+	if len(said) == 0 {
+		said = v.a.Warnings
+	}
+	if v.a.Conflict == nil || len(said) != len(v.a.Warnings) {
+		return said
+	}
+	var out []string
+	for k, code := range v.a.Warnings {
+		if code != "no package at or above the baseline" && code != "no package keeps every rule" {
+			out = append(out, said[k])
+		}
+	}
+	return out
+}
+
 // exact reports whether the table states points, so that there are no rankings.
 func (m *room) exact() bool { return m.Table.InPoints() }
+
+// pointsAlone reports whether that is all there is: no register to read or compare.
+func (m *room) pointsAlone() bool { return m.exact() && len(m.Registers) == 0 }
 
 func (v *dealsView) undecidedWhy(why string) string {
 	if why != "vital-to-both" {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"html/template"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -281,9 +282,31 @@ func TestLongFrontiersAreThinned(t *testing.T) {
 	}
 }
 
+// No option is torn from its hyphens where a line ends.
+func TestCommandsKeepTheirWordsWhole(t *testing.T) {
+	if got, want := command("parley deals a&b.yaml --seed 1").HTML(), template.HTML("<span>parley</span> <span>deals</span> <span>a&amp;b.yaml</span> <span>--seed</span> <span>1</span>"); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// Ticks are named in words, nearer together where a side has little to gain.
+func TestTicksInWords(t *testing.T) {
+	v := benchView(2, "ru")
+	for _, c := range []struct {
+		k, parts int64
+		want     string
+	}{
+		{1, 4, "четверть"}, {-2, 4, "−половина"}, {5, 4, "125 сотых"}, {3, 10, "3 десятых"}, {-1, 10, "−1 десятая"}, {3, 50, "6 сотых"},
+	} {
+		if got := v.tick(c.k, c.parts); got != c.want {
+			t.Errorf("%d of %d: got %q, want %q", c.k, c.parts, got, c.want)
+		}
+	}
+}
+
 func TestHowItWasMadeInWords(t *testing.T) {
 	v := benchView(2, "en")
-	if got, want := v.Made.Command, "parley deals bench.yaml --seed 3 --samples 100 --stakes full --baseline status-quo"; got != want {
+	if got, want := v.Made.Command, command("parley deals bench.yaml --seed 3 --samples 100 --stakes full --baseline status-quo"); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got, want := v.Made.Changes, []string{
@@ -301,7 +324,7 @@ func TestHowItWasMadeInWords(t *testing.T) {
 	a := benchAnswer(2)
 	a.Question.Baseline = "disagreement"
 	stated := newDealsView(newRoom(bench(2), "en", false), a, true)
-	if strings.Contains(stated.Made.Command, "--baseline") {
+	if strings.Contains(string(stated.Made.Command), "--baseline") {
 		t.Error("a baseline that the table states is no flag")
 	}
 }

@@ -52,6 +52,25 @@ func TestFormatsOfFourSides(t *testing.T) {
 	}
 }
 
+// Packages of which the same is said stand under one heading, unless there is
+// something to say about a promise.
+func TestStandingsAlikeAreToldOnce(t *testing.T) {
+	v := &formatsView{}
+	for _, x := range []standing{
+		{Title: "1", Says: []string{"stands"}}, {Title: "2", Says: []string{"stands"}}, {Title: "3", Says: []string{"falls"}},
+		{Title: "4", Says: []string{"falls"}, Back: []fare{{}}}, {Title: "5", Says: []string{"falls"}}, {Title: "6", Says: []string{"falls"}},
+	} {
+		v.addStanding(x)
+	}
+	var got []string
+	for _, x := range v.Packages {
+		got = append(got, x.Title)
+	}
+	if want := []string{"1, 2", "3", "4", "5, 6"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 // TestNetworkIsSaidInATable: whoever does not see the drawing reads the same.
 func TestNetworkIsSaidInATable(t *testing.T) {
 	doc := page(t, answeredServer(t), four+"deals/formats")

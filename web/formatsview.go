@@ -86,7 +86,7 @@ func newFormatsView(m *room, a *deal.Answer) *formatsView {
 		return cmp.Or(len(a.Sides)-len(b.Sides), slices.Compare(at(a), at(b)))
 	})
 	for _, p := range a.Formats.Packages {
-		v.Packages = append(v.Packages, v.standing(p))
+		v.addStanding(v.standing(p))
 	}
 	if len(m.sides) > 2 {
 		v.Network = v.network()
@@ -210,6 +210,17 @@ func (v *formatsView) standing(p deal.Standing) standing {
 		}
 	}
 	return x
+}
+
+// addStanding puts packages of which the same is said under one heading.
+func (v *formatsView) addStanding(x standing) {
+	if n := len(v.Packages) - 1; n >= 0 && len(x.Back) == 0 {
+		if last := &v.Packages[n]; len(last.Back) == 0 && slices.Equal(last.Says, x.Says) {
+			last.Title += ", " + x.Title
+			return
+		}
+	}
+	v.Packages = append(v.Packages, x)
 }
 
 // network draws every pair: what it has to do with one another, and whether somebody

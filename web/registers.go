@@ -20,6 +20,7 @@ type registersPage struct {
 	Others  []otherRegister
 	Weights []weighty
 	Object  string // the address where a reader learns how to contest an entry
+	Points  bool   // there are no registers, but a table of points
 }
 
 // band is one rank.
@@ -77,7 +78,7 @@ func (s *Server) registers(w http.ResponseWriter, r *http.Request) error {
 	f := m.registerFilter(r.URL.Query())
 	p := registersPage{
 		Layout: s.roomLayout(r, m, "registers", m.words.T("web.registers.title")), Columns: m.sides, Wide: m.wide(), Filter: f,
-		Bands: m.bands(f), Weights: m.weighties(), Object: m.to("about") + "#object",
+		Bands: m.bands(f), Weights: m.weighties(), Object: m.to("about") + "#object", Points: m.pointsAlone(),
 	}
 	for i := range m.Registers {
 		reg := &m.Registers[i]

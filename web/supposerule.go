@@ -94,7 +94,7 @@ func turns(before, after *dealsView, alike bool) []supposeTurn {
 	}
 	for _, s := range after.m.sides {
 		most, other := after.most(string(s.ID)), before.most(string(s.ID))
-		if most == nil || other == nil || most.Cmp(other) == 0 {
+		if most == nil || other == nil || after.measured(most) == before.measured(other) {
 			continue
 		}
 		key := "suppose.most.hundredths"
@@ -109,9 +109,9 @@ func turns(before, after *dealsView, alike bool) []supposeTurn {
 // measured writes a part of a scale as the table under the picture does.
 func (v *dealsView) measured(x *big.Rat) string {
 	if !v.Exact {
-		x = new(big.Rat).Mul(x, big.NewRat(100, 1))
+		return v.hundredths(x)
 	}
-	return strings.Replace(shortest(x), "-", "−", 1)
+	return v.words.Decimal(shortest(x))
 }
 
 // most is the largest gain of a side on the curve, as a part of its scale; nil

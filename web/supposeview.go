@@ -55,7 +55,7 @@ type supposeResult struct {
 	StillOpen    []matter
 	Sampled      bool
 	Samples      int
-	Command      string
+	Command      command
 	NoSwapsAtAll bool
 	Points       bool          // a table of points: there are no rankings
 	Curve        []supposeTurn // what else becomes possible, or no longer is
@@ -229,14 +229,14 @@ func newSupposeResult(m, changed *room, what supposition, stated, supposed *deal
 	before, after := newDealsView(m, stated, true), newDealsView(changed, supposed, true)
 	x := &supposeResult{voice: voice{m.words}, Samples: supposed.Question.Samples, Deals: m.to("deals")}
 	x.Sampled = stated.Question.Samples > 0 && supposed.Question.Samples > 0
-	x.Command = fmt.Sprintf("parley deals %s", before.Made.File)
+	x.Command = command("parley deals " + before.Made.File)
 	for _, a := range what.changes {
 		x.Sentences = append(x.Sentences, m.sentence(a))
-		x.Command += " --assume " + a.String()
+		x.Command += command(" --assume " + a.String())
 	}
 	for _, n := range what.without {
 		x.Sentences = append(x.Sentences, ruleDropped(before, n))
-		x.Command += fmt.Sprintf(" --without-rule %d", n)
+		x.Command += command(fmt.Sprintf(" --without-rule %d", n))
 	}
 	x.Curve, x.Conflict = turns(before, after, len(what.changes) == 0), after.Conflict
 	for i, s := range stated.Swaps {

@@ -57,7 +57,7 @@ func TestResultSetsTwoAnswersSideBySide(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	if want := "parley deals bench.yaml --assume A-1=unplaced --assume A-1:B=unknown --assume nobody-1=unplaced"; x.Command != want {
+	if want := command("parley deals bench.yaml --assume A-1=unplaced --assume A-1:B=unknown --assume nobody-1=unplaced"); x.Command != want {
 		t.Errorf("got %q", x.Command)
 	}
 }

@@ -60,15 +60,14 @@ type whyWay struct {
 // whyResult is the answer in the reader's words.
 type whyResult struct {
 	voice
-	Verdict string
-	More    []string // what else there is to say of the whole
-	Reasons []whyReason
-	Chosen  []string // what the package does otherwise than today, or what stays open
-	Opened  []Phrase
-	Fares   []whyFare
-	All     string
-	Command string
-	Fine    bool
+	Verdict  string
+	Reasons  []whyReason
+	Balanced []string // what the most balanced package does otherwise
+	Chosen   []string // what the package does otherwise than today, or what stays open
+	Opened   []Phrase
+	Fares    []whyFare
+	All      string
+	Command  command
 }
 
 type whyReason struct {
@@ -219,8 +218,7 @@ func (m *room) whyMatters(menu []deal.Matter, choices map[string]string) []whyMa
 }
 
 func (m *room) whyResult(why *deal.WhyNot, menu []deal.Matter, choices map[string]string) *whyResult {
-	sentences := inLanguage(why.Because, m.lang)
-	x := &whyResult{voice: voice{m.words}, Verdict: sentences[0], More: sentences[1:], Fine: len(why.Reasons) == 0}
+	x := &whyResult{voice: voice{m.words}, Verdict: inLanguage(why.Because, m.lang)[0]}
 	for _, reason := range why.Reasons {
 		one := whyReason{Sentences: inLanguage(reason.Because, m.lang)}
 		if reason.Better != nil {
@@ -230,8 +228,12 @@ func (m *room) whyResult(why *deal.WhyNot, menu []deal.Matter, choices map[strin
 	}
 	for _, matter := range menu {
 		for k, way := range matter.Options {
+			does := m.words.T("strength.choice", "Topic", m.phrase(matter.Title).Words, "Option", way.Words)
 			if k != matter.Start && why.Package.Choices[matter.Topic] == way.Option {
-				x.Chosen = append(x.Chosen, m.words.T("strength.choice", "Topic", m.phrase(matter.Title).Words, "Option", way.Words))
+				x.Chosen = append(x.Chosen, does)
+			}
+			if slices.Contains(why.Changes, deal.Choice{Topic: matter.Topic, Option: way.Option}) {
+				x.Balanced = append(x.Balanced, does)
 			}
 		}
 		if slices.Contains(why.Open, matter.Topic) {
@@ -257,14 +259,14 @@ func (m *room) strengthOf(share deal.Share) string {
 }
 
 // whyCommand asks the same at anybody's desk.
-func (m *room) whyCommand(menu []deal.Matter, choices map[string]string) string {
-	command := "parley why-not " + string(m.Dialogue.ID) + ".yaml"
+func (m *room) whyCommand(menu []deal.Matter, choices map[string]string) command {
+	out := "parley why-not " + string(m.Dialogue.ID) + ".yaml"
 	for _, matter := range menu {
 		if option, ok := choices[matter.Topic]; ok {
-			command += " " + matter.Topic + "/" + option
+			out += " " + matter.Topic + "/" + option
 		}
 	}
-	return command
+	return command(out)
 }
 
 // registerWhyNot lists the addresses of the page.

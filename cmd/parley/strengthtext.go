@@ -22,7 +22,7 @@ func (r *briefing) rests() {
 				r.s.say(4, sentence)
 				continue
 			}
-			r.s.item(2, r.t("deals.package", "N", i+1)+" ", sentence)
+			r.s.item(2, r.t("deals.package", "N", i+1)+". ", sentence)
 		}
 	}
 	r.judgements(x.Judgements)
