@@ -47,6 +47,9 @@ func (s *search) findFrontier(ctx context.Context, limit int) error {
 	case !s.complete:
 		s.capPoints()
 		s.withoutFrontier()
+		if s.cover != nil {
+			s.becauseCover()
+		}
 	default:
 		s.capPoints()
 		s.solve()

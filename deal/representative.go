@@ -75,23 +75,21 @@ func (s *search) coverFrontier(ctx context.Context) error {
 	if err != nil || len(found.Points) == 0 {
 		return err
 	}
-	s.points, s.gap = found.Points, nil
-	s.cover = &Cover{
-		Epsilon: fmt.Sprintf("%d/%d", found.Epsilon.Num, found.Epsilon.Den), Of: of, Gap: s.points64(found.Gap),
-		Because: becauseCover(found, of),
-	}
+	s.points, s.gap, s.near = found.Points, nil, found.Epsilon
+	s.cover = &Cover{Epsilon: fmt.Sprintf("%d/%d", found.Epsilon.Num, found.Epsilon.Den), Of: of, Gap: s.points64(found.Gap)}
 	if of == "all" {
 		s.gap = found.Gap
 	}
 	return nil
 }
 
-// becauseCover says how near, in whole hundredths rounded up.
-func becauseCover(found pareto.Covering, of string) map[string][]string {
-	part := new(big.Int).Mul(big.NewInt(found.Epsilon.Num), big.NewInt(100))
-	part.Add(part, big.NewInt(found.Epsilon.Den-1)).Quo(part, big.NewInt(found.Epsilon.Den))
-	return inEveryLanguage(func(w *i18n.Words) []string {
-		return []string{w.T("cover."+of, "Points", len(found.Points), "Percent", part.Int64())}
+// becauseCover says how near the points listed are, in whole hundredths rounded
+// up. The Nash package may have come to those that the cover has.
+func (s *search) becauseCover() {
+	part := new(big.Int).Mul(big.NewInt(s.near.Num), big.NewInt(100))
+	part.Add(part, big.NewInt(s.near.Den-1)).Quo(part, big.NewInt(s.near.Den))
+	s.cover.Because = inEveryLanguage(func(w *i18n.Words) []string {
+		return []string{w.T("cover."+s.cover.Of, "Points", len(s.points), "Percent", part.Int64())}
 	})
 }
 

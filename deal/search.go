@@ -72,10 +72,11 @@ type search struct {
 	certain   []*certainty
 	points    []pareto.Point
 	complete  bool
-	gap       []int64   // by side, where the search for the frontier was ended
-	cover     *Cover    // nil where the frontier is known
-	conflict  *conflict // nil where there is none
-	ideal     []int64   // by side: the most it can have
+	gap       []int64         // by side, where the search for the frontier was ended
+	cover     *Cover          // nil where the frontier is known
+	near      pareto.Fraction // of the cover: its epsilon
+	conflict  *conflict       // nil where there is none
+	ideal     []int64         // by side: the most it can have
 	solutions Solutions
 	results   []*conclusions
 	nash      []*nashPackages // nil where nothing was sampled
