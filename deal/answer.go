@@ -21,7 +21,7 @@ type Answer struct {
 	Frontier          []Point             `json:"frontier"`
 	FrontierComplete  bool                `json:"frontier_complete"` // false: the search was ended at its limit, or there are too many points to list
 	Solutions         Solutions           `json:"solutions"`
-	Opposition        *Decimal            `json:"opposition"`            // distance from the ideal point, 0 = none; null where no side can gain
+	Opposition        *Decimal            `json:"opposition"`            // distance from the ideal point, 0 = none; null where no side can gain, or not all can have the baseline
 	Integrative       *Decimal            `json:"integrative_potential"` // 0 = pure division
 	QuickWins         []QuickWin          `json:"quick_wins"`
 	SameDirection     []Choice            `json:"same_direction"` // free for everyone, but nobody has named an act

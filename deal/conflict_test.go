@@ -58,6 +58,20 @@ func TestOneSideCannotBeServed(t *testing.T) {
 	}
 }
 
+// Figures in sentences have the decimal sign of the language, and where somebody cannot
+// be served nothing is said to serve everybody in full.
+func TestWhatASideCanHaveAtMostIsADecimal(t *testing.T) {
+	a := exactly(t, pointTable([][][]string{{{"0", "-1.5"}, {"4", "-2"}}}, "0", "1/3"))
+	if a.Opposition != nil || a.Integrative != nil {
+		t.Errorf("opposition %v, integrative potential %v", a.Opposition, a.Integrative)
+	}
+	for lang, want := range map[string]string{"en": "B: at most −1.5; ≈ 0.333333 without agreement.", "ru": "B: не больше −1,5; без договорённости ≈ 0,333333."} {
+		if got := a.Conflict.Because[lang][1]; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 // TestOneRuleRefusesAll: a single rule leaves nothing, and is spoken of as one.
 func TestOneRuleRefusesAll(t *testing.T) {
 	in := pointTable([][][]string{{{"0", "3"}, {"4", "0"}}, {{"0", "0"}, {"1", "1"}}}, "0", "0")

@@ -1,7 +1,6 @@
 package deal
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -225,27 +224,17 @@ func (s *search) conflictWords(w *i18n.Words, numbers []int) []string {
 				key = "rule.conflict.most.alone"
 			}
 			out = append(out, w.T(key, "Side", s.sideName(w, p),
-				"Most", s.onScale(p, c.most[i]), "Base", s.onScale(p, s.readings[0].base[p])))
+				"Most", s.onScale(w, p, c.most[i]), "Base", s.onScale(w, p, s.readings[0].base[p])))
 		}
 	}
 	return out
 }
 
 // onScale is a number of points as a decimal part of the side's scale.
-func (s *search) onScale(side int, points int64) string {
+func (s *search) onScale(w *i18n.Words, side int, points int64) string {
 	v := new(big.Rat).SetFrac(big.NewInt(points), s.readings[0].scale[side])
-	out := v.FloatString(6)
-	out = strings.TrimRight(strings.TrimRight(out, "0"), ".")
-	if new(big.Rat).Sub(v, mustRat(out)).Sign() != 0 {
-		return fmt.Sprintf("≈ %s", out)
+	if places, exact := v.FloatPrec(); exact && places <= mostPlaces {
+		return w.Decimal(v.FloatString(places))
 	}
-	return out
-}
-
-func mustRat(decimal string) *big.Rat {
-	v, ok := new(big.Rat).SetString(decimal)
-	if !ok {
-		panic("not a number: " + decimal) // FloatString wrote it
-	}
-	return v
+	return "≈ " + w.Decimal(strings.TrimRight(strings.TrimRight(v.FloatString(mostPlaces), "0"), "."))
 }

@@ -147,10 +147,11 @@ func (s *search) findProposals(ctx context.Context) error {
 	return err
 }
 
-// opposition is the distance from the ideal point, to four decimals.
+// opposition is the distance from the ideal point, to four decimals. Where no package
+// leaves everybody the baseline there is no ideal of theirs to be far from.
 func (s *search) opposition() *Decimal {
 	r := s.readings[0]
-	if !s.complete || s.infeasible() {
+	if !s.complete || len(s.solutions.Nash) == 0 {
 		return nil
 	}
 	squared, ok := bargain.Opposition(s.values(), r.base, s.ideal)
@@ -165,7 +166,7 @@ func (s *search) opposition() *Decimal {
 
 func (s *search) integrative() *Decimal {
 	r := s.readings[0]
-	if !s.complete || s.infeasible() {
+	if !s.complete || len(s.solutions.Nash) == 0 {
 		return nil
 	}
 	v, ok := bargain.Integrative(s.values(), r.base, s.ideal)

@@ -77,12 +77,16 @@ func (r *briefing) positions(x deal.Roadmap) grid {
 		g.head = append(g.head, r.text(side.Name))
 		g.right = append(g.right, i+1)
 	}
-	for n, step := range x.Steps {
-		gains := map[string]int64{}
+	var points []deal.Points
+	for _, step := range x.Steps {
+		gains := deal.Points{}
 		for id, v := range step.Points {
 			gains[id] = v - x.Start[id]
 		}
-		g.rows = append(g.rows, append([]string{fmt.Sprint(n + 1)}, r.gains(gains)...))
+		points = append(points, gains)
+	}
+	for n, row := range r.gains(points) {
+		g.rows = append(g.rows, append([]string{fmt.Sprint(n + 1)}, row...))
 	}
 	return g
 }

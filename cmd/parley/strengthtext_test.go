@@ -22,7 +22,7 @@ func TestBriefingSaysWhatItRestsOn(t *testing.T) {
 	a.Strength.Judgements = append(a.Strength.Judgements, deal.Judgement{Steps: 2, Because: both("Far judgement.")})
 	for _, lang := range i18n.Languages {
 		text := dealsText(newBook(d, lang), a, "towns.yaml")
-		if !strings.Contains(text, "1 It stands.") || strings.Count(text, "Near judgement.") != shownJudgements || strings.Contains(text, "Far judgement.") {
+		if !strings.Contains(text, "1. It stands.") || strings.Count(text, "Near judgement.") != shownJudgements || strings.Contains(text, "Far judgement.") {
 			t.Errorf("%s: got\n%s", lang, text)
 		}
 		checkSheet(t, lang, text)
@@ -63,10 +63,27 @@ func TestBriefingSaysWhatTheCurveLacks(t *testing.T) {
 	}
 }
 
+// Numbers of a column are written so that they can be told apart, with the decimal
+// sign of the language.
 func TestDecimals(t *testing.T) {
-	for want, x := range map[string]*big.Rat{"3": big.NewRat(3, 1), "−0.5": big.NewRat(-1, 2), "0.33": big.NewRat(1, 3), "0": big.NewRat(-1, 1000)} {
-		if got := decimal(x); got != want {
-			t.Errorf("%s: got %s, want %s", x, got, want)
+	for _, c := range []struct {
+		of     []*big.Rat
+		en, ru string
+	}{
+		{[]*big.Rat{big.NewRat(3, 1), big.NewRat(-1, 2), big.NewRat(1, 3), big.NewRat(-1, 1000)}, "3 −0.5 0.33 0", "3 −0,5 0,33 0"},
+		{[]*big.Rat{big.NewRat(9876, 10_000), big.NewRat(9878, 10_000), big.NewRat(1, 2)}, "0.9876 0.9878 0.5", "0,9876 0,9878 0,5"},
+		{[]*big.Rat{big.NewRat(987, 1000), big.NewRat(989, 1000)}, "0.987 0.989", "0,987 0,989"},
+		{[]*big.Rat{big.NewRat(1, 30_000), big.NewRat(1, 40_000)}, "0 0", "0 0"},
+		{[]*big.Rat{big.NewRat(12_345_609, 100), big.NewRat(109, 100)}, "123,456.09 1.09", "123\u00a0456,09 1,09"},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "ru": c.ru} {
+			var got []string
+			for _, x := range c.of {
+				got = append(got, decimal(i18n.For(lang), x, tellingPlaces(c.of)))
+			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("%v: got %q, want %q", c.of, got, want)
+			}
 		}
 	}
 }

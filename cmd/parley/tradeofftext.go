@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
 
 	"parley/deal"
+	"parley/i18n"
 )
 
 // tradeOff is the frontier as a table: what each side gains by this description.
@@ -37,17 +37,20 @@ func (r *briefing) tradeOff() {
 		g.right = append(g.right, i)
 	}
 	g.head = append(g.head, r.t("col.remark"))
-	g.rows = append(g.rows, append(r.gains(r.a.Baseline.Points), r.t("deals.frontier.baseline", "Baseline", r.baseline())))
+	points, remarks := []deal.Points{r.a.Baseline.Points}, []string{r.t("deals.frontier.baseline", "Baseline", r.baseline())}
 	for _, i := range shown {
-		g.rows = append(g.rows, append(r.gains(r.a.Frontier[i].Points), r.fair(i)))
+		points, remarks = append(points, r.a.Frontier[i].Points), append(remarks, r.fair(i))
+	}
+	for n, row := range r.gains(points) {
+		g.rows = append(g.rows, append(row, remarks[n]))
 	}
 	r.s.table(g)
 	r.s.gap()
 	if r.a.Opposition != nil {
-		r.s.say(0, r.t("deals.opposition", "Value", twoDigits(*r.a.Opposition)))
+		r.s.say(0, r.t("deals.opposition", "Value", r.twoDigits(*r.a.Opposition)))
 	}
 	if r.a.Integrative != nil {
-		r.s.say(0, r.t("deals.integrative", "Value", twoDigits(*r.a.Integrative)))
+		r.s.say(0, r.t("deals.integrative", "Value", r.twoDigits(*r.a.Integrative)))
 	}
 }
 
@@ -103,38 +106,64 @@ func (r *briefing) bounds() {
 	}
 }
 
-// gains are the points of each side from no change, in hundredths of all that
-// its register names; the points of a table as it states them.
-func (r *briefing) gains(points map[string]int64) []string {
-	var out []string
+// gains are the points of each side from no change, a row for each of several
+// packages: in hundredths of all that its register names, or the points of a table as
+// it states them.
+func (r *briefing) gains(all []deal.Points) [][]string {
+	out := make([][]string, len(all))
 	for _, side := range r.sides {
 		id := string(side.ID)
-		if !r.scaled() {
-			out = append(out, r.w.BigNumber(fmt.Sprint(points[id])))
-			continue
+		column := make([]*big.Rat, len(all))
+		scale := big.NewRat(1, 1)
+		if r.scaled() {
+			scale, _ = new(big.Rat).SetString(r.a.Question.Scale[id])
 		}
-		scale, _ := new(big.Rat).SetString(r.a.Question.Scale[id])
+		for n, points := range all {
+			column[n] = new(big.Rat).Quo(new(big.Rat).SetInt64(points[id]), scale)
+			if r.scaled() && !r.exact() {
+				column[n].Mul(column[n], big.NewRat(100, 1))
+			}
+		}
+		places := 0
 		if r.exact() {
-			out = append(out, decimal(new(big.Rat).Quo(big.NewRat(points[id], 1), scale)))
-			continue
+			places = tellingPlaces(column)
 		}
-		share := new(big.Rat).Quo(big.NewRat(100*points[id], 1), scale).FloatString(0)
-		if share == "-0" {
-			share = "0"
+		for n, v := range column {
+			out[n] = append(out[n], decimal(r.w, v, places))
 		}
-		out = append(out, r.w.BigNumber(share))
 	}
 	return out
 }
 
-// decimal writes a number with at most two decimals.
-func decimal(x *big.Rat) string {
-	words := x.FloatString(2)
-	words = strings.TrimRight(strings.TrimRight(words, "0"), ".")
+// tellingPlaces is how many decimals tell numbers apart: two at least, for what is
+// not whole, and four at most.
+func tellingPlaces(numbers []*big.Rat) int {
+	for places := 2; places < 4; places++ {
+		seen, apart := map[string]*big.Rat{}, true
+		for _, x := range numbers {
+			words := x.FloatString(places)
+			if other := seen[words]; other != nil && other.Cmp(x) != 0 {
+				apart = false
+			}
+			seen[words] = x
+		}
+		if apart {
+			return places
+		}
+	}
+	return 4
+}
+
+// decimal writes a number with at most so many decimals, as the language does.
+func decimal(w *i18n.Words, x *big.Rat, places int) string {
+	words := x.FloatString(places)
+	if places > 0 {
+		words = strings.TrimRight(strings.TrimRight(words, "0"), ".")
+	}
 	if words == "-0" {
 		return "0"
 	}
-	return strings.Replace(words, "-", "−", 1)
+	return w.Decimal(words)
 }
 
 // scaled reports whether every side has a scale: ranks give one, stated values
@@ -148,8 +177,8 @@ func (r *briefing) scaled() bool {
 	return true
 }
 
-func twoDigits(d deal.Decimal) string {
-	return strings.Replace(fmt.Sprintf("%.2f", float64(d.TenThousandths)/10_000), "-", "−", 1)
+func (r *briefing) twoDigits(d deal.Decimal) string {
+	return r.w.Decimal(big.NewRat(d.TenThousandths, 10_000).FloatString(2))
 }
 
 // fair names the fair picks that choose a point, and says for how many of the

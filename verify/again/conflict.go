@@ -164,17 +164,17 @@ func (x *clashing) says(lang string, most map[int]int64, minimal bool) []string 
 		if len(x.sides) == 1 {
 			key += ".alone"
 		}
-		out = append(out, x.say(lang, key, "Side", x.sideName(lang, s), "Most", x.onScale(s, v), "Base", x.onScale(s, x.base[s])))
+		out = append(out, x.say(lang, key, "Side", x.sideName(lang, s), "Most", x.onScale(lang, s, v), "Base", x.onScale(lang, s, x.base[s])))
 	}
 	return out
 }
 
 // onScale is a number of points as a decimal part of the side's scale.
-func (r *reading) onScale(side int, points int64) string {
+func (r *reading) onScale(lang string, side int, points int64) string {
 	v := new(big.Rat).SetFrac(big.NewInt(points), r.scales[side])
 	words := strings.TrimRight(strings.TrimRight(v.FloatString(6), "0"), ".")
 	if rat(words).Cmp(v) != 0 {
-		return "≈ " + words
+		return "≈ " + decimals(lang, words)
 	}
-	return words
+	return decimals(lang, words)
 }

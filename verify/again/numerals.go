@@ -63,9 +63,21 @@ func exactly(lang string, v *big.Rat) string {
 	for places := 1; places <= 6; places++ {
 		digits := v.FloatString(places)
 		if rat(digits).Cmp(v) == 0 {
-			whole, part, _ := strings.Cut(digits, ".")
-			return grouped(lang, whole) + map[bool]string{true: ",", false: "."}[lang == "ru"] + part
+			return decimals(lang, digits)
 		}
 	}
 	return v.RatString()
+}
+
+// decimals writes a number given with a point as the language does.
+func decimals(lang, digits string) string {
+	digits, below := strings.CutPrefix(digits, "-")
+	whole, part, more := strings.Cut(digits, ".")
+	if whole = grouped(lang, whole); below {
+		whole = "−" + whole
+	}
+	if more {
+		whole += map[bool]string{true: ",", false: "."}[lang == "ru"] + part
+	}
+	return whole
 }

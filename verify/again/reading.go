@@ -211,6 +211,9 @@ func (r *reading) solutions() obj {
 		return []*big.Rat{big.NewRat(above, 1), product}
 	})
 	for _, x := range r.front {
+		if len(nash) == 0 {
+			break // there is no ideal of theirs to be far from
+		}
 		_, ratios := r.gains(x.v, ideal)
 		if n := len(ratios); n > 0 {
 			far := new(big.Rat)
