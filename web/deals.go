@@ -27,6 +27,7 @@ type dealsPage struct {
 	Again   string
 	Older   bool // the answer is one of an earlier version, and may be asked for anew
 	Nothing bool // no question can be asked of these registers
+	Exact   bool // a table of points
 }
 
 // registerDeals lists the addresses of what might be done.
@@ -48,7 +49,7 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := dealsPage{Layout: s.roomLayout(r, m, "deals", m.words.T("deals.title")), Asked: asked, Again: m.to("deals"), Files: m.dealFiles()}
+	p := dealsPage{Layout: s.roomLayout(r, m, "deals", m.words.T("deals.title")), Asked: asked, Again: m.to("deals"), Files: m.dealFiles(), Exact: m.exact()}
 	if asked.Answer != nil {
 		p.Deals = newDealsView(m, asked.Answer, true)
 		h := hallOf(r)

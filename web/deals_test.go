@@ -383,7 +383,7 @@ func TestSearchUnderWay(t *testing.T) {
 		{store.Asked{State: store.Waiting}, "3", "The question waits for its turn", ""},
 		{store.Asked{State: store.Running}, "3", "the rankings come after that", ""},
 		{store.Asked{State: store.Running, Known: &deal.Known{Points: 12, Gap: map[string]int64{"RU": 21, "US": 0}, Scale: map[string]string{"RU": "1000", "US": "1000"}}},
-			"3", "So far 12 points of the trade-off curve are found. How much more another package can give, at most: Russia: 3 hundredths of all that its register names, beyond one of these points; proved.United States: nothing more", ""},
+			"3", "So far 12 points of the trade-off curve are found. It is proved that no other package goes beyond one of them by more than this: Russia: 3 (in hundredths of all that its register names).United States: nothing.", ""},
 		{store.Asked{State: store.Running, Done: 2500, Total: 10000}, "3", "2,500 of 10,000 rankings tried", ""},
 		{store.Asked{State: store.Failed, Error: "panic: secret"}, "", "could not be finished", "Try again"},
 	} {

@@ -158,14 +158,14 @@ func (v *dealsView) pictureNote(p *picture) []string {
 	if v.Exact {
 		out[0] = v.T("deals.picture.note.exact")
 	}
-	switch {
-	case len(v.Bounds) > 0 && v.a.Cover == nil:
-		out = append(out, v.T("deals.gap"))
-	case !p.Complete && len(v.Bounds) == 0:
-		out = append(out, v.T("deals.picture.partial"))
-	}
 	if p.Pairs {
 		out = append(out, v.T("deals.picture.projection"))
+	}
+	switch {
+	case len(v.Bounds) > 0 && v.a.Cover == nil:
+		out = append(out, v.T("deals.gap")) // the bounds follow it
+	case !p.Complete && len(v.Bounds) == 0:
+		out = append(out, v.T("deals.picture.partial"))
 	}
 	return out
 }

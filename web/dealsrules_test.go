@@ -260,8 +260,8 @@ func TestWhatACurveCanLack(t *testing.T) {
 	a.FrontierComplete, a.FrontierGap = false, deal.Points{"A": 1, "B": 0}
 	a.Question.Scale = map[string]string{"A": "300", "B": "100"}
 	v := newDealsView(newRoom(bench(2), "en", false), a, true)
-	if want := []string{"Side A: no package gives more than 1 hundredths of all that the register names beyond a dot shown; proved.",
-		"Side B: no package gives more beyond a dot shown; proved."}; !slices.Equal(v.Bounds, want) {
+	if want := []string{"Side A: 1 (in hundredths of all that its register names).",
+		"Side B: nothing."}; !slices.Equal(v.Bounds, want) {
 		t.Errorf("got %q", v.Bounds)
 	}
 	if got := strings.Join(v.Picture.Notes, " "); !strings.Contains(got, "ended at its limit") || strings.Contains(got, "only the balanced") {
