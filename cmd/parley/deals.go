@@ -67,10 +67,10 @@ func (c *dealsCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	if err := c.prove(s, q, answer); err != nil {
+	if err := s.reorder(q, answer, bounds); err != nil {
 		return err
 	}
-	if err := s.reorder(q, answer, bounds); err != nil {
+	if err := c.prove(s, q, answer); err != nil {
 		return err
 	}
 	answer.Question.Assumed = append(assumed(supposed), c.assumed()...)

@@ -1,6 +1,7 @@
 package again_test
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -85,5 +86,32 @@ func TestCapsAreVerified(t *testing.T) {
 	data, answer := kept(t, "testdata/points.yaml testdata/cap.yaml")
 	if _, left := holds(t, data); len(left) > 0 || answer["formats"] != nil {
 		t.Errorf("left open: %v", left)
+	}
+}
+
+// Roadmaps under bounds that somebody sets are re-checked like others, and have the same bounds throughout.
+func TestBoundedRoadmapsAreVerified(t *testing.T) {
+	q := question(t, tables[1], func(s *deal.Settings) { s.Samples = 5 })
+	a, err := deal.Search(t.Context(), q, deal.Run{Workers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Roadmaps, err = q.Roadmaps(t.Context(), a, []deal.Exposure{{Side: "BR", Most: big.NewRat(3, 1)}}); err != nil {
+		t.Fatal(err)
+	}
+	data := marshal(deal.NewProof(q, a))
+	root := parse(data).(map[string]any)
+	maps, _ := root["answer"].(map[string]any)["roadmaps"].([]any)
+	if holds(t, data); len(maps) < 2 {
+		t.Fatal("fewer than two roadmaps")
+	}
+	for k, m := range maps {
+		bound := m.(map[string]any)["bound"].(map[string]any)
+		was := bound["BR"]
+		bound["BR"] = 480_001
+		if w := wrong(again.Bundle(marshal(root))); len(w) == 0 {
+			t.Errorf("another bound of roadmap %d is believed", k+1)
+		}
+		bound["BR"] = was
 	}
 }

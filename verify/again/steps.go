@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/bits"
+	"reflect"
 	"slices"
 )
 
@@ -215,6 +216,7 @@ func (r *reading) roadmaps() any {
 		said := obj{}
 		if len(out) < len(claimed) {
 			said, _ = claimed[len(out)].(obj)
+			must(reflect.DeepEqual(said["bound"], field(claimed[0], "bound")) || said["state"] == "too-many", "one bound for all orders")
 		}
 		out = append(out, r.roadmap(of, number, to, said))
 	}
