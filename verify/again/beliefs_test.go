@@ -1,0 +1,89 @@
+package again
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// ranker is one side with three interests: the first is vital, the others are important. It says besides that one
+// matters at least so many times as much as another.
+func ranker(said ...[3]int) *proof {
+	p := &proof{of: [][]int{{0, 1, 2}}, side: []int{0, 0, 0}, tier: []int{3, 2, 2}, beliefs: map[string]*beliefs{}}
+	p.Sides = 1
+	for _, s := range said {
+		w := weighing{}
+		for k, times := range []string{"1", fmt.Sprint(-s[2])} {
+			w.Terms = append(w.Terms, struct {
+				Interest int
+				Times    string
+			}{s[k], times})
+		}
+		p.Weights = append(p.Weights, w)
+	}
+	return p
+}
+
+func TestLossesByHand(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		said         [][3]int
+		change       row
+		loses, gains bool
+	}{
+		{"equal ranks do not make up for one another", nil, row{0, 1, -1}, true, false},
+		{"a higher rank does", nil, row{1, -1, 0}, false, true},
+		{"but not for two", nil, row{1, -1, -1}, true, false},
+		{"what is said to matter twice as much makes up for two", [][3]int{{1, 2, 2}}, row{0, 1, -2}, false, true},
+		{"not for three", [][3]int{{1, 2, 2}}, row{0, 1, -3}, true, true},
+		{"and not the other way round", [][3]int{{1, 2, 2}}, row{0, -1, 2}, true, false},
+		{"two statements at once", [][3]int{{0, 1, 2}, {1, 2, 3}}, row{1, -1, -3}, false, true},
+		{"ranks and a statement", [][3]int{{1, 2, 2}}, row{1, -1, 0}, false, true},
+		{"nothing", [][3]int{{1, 2, 2}}, row{0, 0, 0}, false, false},
+	} {
+		p := ranker(c.said...)
+		l, gains := p.loses(0, c.change, p.tier)
+		if (l != nil) != c.loses || !c.loses && gains != c.gains {
+			t.Errorf("%s: loses %v, gains %v", c.name, l, gains)
+		}
+		if l != nil && l.raises(c.change) {
+			t.Errorf("%s: what loses is raised by the loss itself", c.name)
+		}
+	}
+}
+
+// Under ranks that the statements contradict nothing can be lost, and statements that agree with them leave weights.
+func TestImpossibleRanks(t *testing.T) {
+	p := ranker([3]int{1, 0, 1}) // what is important matters at least as much as what is vital
+	if b := p.believes(0, p.tier); !b.impossible {
+		t.Error("weights that fall from rank to rank contradict the statement")
+	}
+	if l, gains := p.loses(0, row{-1, -1, -1}, p.tier); l != nil || !gains {
+		t.Errorf("something is lost under no weights at all: %v, %v", l, gains)
+	}
+	if b := p.believes(0, []int{2, 2, 2}); b.impossible {
+		t.Error("with equal ranks the statement can hold")
+	}
+	if b := ranker().believes(0, p.tier); b != nil {
+		t.Error("a side that says nothing believes something")
+	}
+}
+
+// The weights that are found are admissible: they fall from rank to rank and keep what is said.
+func TestWeightsThatAreFound(t *testing.T) {
+	p := ranker([3]int{1, 2, 2})
+	b := p.believes(0, p.tier)
+	for _, numbers := range [][]int64{{0, -1, 3}, {-2, 3, 0}, {1, 0, 0}, {-1, 2, -3}, {0, 0, 1}} {
+		w := b.under(rats(numbers...))
+		switch {
+		case w == nil && slices.Equal(numbers, []int64{0, -1, 3}): // 3 times one half or less, minus 1
+			t.Errorf("%v: no weights", numbers)
+		case w == nil:
+		case dot(w, rats(numbers...)).Sign() <= 0, w[0].Cmp(w[1]) < 0, w[0].Cmp(w[2]) < 0, w[1].Cmp(mul(rats(2)[0], w[2])) < 0, w[2].Sign() < 0:
+			t.Errorf("%v: weights %v", numbers, w)
+		}
+	}
+	if w := b.under(rats(0, -1, 2)); w != nil {
+		t.Errorf("twice what weighs half or less is more than the whole: %v", w)
+	}
+}
