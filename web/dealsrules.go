@@ -132,7 +132,7 @@ func (v *dealsView) Onwards() []onwards {
 	if len(v.a.Roadmaps) > 0 {
 		out = append(out, onwards{v.T("roadmap.title"), v.m.to("deals", "roadmap")})
 	}
-	if !v.Two {
+	if v.a.Formats != nil && !v.Two {
 		out = append(out, onwards{v.T("formats.title"), v.m.to("deals", "formats")})
 	}
 	return append(out, onwards{v.T("deals.onwards.whynot"), v.m.to("deals", "why-not")}, onwards{v.T("suppose.title"), v.Suppose})

@@ -114,6 +114,18 @@ func TestSectionsOfATableOfPoints(t *testing.T) {
 	}
 }
 
+// Where values stand in place of today, nothing is said of groups and of order, and
+// no page promises it.
+func TestWhatATableOfPointsCannotSay(t *testing.T) {
+	s := tableServer(t)
+	said(t, page(t, s, "/en/ferries/deals/roadmap"), map[string]string{".invitation": "No swap or package was found"})
+	var got []string
+	page(t, s, "/en/ferries/deals").Find(".further a").Each(func(_ int, a *goquery.Selection) { got = append(got, words(a)) })
+	if want := []string{"Why not another package?", "Suppose …"}; !slices.Equal(got, want) {
+		t.Errorf("the page leads on to %q, want %q", got, want)
+	}
+}
+
 func TestATableOfPointsHasNoRegisters(t *testing.T) {
 	s := tableServer(t)
 	for _, address := range []string{"/en/ferries/registers", "/en/ferries/comparison"} {

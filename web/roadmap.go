@@ -21,6 +21,7 @@ type roadmapPage struct {
 	Others  []roadLink // the roadmaps there are
 	Missing bool       // there is no answer yet, or it has no roadmap
 	Older   bool       // or it is one of an earlier version
+	None    bool       // or nothing in it has steps
 	Road    *roadView
 	Bounds  []boundField // how far each side would go below its start; empty where nothing may be computed
 	Bad     string       // why the bounds cannot be used
@@ -58,7 +59,7 @@ func (s *Server) roadmap(w http.ResponseWriter, r *http.Request) error {
 	p := roadmapPage{Heading: m.words.T("roadmap.title"), Deals: m.to("deals"), Action: m.to("deals", "roadmap"), Swapped: m.swapped}
 	p.Layout = s.roomLayout(r, m, "deals", p.Heading)
 	if asked.Answer == nil || len(asked.Answer.Roadmaps) == 0 {
-		p.Missing, p.Older = true, asked.Older()
+		p.Missing, p.Older, p.None = true, asked.Older(), asked.Answer != nil
 		return s.show(w, r, http.StatusOK, "roadmap", p)
 	}
 	v := newDealsView(m, asked.Answer, true)
