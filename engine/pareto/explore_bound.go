@@ -20,6 +20,7 @@ type fan struct {
 	after   [][]result  // per stage (and one beyond): what the rest of the way sums to
 	base    [][]int64   // the part of it that depends on nothing
 	readers [][]*reader // per stage and part
+	looks   int64       // at patterns, to find which packages can bring about
 }
 
 // result is a function of a few bonds: an entry for every weight vector and
@@ -37,6 +38,11 @@ const never = -1 << 57
 // maxWeight bounds the sum of a weight vector.
 const maxWeight = 1 << 16
 
+// mostLooks bounds the looks at patterns by which parts of a bound are found that may
+// be taken together. Beyond it every part stands alone: a bound that is a little
+// higher is better than none.
+const mostLooks = 1 << 23
+
 // newFan computes the bounds for weight vectors, with results of at most limit
 // patterns each. It is nil when ctx ends first.
 func newFan(ctx context.Context, c *course, weights [][]int64, limit, workers int) *fan {
@@ -45,10 +51,9 @@ func newFan(ctx context.Context, c *course, weights [][]int64, limit, workers in
 	f.after, f.base, f.readers = make([][]result, n+1), make([][]int64, n+1), make([][]*reader, n)
 	f.base[n] = make([]int64, len(weights))
 	for k := n - 1; k >= 0; k-- {
-		if ctx.Err() != nil {
+		if !f.eliminate(ctx, k, limit, workers) {
 			return nil
 		}
-		f.eliminate(k, limit, workers)
 	}
 	return f
 }
@@ -96,8 +101,8 @@ type part struct {
 	first    bool
 }
 
-// eliminate fills in stage k from stage k+1.
-func (f *fan) eliminate(k, limit, workers int) {
+// eliminate fills in stage k from stage k+1, unless ctx ends first.
+func (f *fan) eliminate(ctx context.Context, k, limit, workers int) bool {
 	s := &f.stages[k]
 	about := f.about(s.issue)
 	parts := []part{{first: true, patterns: f.patterns(k, nil, 1)}}
@@ -114,25 +119,10 @@ func (f *fan) eliminate(k, limit, workers int) {
 	}
 	slices.SortStableFunc(taken, func(a, b part) int { return len(b.scope) - len(a.scope) })
 	for _, t := range taken {
-		placed := false
-		for at := range parts {
-			p := &parts[at]
-			both := union(p.scope, t.scope)
-			patterns := p.patterns
-			if len(both) > len(p.scope) {
-				patterns = f.patterns(k, both, limit)
-			}
-			if patterns != nil {
-				p.scope, p.patterns = both, patterns
-				p.results, p.closing = append(p.results, t.results...), append(p.closing, t.closing...)
-				placed = true
-				break
-			}
+		if ctx.Err() != nil {
+			return false
 		}
-		if !placed {
-			t.patterns = f.patterns(k, t.scope, 1<<30)
-			parts = append(parts, t)
-		}
+		parts = f.place(parts, t, k, limit)
 	}
 	for _, p := range parts {
 		f.readers[k] = append(f.readers[k], f.newReader(k, p))
@@ -146,6 +136,30 @@ func (f *fan) eliminate(k, limit, workers int) {
 		}
 	}
 	f.maximise(k, workers)
+	return true
+}
+
+// place takes a part together with one of those there, where that makes few patterns
+// and can be found out within the bound, or else puts it beside them.
+func (f *fan) place(parts []part, t part, k, limit int) []part {
+	for at := range parts {
+		p := &parts[at]
+		both := union(p.scope, t.scope)
+		patterns := p.patterns
+		if len(both) > len(p.scope) {
+			if f.looks > mostLooks {
+				continue
+			}
+			patterns = f.patterns(k, both, limit)
+		}
+		if patterns != nil {
+			p.scope, p.patterns = both, patterns
+			p.results, p.closing = append(p.results, t.results...), append(p.closing, t.closing...)
+			return parts
+		}
+	}
+	t.patterns = f.patterns(k, t.scope, 1<<30)
+	return append(parts, t)
 }
 
 // maximise computes the results of stage k.

@@ -1,6 +1,9 @@
 package pareto
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // eliminator orders the issues of a frame.
 type eliminator struct {
@@ -21,8 +24,8 @@ type scope struct {
 // eliminate returns the issues in an order of elimination: greedily, the one
 // whose result depends on the fewest bonds, then rearranged so that what
 // belongs together stands together and a small branch comes right before what it
-// hangs from.
-func eliminate(f *frame) []int {
+// hangs from. It is nil when ctx ends first.
+func eliminate(ctx context.Context, f *frame) []int {
 	e := eliminator{frame: f, about: make([][]int, len(f.issues)), left: make([]int, len(f.bonds)),
 		done: make([]bool, len(f.issues)), children: make([][]int, len(f.issues))}
 	for b, bond := range f.bonds {
@@ -37,6 +40,9 @@ func eliminate(f *frame) []int {
 		for i := range f.issues {
 			if e.done[i] {
 				continue
+			}
+			if ctx.Err() != nil {
+				return nil
 			}
 			bonds := e.after(i)
 			if !found || len(bonds) < len(best.bonds) {

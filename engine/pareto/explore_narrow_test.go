@@ -205,7 +205,7 @@ func TestCancelledInTheMiddle(t *testing.T) {
 func TestFanEndsWithItsContext(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	c := newCourse(newFrame(randomScenario(1, 10, 3, false, false), nil, nil))
+	c := newCourse(t.Context(), newFrame(randomScenario(1, 10, 3, false, false), nil, nil))
 	if f := newFan(ended, c, [][]int64{{1, 0}}, 4, 1); f != nil {
 		t.Error("got bounds")
 	}

@@ -1,6 +1,9 @@
 package pareto
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // course is the order in which a frame is gone through, one stage an issue. A
 // bond is open from the first of its issues to the last; in between one bit says
@@ -37,11 +40,15 @@ type closing struct {
 }
 
 // newCourse orders the issues by eliminating, from the last stage to the first,
-// the issue whose elimination leaves the fewest bonds that tie it to the rest.
-func newCourse(f *frame) *course {
-	order := eliminate(f)
+// the issue whose elimination leaves the fewest bonds that tie it to the rest. The
+// course has no stages when ctx ends first.
+func newCourse(ctx context.Context, f *frame) *course {
+	order := eliminate(ctx, f)
 	slices.Reverse(order)
 	c := &course{frame: f}
+	if ctx.Err() != nil {
+		return c
+	}
 	at := make([]int, len(f.issues))
 	for k, i := range order {
 		at[i] = k

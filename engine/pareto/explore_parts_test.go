@@ -106,7 +106,7 @@ func TestBoundsHold(t *testing.T) {
 		if f.empty {
 			continue
 		}
-		c := newCourse(f)
+		c := newCourse(t.Context(), f)
 		for _, patterns := range []int{1, 4, 1 << 10} {
 			bounds := newFan(t.Context(), c, newExplorer(context.Background(), c.frame, Limits{}).weights(8), patterns, 1)
 			boundsHold(t, bounds)
@@ -161,7 +161,7 @@ func TestExactBounds(t *testing.T) {
 	for seed := range 30 {
 		r := rand.New(rand.NewPCG(uint64(seed), 61))
 		s := randomSpace(r, shape{sides: 2, issues: 5, options: 4, terms: 12, literals: 3, additive: true, negative: true})
-		f := newFan(t.Context(), newCourse(newFrame(s, nil, nil)), [][]int64{{1, 0}, {0, 1}, {2, 3}}, 1<<20, 1)
+		f := newFan(t.Context(), newCourse(t.Context(), newFrame(s, nil, nil)), [][]int64{{1, 0}, {0, 1}, {2, 3}}, 1<<20, 1)
 		most := []int64{never, never, never}
 		everyPackage(s, func(choice []int) {
 			v := s.Value(choice)
@@ -179,7 +179,7 @@ func TestExactBounds(t *testing.T) {
 // the bounds falls by half of what it is too high, or more.
 func TestTighteningHelps(t *testing.T) {
 	s := randomScenario(2, 30, 4, false, false)
-	c := newCourse(newFrame(s, nil, nil))
+	c := newCourse(t.Context(), newFrame(s, nil, nil))
 	weights := [][]int64{{1, 1}, {2, 1}, {1, 2}}
 	f := newFan(t.Context(), c, weights, 1<<4, 1)
 	loose := slices.Clone(f.base[0])
@@ -293,7 +293,7 @@ func TestReduce(t *testing.T) {
 // the same time are different.
 func TestOrder(t *testing.T) {
 	for seed := range uint64(20) {
-		c := newCourse(newFrame(randomScenario(seed, 20, 4, true, true), nil, nil))
+		c := newCourse(t.Context(), newFrame(randomScenario(seed, 20, 4, true, true), nil, nil))
 		var issues []int
 		for _, st := range c.stages {
 			issues = append(issues, st.issue)
@@ -344,7 +344,7 @@ func TestWeightsStayInBounds(t *testing.T) {
 		s := randomSpace(r, shape{sides: sides, issues: 5, options: 3, terms: 5, literals: 2, additive: true, negative: true})
 		s.Rules = []Rule{{Sum: &Sum{Amounts: [][]int64{{1}, nil, nil, nil, nil}, Least: 0}}}
 		s.Rules[0].Sum.Amounts[0] = make([]int64, len(s.Issues[0]))
-		c := newCourse(newFrame(s, nil, nil))
+		c := newCourse(t.Context(), newFrame(s, nil, nil))
 		all := newExplorer(context.Background(), c.frame, Limits{}).weights(24)
 		if len(all) < sides || len(all) > 4*24+2*sides+10 {
 			t.Errorf("%d sides: got %d vectors", sides, len(all))

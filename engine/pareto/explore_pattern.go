@@ -15,6 +15,7 @@ func (f *fan) patterns(k int, scope []int, limit int) *register {
 		if masks == nil {
 			continue
 		}
+		f.looks += int64(len(all.states)*len(masks) + len(scope))
 		next := newRegister(1, len(all.states))
 		for _, pattern := range all.states {
 			for _, mask := range masks {

@@ -16,13 +16,14 @@ type explorer struct {
 	narrowed int     // the least gap proved for the points together with extra
 	extra    []Point // found by narrowing
 	spent    int64   // members made by narrowing
+	built    int64   // looks and reads that bounds took; 4,096 count as much as a member
 }
 
 // steps are what a gap is measured in: parts of what each coordinate spans.
 const steps = 1024
 
 func newExplorer(ctx context.Context, f *frame, limits Limits) *explorer {
-	e := &explorer{course: newCourse(f), near: steps + 1, narrowed: steps + 1}
+	e := &explorer{course: newCourse(ctx, f), near: steps + 1, narrowed: steps + 1}
 	below := make([]int64, f.sides)
 	e.sweep = sweep{ctx: ctx, limits: limits, workers: max(1, limits.Workers), low: make([]int64, f.sides), step: make([]int64, f.sides)}
 	for p := range below {
@@ -46,13 +47,18 @@ var passes = []struct{ directions, patterns, keep, steps int }{
 func (e *explorer) explore() {
 	s := &e.sweep
 	for _, r := range passes {
+		if s.cut = s.ctx.Err() != nil; s.cut { // the course may not be complete
+			return
+		}
 		bounds := newFan(s.ctx, e.course, e.weights(r.directions), r.patterns, s.workers)
 		if s.cut = bounds == nil; s.cut {
 			return
 		}
 		s.fan = bounds
+		e.built += bounds.looks
 		if r.steps > 0 {
 			s.fan.tighten(s.ctx, r.steps, e.known(), s.workers)
+			e.built += int64(r.steps) * bounds.reads()
 		}
 		s.keep, s.cut = r.keep, false
 		s.aim()
@@ -64,7 +70,7 @@ func (e *explorer) explore() {
 		if e.see != nil {
 			e.see(e.found())
 		}
-		if !s.cut || s.over() {
+		if !s.cut || s.over() || s.limits.Nodes > 0 && e.built>>12 > s.limits.Nodes {
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package pareto
 
 import (
+	"context"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -11,7 +12,7 @@ import (
 func drawnCourse(seed, stream uint64, h shape) *course {
 	for r := rand.New(rand.NewPCG(seed, stream)); ; {
 		if f := newFrame(randomSpace(r, h), nil, nil); !f.empty && len(f.bonds) > 2 {
-			return newCourse(f)
+			return newCourse(context.Background(), f)
 		}
 	}
 }
@@ -160,7 +161,7 @@ func TestEliminateTakesTheLoosestFirst(t *testing.T) {
 			s.Terms = append(s.Terms, Term{All: []Literal{{i - 1, []int{0}}, {i, []int{1}}}, Values: []int64{3, 2}})
 		}
 	}
-	c := newCourse(newFrame(s, nil, nil))
+	c := newCourse(t.Context(), newFrame(s, nil, nil))
 	for k, st := range c.stages {
 		if len(st.open) > 1 {
 			t.Errorf("before stage %d the bonds %v are open", k, st.open)

@@ -23,7 +23,7 @@ type sweep struct {
 	limits  Limits
 	nodes   int64   // members made
 	cut     bool    // members were left out that might have mattered
-	effort  int64   // comparisons made to add points; 4,096 count as much as a member
+	effort  int64   // looks at bonds, bounds and points; 4,096 count as much as a member
 	low     []int64 // per side: what every package has
 	step    []int64 // per side: the step that gaps are measured in
 	gapped  []int64 // what lies beyond the points by no more is passed over; nil: nothing
@@ -134,7 +134,7 @@ const batch = 1 << 17
 
 // over reports whether a limit or the context ends the search.
 func (s *sweep) over() bool {
-	return s.ctx.Err() != nil || s.limits.Nodes > 0 && s.nodes >= s.limits.Nodes ||
+	return s.ctx.Err() != nil || s.limits.Nodes > 0 && (s.nodes >= s.limits.Nodes || s.effort>>12 > s.limits.Nodes) ||
 		s.limits.Points > 0 && len(s.archive.points) >= s.limits.Points
 }
 
@@ -212,6 +212,9 @@ func (s *sweep) expand(k int, w *wave) *wave {
 			}
 			sources[at] = append(sources[at], source{group: int32(g), option: int32(o), values: values})
 		}
+	}
+	if s.keep != passes[0].keep { // the quickest pass finds points whatever the limit
+		s.effort += int64(w.groups()*len(st.options)*(len(st.closing)+s.words) + len(sources)*len(s.after[k+1]))
 	}
 	jobs := max(1, min(s.workers*8, len(sources)/32))
 	made := make([]*wave, jobs)

@@ -31,6 +31,16 @@ func (f *fan) tighten(ctx context.Context, steps int, known []int64, workers int
 	f.recompute(workers)
 }
 
+// reads is how many values are looked up to compute the bounds once.
+func (f *fan) reads() (n int64) {
+	for _, readers := range f.readers {
+		for _, r := range readers {
+			n += int64(len(r.part.patterns.states) * r.moves * (1 + len(r.part.results) + len(r.part.closing)))
+		}
+	}
+	return n
+}
+
 func (f *fan) recompute(workers int) {
 	for k := len(f.readers) - 1; k >= 0; k-- {
 		f.maximise(k, workers)

@@ -2,9 +2,11 @@ package pareto
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync/atomic"
 	"testing"
 )
 
@@ -76,5 +78,112 @@ func BenchmarkLarge(b *testing.B) {
 			b.ReportMetric(float64(len(found.Points)), "points")
 			b.ReportMetric(hundredths(found), "%gap")
 		})
+	}
+}
+
+// largeSpaces are a table with so many rules, and one with so many joint gains, that
+// hardly two parts of a bound can be taken together.
+func largeSpaces() map[string]Space {
+	r := rand.New(rand.NewPCG(3, 2))
+	ruled, gaining := largeTable(r, 2, 60, 4), largeTable(r, 2, 60, 4)
+	addSimpleRules(r, &ruled, 2500)
+	addGains(r, &gaining, 600)
+	return map[string]Space{"rules": ruled, "gains": gaining}
+}
+
+// TestLargeTablesHaveAGap: a limit ends the search of such tables with points, and no
+// package lies beyond all of them by more than the gap.
+func TestLargeTablesHaveAGap(t *testing.T) {
+	for name, s := range largeSpaces() {
+		found, err := Explore(t.Context(), s, Limits{Workers: 2, Nodes: 20_000}, nil)
+		if err != nil || len(found.Points) == 0 || len(found.Gap) != s.Sides {
+			t.Fatalf("%s: %d points, gap %v, %v", name, len(found.Points), found.Gap, err)
+		}
+		r, tried := rand.New(rand.NewPCG(3, 3)), 0
+		try := func(choice []int) {
+			if !s.Feasible(choice) {
+				return
+			}
+			tried++
+			values := s.Value(choice)
+			if !slices.ContainsFunc(found.Points, func(p Point) bool {
+				for side, v := range p.Values {
+					if v < values[side]-found.Gap[side] {
+						return false
+					}
+				}
+				return true
+			}) {
+				t.Fatalf("%s: %v has %v, beyond every point by more than %v", name, choice, values, found.Gap)
+			}
+		}
+		for range 3000 { // around what was found, and anywhere
+			choice := slices.Clone(found.Points[r.IntN(len(found.Points))].Choice)
+			for range 1 + r.IntN(4) {
+				i := r.IntN(len(choice))
+				choice[i] = r.IntN(len(s.Issues[i]))
+			}
+			try(choice)
+			for i := range choice {
+				choice[i] = r.IntN(len(s.Issues[i]))
+			}
+			try(choice)
+		}
+		if tried < 100 {
+			t.Errorf("%s: only %d packages were tried", name, tried)
+		}
+	}
+}
+
+// TestBoundsOfLargeTablesAreBounded: what parts of a bound can be taken together is
+// looked for no longer than is allowed, and what could not be taken together still
+// makes a bound.
+func TestBoundsOfLargeTablesAreBounded(t *testing.T) {
+	for name, s := range largeSpaces() {
+		c := newCourse(t.Context(), newFrame(s, nil, nil))
+		f := newFan(t.Context(), c, [][]int64{{1, 0}, {0, 1}, {1, 1}}, 1<<12, 1)
+		if f.looks < mostLooks || f.looks > mostLooks*5/4 {
+			t.Errorf("%s: %d looks, with %d allowed", name, f.looks, mostLooks)
+		}
+		sweep := sweep{fan: f}
+		start := sweep.start()
+		for w, weights := range f.weights {
+			choice, _, _, err := Maximise(t.Context(), s, weights, nil, Limits{Workers: 2, Nodes: 5000})
+			if err != nil || choice == nil {
+				t.Fatal(name, choice, err)
+			}
+			if most := f.weigh(w, start.values) + start.bound[w]; f.weigh(w, s.Value(choice)) > most {
+				t.Fatalf("%s: %v is above the bound %d of %v", name, s.Value(choice), most, weights)
+			}
+		}
+	}
+}
+
+// counted is a context that ends when it has been asked a number of times, and counts
+// how often it is asked from then on.
+type counted struct {
+	context.Context
+	asked, ends atomic.Int64
+}
+
+func (c *counted) Err() error {
+	if c.asked.Add(1) > c.ends.Load() {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestLargeTablesAreCancelledAtOnce: wherever the context ends, the search does little
+// more than notice it.
+func TestLargeTablesAreCancelledAtOnce(t *testing.T) {
+	for name, s := range largeSpaces() {
+		for _, ends := range []int64{0, 5, 200, 2000} {
+			ctx := &counted{Context: context.Background()}
+			ctx.ends.Store(ends)
+			_, err := Explore(ctx, s, Limits{Workers: 1, Nodes: 1 << 40}, nil)
+			if after := ctx.asked.Load() - ends; !errors.Is(err, context.Canceled) || after > 200 {
+				t.Errorf("%s, ended after %d: %v, asked %d times more", name, ends, err, after)
+			}
+		}
 	}
 }
