@@ -3,6 +3,7 @@ package roadmap
 import (
 	"context"
 	"errors"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -352,6 +353,60 @@ func TestBottleneckInUnitsIsThatOfAllOrders(t *testing.T) {
 	}
 	if orders < 150 || exposed < 50 {
 		t.Errorf("only %d orders, %d of them exposed", orders, exposed)
+	}
+}
+
+// A search that a limit ends proves, in the units of whichever side its own path exposes
+// most, no more than the best of all orders has, and never says that it is exact where
+// it is not.
+func TestALimitedBottleneckProvesNoTooMuch(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 11))
+	ended, other := 0, 0
+	for n := range 400 {
+		q := random(r, 4+n%3, 2+r.IntN(2))
+		for range q.Space.Sides {
+			q.Unit = append(q.Unit, 1+r.Int64N(7))
+		}
+		want := leastInUnits(q)
+		if want == nil {
+			continue
+		}
+		for _, looks := range []int64{1, 4, 12, 30} {
+			got, err := Bottleneck(context.Background(), q, Limits{Looks: looks})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if slices.Max(append(got.Path.Sizes(), 1)) > 1 {
+				continue // it was ended before single steps were all tried
+			}
+			proved, in := big.NewRat(got.AtLeast, q.Unit[got.Side]), big.NewRat(got.Short, q.Unit[got.Side])
+			if proved.Cmp(want) > 0 || in.Cmp(want) < 0 || got.Path.Exact && in.Cmp(want) != 0 {
+				t.Fatalf("case %d, %d looks: %v is proved and %v had, exact %v; the best is %v", n, looks, proved, in, got.Path.Exact, want)
+			}
+			if !got.Path.Exact {
+				ended++
+				if got.AtLeast > 0 {
+					other++
+				}
+			}
+		}
+	}
+	if ended < 100 || other < 10 {
+		t.Errorf("only %d searches were ended, %d of them with something proved", ended, other)
+	}
+}
+
+// An exposure in the units of another side is rounded down, and cut off where it does
+// not fit.
+func TestExposuresInOtherUnits(t *testing.T) {
+	const most = int64(math.MaxInt64)
+	for _, c := range []struct{ short, from, to, want int64 }{
+		{7, 2, 2, 7}, {7, 2, 3, 10}, {7, 3, 2, 4}, {0, 5, 7, 0}, {most, 1, 2, most}, {most, 1, most, most}, {most, most, 6, 6},
+	} {
+		s := &straits{course: &course{unit: []int64{c.from, c.to}}}
+		if got := s.inUnits(exposure{side: 0, short: c.short}, 1); got != c.want {
+			t.Errorf("%d in units of %d is %d in units of %d, not %d", c.short, c.from, c.want, c.to, got)
+		}
 	}
 }
 
