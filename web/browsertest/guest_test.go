@@ -83,13 +83,12 @@ func TestPagesOfGuests(t *testing.T) {
 		t.Run(g, func(t *testing.T) {
 			b := newTab(t)
 			client, address := s.as(b, g)
-			pages, _, err := crawl(client, address, 1)
+			pages, _, err := crawl(client, address, 1, s.files...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var found findings
 			var own []page
-			for n, p := range pages {
+			for _, p := range pages {
 				kind := p.kind()
 				if p.ofReader() {
 					kind = g + kind
@@ -100,13 +99,12 @@ func TestPagesOfGuests(t *testing.T) {
 				seen[p.path] = true
 				kinds[kind]++
 				own = append(own, p)
-				b.inspect(&found, &site{address: address}, p, n)
 			}
 			t.Logf("%d pages of their own", len(own))
-			found.report(t)
 			if len(own) == 0 {
 				return
 			}
+			(&site{address: address}).inspect(t, own)
 			for _, e := range checkHTML(t, own) {
 				t.Error(e)
 			}

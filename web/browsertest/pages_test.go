@@ -63,18 +63,26 @@ func TestPages(t *testing.T) {
 	}
 	pages = sample(fewQuestions(pages))
 	t.Logf("%d of %d pages", len(pages), len(s.pages))
+	s.inspect(t, pages)
+}
+
+// inspect checks pages in a few tabs at once and reports what is found.
+func (s *site) inspect(t *testing.T, pages []page) {
+	t.Helper()
 	var next atomic.Int64
 	var found findings
-	t.Cleanup(func() { found.report(t) })
-	for range tabs {
-		t.Run("tab", func(t *testing.T) {
-			t.Parallel()
-			b := newTab(t)
-			for n := next.Add(1) - 1; int(n) < len(pages); n = next.Add(1) - 1 {
-				b.inspect(&found, s, pages[n], int(n))
-			}
-		})
-	}
+	t.Run("pages", func(t *testing.T) {
+		for range tabs {
+			t.Run("tab", func(t *testing.T) {
+				t.Parallel()
+				b := newTab(t)
+				for n := next.Add(1) - 1; int(n) < len(pages); n = next.Add(1) - 1 {
+					b.inspect(&found, s, pages[n], int(n))
+				}
+			})
+		}
+	})
+	found.report(t)
 }
 
 // mostQuestions is how many addresses with a question are looked at of each kind.

@@ -194,9 +194,13 @@ const (
 
 // crawl follows every link from the first page, as whoever the client is, but for
 // most of those kinds of which there are many. A link that leads nowhere is an
-// error. Pages and what is no HTML come in a fixed order.
-func crawl(client *http.Client, address string, most int) (pages, files []page, err error) {
+// error. Pages and what is no HTML come in a fixed order; what was read before, as
+// somebody else, is not read again.
+func crawl(client *http.Client, address string, most int, before ...page) (pages, files []page, err error) {
 	queue, known, counts := []string{"/"}, map[string]string{"/": "the start"}, map[string]int{}
+	for _, p := range before {
+		known[p.path] = "elsewhere"
+	}
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
