@@ -42,7 +42,11 @@ func TestFalseBundlesAreRefused(t *testing.T) {
 	for k, file := range tables {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			data := seal(parse(bundle(t, file, func(s *deal.Settings) { s.Samples = 6 })).(map[string]any))
+			data := asUsual(t, file)
+			if !strings.HasSuffix(file, ".weights") { // there making a bundle costs more than samples do
+				data = bundle(t, file, func(s *deal.Settings) { s.Samples = 6 })
+			}
+			data = seal(parse(data).(map[string]any))
 			same, others, idle, wider, refused, byFacts := 0, 0, 0, 0, 0, 0
 			kinds, known := map[string]int{}, &again.Memory{}
 			if w := append(wrong(known.Bundle(data)), facts(data)...); len(w) > 0 {
