@@ -2,6 +2,7 @@ package pareto_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -246,4 +247,47 @@ func TestKnotsStandWhilePointsChange(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestSpacesThatCannotBe: everything that a space must not be is said, with the term or
+// the rule that it is about.
+func TestSpacesThatCannotBe(t *testing.T) {
+	at := func(issue int, options ...int) pareto.Literal { return pareto.Literal{issue, options} }
+	rule := func(r pareto.Rule) func(*pareto.Space) {
+		return func(s *pareto.Space) { s.Rules = []pareto.Rule{{}, r} }
+	}
+	term := func(x pareto.Term) func(*pareto.Space) { return func(s *pareto.Space) { s.Terms = []pareto.Term{x} } }
+	for name, c := range map[string]struct {
+		change func(*pareto.Space)
+		want   string
+	}{
+		"as it is":              {func(*pareto.Space) {}, ""},
+		"a table without sides": {func(s *pareto.Space) { s.Sides = 0 }, "side"},
+		"too few values":        {term(pareto.Term{Values: []int64{1}}), "term 0 has 1 values for 2 sides"},
+		"an issue twice":        {term(pareto.Term{All: []pareto.Literal{at(0, 1), at(0, 0)}, Values: []int64{1, 1}}), "different issues in ascending order"},
+		"no such issue":         {term(pareto.Term{All: []pareto.Literal{at(2, 0)}, Values: []int64{1, 1}}), "term 0: a literal is about issue 2 of 2"},
+		"too many points":       {term(pareto.Term{All: []pareto.Literal{at(0, 1)}, Values: []int64{0, pareto.MaxSum}}), "side 1 add up beyond 2^61 at term 0"},
+		"no option":             {rule(pareto.Rule{When: []pareto.Literal{at(1)}, AtLeast: 1}), "rule 1: a literal about issue 1 names no option"},
+		"no such option":        {rule(pareto.Rule{Of: []pareto.Literal{at(1, 2)}, AtLeast: 1}), "do not exist or are not in ascending order"},
+		"options out of order":  {rule(pareto.Rule{Of: []pareto.Literal{at(1, 1, 0)}, AtLeast: 1}), "do not exist or are not in ascending order"},
+		"a sum of some issues":  {rule(pareto.Rule{Sum: &pareto.Sum{Amounts: [][]int64{{0, 1}}}}), "amounts for 1 of 2 issues"},
+		"a sum of some options": {rule(pareto.Rule{Sum: &pareto.Sum{Amounts: [][]int64{{0, 1}, {0}}}}), "1 amounts for the 2 options of issue 1"},
+		"a sum too large":       {rule(pareto.Rule{Sum: &pareto.Sum{Amounts: [][]int64{{0, pareto.MaxSum}, {0, 1}}}}), "passes 2^61"},
+		"a sum of no issue":     {rule(pareto.Rule{Sum: &pareto.Sum{Amounts: [][]int64{nil, nil}, Terms: []pareto.Amount{{[]pareto.Literal{at(5, 0)}, 1}}}}), "a literal is about issue 5 of 2"},
+		"a sum's term":          {rule(pareto.Rule{Sum: &pareto.Sum{Amounts: [][]int64{nil, {0, pareto.MaxSum}}, Terms: []pareto.Amount{{[]pareto.Literal{at(0, 0)}, 1}}}}), "passes 2^61"},
+		"a least too large":     {rule(pareto.Rule{Sum: &pareto.Sum{Amounts: [][]int64{nil, {0, 1}}, Least: pareto.MaxSum}}), "passes 2^61"},
+	} {
+		s := pareto.Space{Table: pareto.Table{Sides: 2, Issues: [][][]int64{{{0, 0}, {1, 2}}, {{0, 0}, {3, 1}}}}}
+		c.change(&s)
+		err := s.Check()
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("%s: got %v, want %q", name, err, c.want)
+		}
+		if _, other := pareto.Explore(t.Context(), s, pareto.Limits{Workers: 1}, nil); (err == nil) != (other == nil) {
+			t.Errorf("%s: searched though it cannot be: %v", name, other)
+		}
+		if _, _, other := pareto.Conflict(t.Context(), s, nil, pareto.Limits{Workers: 1}); (err == nil) != (other == nil) {
+			t.Errorf("%s: a conflict in what cannot be: %v", name, other)
+		}
+	}
 }
