@@ -1,6 +1,7 @@
 package again_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"os"
@@ -42,9 +43,12 @@ func question(t testing.TB, file string, change func(*deal.Settings)) *deal.Ques
 		}
 		if strings.HasSuffix(part, ".weights") {
 			said = strings.Split(strings.TrimSpace(string(more)), "\n")
-		} else {
-			data = append(data, more...)
+			continue
 		}
+		if before, _, own := bytes.Cut(data, []byte("\ntable:")); own && bytes.Contains(more, []byte("\ntable:")) {
+			data = append(before, '\n') // another table stands in its place
+		}
+		data = append(data, more...)
 	}
 	d, err := dossier.Read(file, data)
 	if err != nil {
