@@ -145,7 +145,7 @@ func (decimalNumber) Schema(huma.Registry) *huma.Schema {
 	return &huma.Schema{Type: huma.TypeNumber, Nullable: true, Description: "Rounded to four decimals; null where it means nothing"}
 }
 func (countNumber) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Description: "An exact number: an integer, or a string of digits beyond 2^53", OneOf: []*huma.Schema{{Type: huma.TypeInteger}, {Type: huma.TypeString, Pattern: "^[0-9]+$"}}}
+	return &huma.Schema{Description: "An exact number: an integer, or a string of digits beyond 2^53; null where nothing was counted, as at a table with rules", OneOf: []*huma.Schema{{Type: huma.TypeInteger, Nullable: true}, {Type: huma.TypeString, Pattern: "^[0-9]+$"}}}
 }
 func (pointsNumbers) Schema(r huma.Registry) *huma.Schema {
 	number := define(r, "GreatNumber", func() *huma.Schema {
