@@ -55,6 +55,31 @@ func exactly(t *testing.T, in deal.Input) *deal.Answer {
 	return search(t, in, deal.DefaultSettings())
 }
 
+// TestOptionsStandAsInTheFile: in whatever order of their values, of the choices
+// and in what is said of an interval.
+func TestOptionsStandAsInTheFile(t *testing.T) {
+	for _, fees := range [][][]string{
+		{{"0", "0"}, {"1", "9"}, {"2", "7"}, {"3", "5"}, {"4", "1"}}, {{"0", "0"}, {"4", "1"}, {"3", "5"}, {"2", "7"}, {"1", "9"}},
+	} {
+		in := pointTable([][][]string{fees, {{"0", "0"}, {"1", "1"}}}, "0", "0")
+		in.Written.Rules = []deal.Rule{{Option: deal.OptionRef{Topic: "q", Option: "b"}, Requires: []deal.OptionRef{{Topic: "p", Option: "b..d"}}}}
+		a := exactly(t, in)
+		var options, shares string
+		for _, o := range a.Issues[0].Options {
+			options += o.Option
+		}
+		for _, c := range a.Choices[:5] {
+			shares += c.Option
+		}
+		if options != "abcde" || shares != "abcde" {
+			t.Errorf("got options %s and shares %s", options, shares)
+		}
+		if said := fmt.Sprint(a.Rules[0].Because["en"]); !strings.Contains(said, "b or c or d") {
+			t.Errorf("got %s", said)
+		}
+	}
+}
+
 // Two issues, each worth 2 to one side and 1 to the other: the frontier is
 // 4/0, 3/... worked by hand in the comment of each row.
 func TestExactPoints(t *testing.T) {

@@ -9,9 +9,8 @@ import (
 	"parley/interest"
 )
 
-// mostCombinations bounds the ways nothingAsGood looks through, one for each
-// choice of a reason by every side.
-const mostCombinations = 700
+// mostGoodness bounds the searches of nothingAsGood.
+const mostGoodness = 1_000
 
 // reasons are why a side may find another package at least as good: the sum over
 // the interests above some tier and the gains of that tier is positive, an
@@ -19,45 +18,57 @@ const mostCombinations = 700
 const (
 	reasonSame     = 4
 	reasonsPerSide = 5 // unplaced, secondary, important, vital, same
+	reasonOpen     = -1
 )
 
 // nothingAsGood reports whether it is proved that no other feasible package is
 // at least as good for every side, each under some weighting and some role of
 // its own. Where the proof would be too long it is false.
+//
+// Sides take their reasons one after another: where no package is as good for
+// the first of them, whatever the others find, no reasons of the others are tried.
 func (d *difference) nothingAsGood(ctx context.Context) (bool, error) {
-	sides := len(d.c.r.t.sides)
-	total := 1
-	for range sides {
-		if total *= reasonsPerSide; total > mostCombinations {
-			return false, nil
+	reason, left := slices.Repeat([]int{reasonOpen}, len(d.c.r.t.sides)), mostGoodness
+	var none func(p int) (bool, error)
+	none = func(p int) (bool, error) {
+		same := !slices.ContainsFunc(reason[:p], func(r int) bool { return r != reasonSame })
+		if same && p == len(reason) {
+			return true, nil // nothing changes for anybody
 		}
+		if !same { // the package itself is among those that change nothing
+			if left--; left < 0 {
+				return false, nil
+			}
+			space, floor := d.asGood(reason)
+			_, _, _, err := pareto.Maximise(ctx, space, slices.Repeat([]int64{1}, len(reason)), floor, strengthLimits)
+			if errors.Is(err, pareto.ErrInfeasible) {
+				return true, nil
+			}
+			if err != nil || p == len(reason) {
+				return false, err
+			}
+		}
+		for k := range reasonsPerSide {
+			reason[p] = k
+			if all, err := none(p + 1); !all || err != nil {
+				return false, err
+			}
+		}
+		reason[p] = reasonOpen
+		return true, nil
 	}
-	for n := range total - 1 { // the last one changes nothing for anybody
-		reason := make([]int, sides)
-		for p, rest := 0, n; p < sides; p, rest = p+1, rest/reasonsPerSide {
-			reason[p] = rest % reasonsPerSide
-		}
-		space, floor := d.asGood(reason)
-		weights := make([]int64, sides)
-		for p := range weights {
-			weights[p] = 1
-		}
-		if _, _, _, err := pareto.Maximise(ctx, space, weights, floor, strengthLimits); !errors.Is(err, pareto.ErrInfeasible) {
-			return false, err
-		}
-	}
-	return true, nil
+	return none(0)
 }
 
 // asGood is the space of the packages that each side finds as good for the given
-// reason, with the floors that make it so. An interest of the deciding tier that
+// reason, or that it is not asked about, with the floors that make it so. An interest of the deciding tier that
 // several issues change gets an issue of its own: whether it counts.
 func (d *difference) asGood(reason []int) (pareto.Space, []int64) {
 	t := d.c.r.t
 	g := &goodness{difference: d, reason: reason, tier: d.c.tiers(), counted: map[int]int{}, floor: make([]int64, len(t.sides))}
 	g.space = pareto.Space{Table: pareto.Table{Sides: len(t.sides)}, Rules: slices.Clone(d.c.r.space.Rules)}
 	for p, r := range reason {
-		g.floor[p] = b2i(r != reasonSame)
+		g.floor[p] = b2i(r != reasonSame && r != reasonOpen)
 	}
 	for n := range t.entries {
 		if g.decides(n) && d.issues[n] > 1 {

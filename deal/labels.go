@@ -36,7 +36,8 @@ type issueLabel struct {
 
 type optionLabel struct {
 	label
-	act *interest.Act
+	position int // in the issue, as the file has it
+	act      *interest.Act
 }
 
 type ruleLabel struct {
@@ -65,8 +66,8 @@ func newLabels(in Input, t *table) *labels {
 	}
 	for k, i := range t.issues {
 		il := issueLabel{label: label{string(i.topic), i.title}, position: k, affects: affects[i.topic]}
-		for _, o := range i.options {
-			il.options = append(il.options, optionLabel{label{o.id, o.title}, o.act})
+		for k, o := range i.options {
+			il.options = append(il.options, optionLabel{label{o.id, o.title}, k, o.act})
 		}
 		l.issues = append(l.issues, il)
 	}
@@ -141,7 +142,7 @@ func (l *labels) anonymous() *labels {
 	for i, is := range l.issues {
 		il := issueLabel{label: name("topic", i), position: i}
 		for k, o := range is.options {
-			ol := optionLabel{label: name("option", k)}
+			ol := optionLabel{label: name("option", k), position: k}
 			if o.act != nil {
 				ol.act = &interest.Act{Title: i18n.Text{"en": "act", "ru": "act"}}
 			}

@@ -114,6 +114,17 @@ func (s *search) byFile(a, b move) int {
 	return s.q.labels.issues[a.issue].position - s.q.labels.issues[b.issue].position
 }
 
+// optionsInFileOrder are the options of an issue; those of an interval follow one
+// another.
+func (s *search) optionsInFileOrder(issue int) []int {
+	of := s.q.labels.issues[issue].options
+	out := make([]int, len(of))
+	for k := range out {
+		out[of[k].position] = k
+	}
+	return out
+}
+
 func (s *search) addCertain(a *Answer, c *conclusions) {
 	slices.SortStableFunc(c.quickWins, s.byFile)
 	for _, m := range c.quickWins {
@@ -215,8 +226,8 @@ func (s *search) addIssues(a *Answer, c *conclusions) {
 	for _, i := range s.inFileOrder() {
 		l, is := &s.q.labels.issues[i], &s.q.table.issues[i]
 		info := IssueInfo{Topic: l.id, Relation: is.relation.String(), Written: is.written}
-		for k, o := range is.options {
-			share := Share{}
+		for _, k := range s.optionsInFileOrder(i) {
+			o, share := &is.options[k], Share{}
 			if c.shares != nil {
 				share = c.shares[i][k]
 			}

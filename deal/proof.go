@@ -73,6 +73,7 @@ type ProofIssue struct {
 type ProofOption struct {
 	ID     string    `json:"id"`
 	Title  i18n.Text `json:"title"`
+	Place  int       `json:"place"` // in the issue, as the file has it
 	Act    i18n.Text `json:"act"`
 	Actors []string  `json:"actors"` // of the act
 }
@@ -117,7 +118,7 @@ func (q *Question) proofLabels(said spoken) ProofLabels {
 			i.Affects = said.texts(l.affects)
 		}
 		for _, o := range l.options {
-			po := ProofOption{ID: o.id, Title: o.title}
+			po := ProofOption{ID: o.id, Title: o.title, Place: o.position}
 			if o.act != nil && len(said.texts([]i18n.Text{o.act.Title})) > 0 {
 				po.Act, po.Actors = o.act.Title, []string{}
 				for _, actor := range o.act.Actors {

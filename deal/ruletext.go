@@ -97,8 +97,10 @@ func (s *search) literals(w *i18n.Words, all []pareto.Literal) string {
 	var out []string
 	for _, l := range all {
 		var options []string
-		for _, k := range l.Options {
-			options = append(options, s.optionName(w, l.Issue, k))
+		for _, k := range s.optionsInFileOrder(l.Issue) {
+			if slices.Contains(l.Options, k) {
+				options = append(options, s.optionName(w, l.Issue, k))
+			}
 		}
 		out = append(out, w.T("rule.literal", "Topic", s.q.labels.issues[l.Issue].title.In(w.Lang), "Options", strings.Join(options, w.T("rule.or"))))
 	}

@@ -99,9 +99,16 @@ func TestAlwaysBetterAgainstEveryPackage(t *testing.T) {
 // all packages and all up-sets of the rankings.
 func TestNothingAsGoodAgainstEveryPackage(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 2))
-	sure, open := 0, 0
-	for range 60 {
+	sure, open, many := 0, 0, 0 // many: proved at tables of five sides
+	for n := range 66 {
 		s := drawnReading(t, r)
+		if n >= 60 {
+			q, err := NewQuestion(crowd(5, 2, 3, uint64(n)), Settings{Seed: 1, Stakes: Split, Baseline: Free})
+			if err != nil {
+				t.Fatal(err)
+			}
+			s = newSearch(q, Run{Workers: 1})
+		}
 		if s == nil {
 			continue
 		}
@@ -122,15 +129,18 @@ func TestNothingAsGoodAgainstEveryPackage(t *testing.T) {
 			if got != want {
 				t.Fatalf("%v: got %v, want %v", x, got, want)
 			}
-			if got {
-				sure++
-			} else {
+			if !got {
 				open++
+				return
+			}
+			sure++
+			if len(s.q.table.sides) == 5 {
+				many++
 			}
 		})
 	}
-	if sure < 10 || open < 50 {
-		t.Errorf("too one-sided a test: %d proved, %d not", sure, open)
+	if sure < 10 || open < 50 || many < 5 {
+		t.Errorf("too one-sided a test: %d proved (%d at tables of five sides), %d not", sure, many, open)
 	}
 }
 

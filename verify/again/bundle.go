@@ -101,6 +101,7 @@ type labels struct {
 		Options []struct {
 			ID     string   `json:"id"`
 			Title  text     `json:"title"`
+			Place  int      `json:"place"`
 			Act    text     `json:"act"`
 			Actors []string `json:"actors"`
 		} `json:"options"`

@@ -44,10 +44,13 @@ func (p *proof) checkLabels() {
 			once("one affected by " + i.ID + " " + in(who, "en"))
 		}
 		must(len(i.Options) == len(p.Issues[k].Options), "as many names as options")
+		var order []int
 		for m, o := range i.Options {
+			order = append(order, o.Place)
 			once("option " + i.ID + " " + o.ID)
 			must((o.Act == nil || p.Issues[k].Options[m].Act) && (o.Actors != nil) == (o.Act != nil), "an act where there is one")
 		}
+		permutation(order, len(i.Options))
 	}
 	permutation(places, len(p.Issues))
 	must(len(l.Rules) == len(p.Rules), "a number for each rule")

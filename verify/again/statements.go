@@ -245,11 +245,20 @@ func (p *proof) issuesInFile() (all []move) {
 	return p.inFile(all)
 }
 
+// optionsInFile are the options of an issue as the file has them.
+func (p *proof) optionsInFile(issue int) []int {
+	of := p.labels.Issues[issue].Options
+	out := make([]int, len(of))
+	for k, o := range of {
+		out[o.Place] = k
+	}
+	return out
+}
+
 func (r *reading) choiceShares() any {
 	out := list{}
 	for _, m := range r.issuesInFile() {
-		for k := range r.Issues[m.issue].Options {
-			m.option = k
+		for _, m.option = range r.optionsInFile(m.issue) {
 			out = append(out, with(r.name(m), obj{"nash_share": share(r.share[m], r.size[m])}))
 		}
 	}
@@ -260,7 +269,8 @@ func (r *reading) issues() any {
 	out := list{}
 	for _, m := range r.issuesInFile() {
 		is, options := r.Issues[m.issue], list{}
-		for k, o := range is.Options {
+		for _, k := range r.optionsInFile(m.issue) {
+			o := is.Options[k]
 			l := r.labels.Issues[m.issue].Options[k]
 			options = append(options, obj{
 				"option": l.ID, "title": l.Title, "movers": r.ids(o.Movers), "actors": r.ids(o.Actors), "free": o.Free,

@@ -181,8 +181,10 @@ func (r *reading) literalSays(lang string, all []literal) string {
 	for _, m := range r.issuesInFile() {
 		for _, l := range all {
 			var options []string
-			for _, k := range l.Options {
-				options = append(options, r.optionSays(lang, move{l.Issue, k}))
+			for _, k := range r.optionsInFile(l.Issue) {
+				if slices.Contains(l.Options, k) {
+					options = append(options, r.optionSays(lang, move{l.Issue, k}))
+				}
 			}
 			if l.Issue == m.issue {
 				out = append(out, r.say(lang, "rule.literal", "Topic", r.topic(lang, m), "Options", strings.Join(options, r.say(lang, "rule.or"))))
