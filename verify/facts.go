@@ -58,7 +58,7 @@ type Line struct {
 func Facts(data []byte) (lines []Line, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number that points nowhere, or a bound
-			err = fmt.Errorf("the facts cannot be checked: %v", r)
+			err = fmt.Errorf("the facts cannot be checked: %s", strict.Why(r))
 		}
 	}()
 	var b struct {

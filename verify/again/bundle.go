@@ -185,7 +185,7 @@ func (p *proof) derive(known *derived) ([]any, map[string][]Open) {
 func witnessed(derive func() any) (v any) {
 	defer func() {
 		if why := recover(); why != nil {
-			v = fmt.Errorf("%v", why)
+			v = errors.New(strict.Why(why))
 		}
 	}()
 	return derive()
@@ -200,7 +200,7 @@ func (p *proof) leave(statement, why, part string) {
 func check(data []byte, known func(*proof) *derived) (report Report, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number in the bundle that points nowhere, or a bound that is reached
-			report, err = Report{}, fmt.Errorf("the bundle cannot be checked: %v", r)
+			report, err = Report{}, fmt.Errorf("the bundle cannot be checked: %s", strict.Why(r))
 		}
 	}()
 	var b struct {

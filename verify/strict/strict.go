@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"unicode/utf8"
 )
@@ -99,4 +100,13 @@ func place(at string) string {
 		return "the bundle"
 	}
 	return at
+}
+
+// Why says in words why a check came to no end: what a verifier panicked with,
+// where this is no fault that the runtime found.
+func Why(panicked any) string {
+	if _, fault := panicked.(runtime.Error); fault {
+		return "a number or a name in it points to nothing"
+	}
+	return fmt.Sprint(panicked)
 }

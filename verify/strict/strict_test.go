@@ -50,3 +50,17 @@ func TestWhatReadersReadDifferently(t *testing.T) {
 		t.Error("a bundle nested without end is read")
 	}
 }
+
+func TestWhyACheckCameToNoEnd(t *testing.T) {
+	why := func(do func()) (said string) {
+		defer func() { said = Why(recover()) }()
+		do()
+		return ""
+	}
+	if got, want := why(func() { _ = []int{}[len(t.Name())-len(t.Name())] }), "a number or a name in it points to nothing"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := why(func() { panic("too many points") }); got != "too many points" {
+		t.Errorf("got %q", got)
+	}
+}
