@@ -57,7 +57,7 @@ func TestWhyACheckCameToNoEnd(t *testing.T) {
 		do()
 		return ""
 	}
-	if got, want := why(func() { _ = []int{}[len(t.Name())-len(t.Name())] }), "a number or a name in it points to nothing"; got != want {
+	if got, want := why(func() { _ = []string{}[len(t.Name())] }), "a number or a name in it points to nothing"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if got := why(func() { panic("too many points") }); got != "too many points" {
