@@ -77,6 +77,16 @@ func TestWhatScriptsAddToTheForum(t *testing.T) {
 		t.Error("j leads nowhere")
 	}
 	b.types(kb.Escape)
+	if !eval[bool](b, `(() => {
+		const list = document.querySelector("#keys");
+		document.activeElement.blur();
+		list.showModal();
+		list.close();
+		document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "j", bubbles: true}));
+		return document.activeElement.matches("[data-step]");
+	})()`) {
+		t.Error("j leads nowhere in the frame in which the list is closed")
+	}
 	words := eval[string](b, `(() => {
 		const c = [...document.querySelectorAll("article.comment")].find(c => c.querySelector("a[data-deed=quote]") && c.querySelector(".written p"));
 		const p = c.querySelector(".written p").firstChild, r = document.createRange();

@@ -37,7 +37,9 @@ const deeds = {
 
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+  // What was in focus in a list just closed stays so until the next frame: it takes no words.
+  const taken = event.target.closest("input, textarea, select, [contenteditable], dialog");
+  if (taken && !taken.closest("dialog:not([open])")) return;
   const deed = deeds[event.key];
   if (!deed || !on && event.key !== "?") return;
   event.preventDefault();
