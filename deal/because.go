@@ -100,7 +100,7 @@ func (s *search) moveSentences(w *i18n.Words, set []move) []string {
 		switch {
 		case is.written:
 			key = "deal.move.written"
-		case strings.HasSuffix(l.options[m.option].id, "-half"):
+		case Halfway(l.options[m.option].id):
 			key = "deal.move.half"
 		}
 		var names []string

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strings"
 
 	"parley/dialogue"
 	"parley/interest"
@@ -174,9 +175,15 @@ func (d *derivation) campOf(side int, camp map[interest.ID]int) int {
 	return -1
 }
 
+// halfSuffix ends the id of a derived option that goes half way.
+const halfSuffix = "-half"
+
+// Halfway reports whether a derived option, given by its id, goes half way.
+func Halfway(option string) bool { return strings.HasSuffix(option, halfSuffix) }
+
 // half is moving half way: half the effects.
 func half(o option) option {
-	h := option{id: o.id + "-half", movers: o.movers, actors: o.actors}
+	h := option{id: o.id + halfSuffix, movers: o.movers, actors: o.actors}
 	for _, e := range o.effects {
 		e.base = new(big.Rat).Mul(e.base, big.NewRat(1, 2))
 		e.factor = new(big.Rat).Mul(e.factor, big.NewRat(1, 2))

@@ -61,8 +61,9 @@ func (d *difference) nothingAsGood(ctx context.Context) (bool, error) {
 }
 
 // asGood is the space of the packages that each side finds as good for the given
-// reason, or that it is not asked about, with the floors that make it so. An interest of the deciding tier that
-// several issues change gets an issue of its own: whether it counts.
+// reason, where it is asked for one, with the floors that make it so. An interest of
+// the deciding tier that several issues change gets an issue of its own: whether it
+// counts.
 func (d *difference) asGood(reason []int) (pareto.Space, []int64) {
 	t := d.c.r.t
 	g := &goodness{difference: d, reason: reason, tier: d.c.tiers(), counted: map[int]int{}, floor: make([]int64, len(t.sides))}

@@ -137,11 +137,19 @@ func Distance(w *i18n.Words, points int64, scale string, stated bool) string {
 // written as a fraction.
 const mostPlaces = 6
 
+// shortly writes a number with no more decimals than it needs; exact is whether
+// mostPlaces are enough for all of it.
+func shortly(w *i18n.Words, v *big.Rat) (words string, exact bool) {
+	if places, ends := v.FloatPrec(); ends && places <= mostPlaces {
+		return w.Decimal(v.FloatString(places)), true
+	}
+	return w.Decimal(strings.TrimRight(strings.TrimRight(v.FloatString(mostPlaces), "0"), ".")), false
+}
+
 // exactly writes a number as a file might: 0.25, or 1/3.
 func exactly(w *i18n.Words, v *big.Rat) string {
-	places, exact := v.FloatPrec()
-	if !exact || places > mostPlaces {
-		return v.RatString()
+	if words, exact := shortly(w, v); exact {
+		return words
 	}
-	return w.Decimal(v.FloatString(places))
+	return v.RatString()
 }

@@ -119,7 +119,7 @@ func (s *search) optionName(w *i18n.Words, issue, k int) string {
 		return l.options[k].id
 	case k == 0:
 		return w.T("rule.option.keep")
-	case len(o.movers) > 0 && strings.HasSuffix(l.options[k].id, "-half"):
+	case len(o.movers) > 0 && Halfway(l.options[k].id):
 		return w.T("rule.option.half", "Sides", s.sideNames(w, o.movers))
 	case len(o.movers) > 0:
 		return w.T("rule.option.moves", "Sides", s.sideNames(w, o.movers))
@@ -234,9 +234,9 @@ func (s *search) conflictWords(w *i18n.Words, numbers []int) []string {
 
 // onScale is a number of points as a decimal part of the side's scale.
 func (s *search) onScale(w *i18n.Words, side int, points int64) string {
-	v := new(big.Rat).SetFrac(big.NewInt(points), s.readings[0].scale[side])
-	if places, exact := v.FloatPrec(); exact && places <= mostPlaces {
-		return w.Decimal(v.FloatString(places))
+	words, exact := shortly(w, new(big.Rat).SetFrac(big.NewInt(points), s.readings[0].scale[side]))
+	if !exact {
+		return "≈ " + words
 	}
-	return "≈ " + w.Decimal(strings.TrimRight(strings.TrimRight(v.FloatString(mostPlaces), "0"), "."))
+	return words
 }

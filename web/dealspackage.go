@@ -157,7 +157,7 @@ func (v *dealsView) part(o, base deal.OptionInfo, side string) string {
 	switch moves := slices.Contains(o.Movers, side); {
 	case moves && gain > 0:
 		return "both"
-	case moves && v.half(o.Option):
+	case moves && deal.Halfway(o.Option):
 		return "half"
 	case moves:
 		return "moves"

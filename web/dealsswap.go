@@ -79,7 +79,7 @@ func (v *dealsView) addSwaps() {
 // words of its own.
 func (v *dealsView) moveWords(m deal.Move, x matter) template.HTML {
 	key := "deals.move"
-	if v.half(m.Option) {
+	if deal.Halfway(m.Option) {
 		key = "deals.move.half"
 	}
 	if !v.Two {
@@ -91,9 +91,6 @@ func (v *dealsView) moveWords(m deal.Move, x matter) template.HTML {
 	}
 	return words
 }
-
-// half reports whether a derived option goes half way.
-func (v *dealsView) half(option string) bool { return strings.HasSuffix(option, "-half") }
 
 // writtenTitle is the title that somebody gave an option.
 func (v *dealsView) writtenTitle(c deal.Choice) template.HTML {

@@ -3,7 +3,6 @@ package main
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"parley/deal"
 )
@@ -134,7 +133,7 @@ func (r *briefing) option(o deal.OptionInfo) string {
 	switch {
 	case r.text(o.Title) != "":
 		return r.text(o.Title)
-	case len(o.Movers) > 0 && strings.HasSuffix(o.Option, "-half"):
+	case len(o.Movers) > 0 && deal.Halfway(o.Option):
 		return r.t("option.half", "Sides", r.sideList(o.Movers))
 	case len(o.Movers) > 0:
 		return r.t("option.moves", "Sides", r.sideList(o.Movers))
@@ -159,7 +158,7 @@ func (r *briefing) absentFrom(variants []deal.Deal) []map[string]string {
 // turn says what an option means for a side, in words.
 func (r *briefing) turn(o deal.OptionInfo, side string) string {
 	switch {
-	case slices.Contains(o.Movers, side) && strings.HasSuffix(o.Option, "-half"):
+	case slices.Contains(o.Movers, side) && deal.Halfway(o.Option):
 		return r.t("turn.half")
 	case slices.Contains(o.Movers, side) && len(r.sides) > 2:
 		return r.t("turn.moves.many")

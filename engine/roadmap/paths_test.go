@@ -289,46 +289,13 @@ func TestWiderBoundsNeverNeedLargerSteps(t *testing.T) {
 	}
 }
 
-// leastInUnits tries every order of single moves with exposures divided by units.
-func leastInUnits(q Question) (best *big.Rat) {
-	start := q.Space.Value(q.From)
-	var walk func(choice, left []int, worst *big.Rat)
-	walk = func(choice, left []int, worst *big.Rat) {
-		if len(left) == 0 {
-			if best == nil || worst.Cmp(best) < 0 {
-				best = worst
-			}
-			return
-		}
-		for k, i := range left {
-			next := slices.Clone(choice)
-			next[i] = q.To[i]
-			if !q.Space.Feasible(next) {
-				continue
-			}
-			w := worst
-			for p, v := range q.Space.Value(next) {
-				if e := big.NewRat(start[p]-v, q.Unit[p]); e.Cmp(w) > 0 {
-					w = e
-				}
-			}
-			walk(next, slices.Delete(slices.Clone(left), k, k+1), w)
-		}
-	}
-	walk(slices.Clone(q.From), moved(q), new(big.Rat))
-	return best
-}
-
 // Exposures of several sides are compared in units, as trying all orders does.
 func TestBottleneckInUnitsIsThatOfAllOrders(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	orders, exposed := 0, 0
 	for n := range 400 {
-		q := random(r, 1+n%6, 2+r.IntN(2))
-		for range q.Space.Sides {
-			q.Unit = append(q.Unit, 1+r.Int64N(7))
-		}
-		want := leastInUnits(q)
+		q := randomInUnits(r, 1+n%6, 2+r.IntN(2))
+		want := leastExposed(q)
 		if want == nil {
 			continue
 		}
@@ -363,11 +330,8 @@ func TestALimitedBottleneckProvesNoTooMuch(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 11))
 	ended, other := 0, 0
 	for n := range 400 {
-		q := random(r, 4+n%3, 2+r.IntN(2))
-		for range q.Space.Sides {
-			q.Unit = append(q.Unit, 1+r.Int64N(7))
-		}
-		want := leastInUnits(q)
+		q := randomInUnits(r, 4+n%3, 2+r.IntN(2))
+		want := leastExposed(q)
 		if want == nil {
 			continue
 		}

@@ -84,8 +84,8 @@ func untouched(c store.Config, driver, source string) error {
 	return err
 }
 
-// fresh is a configuration of a fresh SQLite folder or PostgreSQL database in
-// which the schema is up to date already, where there is something to copy.
+// sqlite is the configuration of a fresh folder in which the schema is up to date
+// already, where there is something to copy.
 func (x *template) sqlite(t testing.TB) store.Config {
 	t.Helper()
 	c := SQLite(t)
@@ -97,6 +97,7 @@ func (x *template) sqlite(t testing.TB) store.Config {
 	return c
 }
 
+// postgres is that of a fresh database.
 func (x *template) postgres(t testing.TB) store.Config {
 	t.Helper()
 	if x == nil {

@@ -34,14 +34,7 @@ func (r *reading) tally(set []move, here, quo ends) row {
 	for _, m := range set {
 		sum.add(r.change(m, here, quo))
 	}
-	for k, u := range r.Rules {
-		if sign := r.brought(u.When, r.after(set)); u.Kind == "together" && sign != 0 {
-			for n, v := range r.gives[k] {
-				sum[n] += sign * v
-			}
-		}
-	}
-	return sum
+	return r.withJoint(sum, set)
 }
 
 // least is the worst change of every interest under some moves.
@@ -50,8 +43,14 @@ func (r *reading) least(set []move) row {
 	for _, m := range set {
 		sum.add(r.delta[m])
 	}
+	return r.withJoint(sum, set)
+}
+
+// withJoint adds to what single moves change what options give together, where the moves bring them together or part them.
+func (r *reading) withJoint(sum row, set []move) row {
+	after := r.after(set)
 	for k, u := range r.Rules {
-		if sign := r.brought(u.When, r.after(set)); u.Kind == "together" && sign != 0 {
+		if sign := r.brought(u.When, after); u.Kind == "together" && sign != 0 {
 			for n, v := range r.gives[k] {
 				sum[n] += sign * v
 			}

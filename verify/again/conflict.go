@@ -93,7 +93,7 @@ func (x *clashing) test(minimal bool) {
 
 // has reports whether some package keeps rules and gives sides no less than something. Where it cannot tell it notes that.
 func (x *clashing) has(rules []int, floors map[int]int64) bool {
-	keep, g, floor := map[int]bool{}, (&whyNot{reading: x.reading}).whole(false), slices.Repeat(row{nowhere}, x.Sides)
+	keep, g, floor := map[int]bool{}, x.everybody(nil), slices.Repeat(row{nowhere}, x.Sides)
 	for _, k := range rules {
 		keep[k] = true
 	}
@@ -171,10 +171,9 @@ func (x *clashing) says(lang string, most map[int]int64, minimal bool) []string 
 
 // onScale is a number of points as a decimal part of the side's scale.
 func (r *reading) onScale(lang string, side int, points int64) string {
-	v := new(big.Rat).SetFrac(big.NewInt(points), r.scales[side])
-	words := strings.TrimRight(strings.TrimRight(v.FloatString(6), "0"), ".")
-	if rat(words).Cmp(v) != 0 {
-		return "≈ " + decimals(lang, words)
+	words, exact := shortly(lang, new(big.Rat).SetFrac(big.NewInt(points), r.scales[side]))
+	if !exact {
+		return "≈ " + words
 	}
-	return decimals(lang, words)
+	return words
 }

@@ -58,13 +58,16 @@ func (r *reading) distance(lang string, side int, points int64) string {
 	return r.many(lang, key, int(n.Int64()))
 }
 
-// exactly writes a number that is not whole with at most six decimals, or where that is too few as a fraction.
+// shortly writes a number with at most six decimals; exact is whether that is all of it.
+func shortly(lang string, v *big.Rat) (words string, exact bool) {
+	digits := strings.TrimRight(strings.TrimRight(v.FloatString(6), "0"), ".")
+	return decimals(lang, digits), rat(digits).Cmp(v) == 0
+}
+
+// exactly writes a number with at most six decimals, or where that is too few as a fraction.
 func exactly(lang string, v *big.Rat) string {
-	for places := 1; places <= 6; places++ {
-		digits := v.FloatString(places)
-		if rat(digits).Cmp(v) == 0 {
-			return decimals(lang, digits)
-		}
+	if words, exact := shortly(lang, v); exact {
+		return words
 	}
 	return v.RatString()
 }

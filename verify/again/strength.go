@@ -181,19 +181,10 @@ func (r *reading) under(x trial) *reading {
 		p.means = slices.Clone(p.means)
 		p.means[side] = nil
 		if b := p.believes(side, p.tier); b != nil {
-			p.means[side] = p.drawn(b).mean(b)
+			p.means[side] = drawn(b).mean(b)
 		}
 	}
 	return p.read(r.full)
-}
-
-// drawn is how weights are drawn by tiers under what a side is supposed to say.
-func (p *proof) drawn(b *beliefs) *way {
-	w := &way{tier: b.tier}
-	for _, said := range b.said {
-		w.said = append(w.said, wholeTimes(said))
-	}
-	return w
 }
 
 // walks reports whether the weights supposed would have to be walked to.
@@ -204,7 +195,7 @@ func (r *reading) walks(x trial) bool {
 	tier := slices.Clone(r.tier)
 	tier[x.interest] = x.to
 	b := r.believes(r.whose(x), tier)
-	return b != nil && r.drawn(b).rare()
+	return b != nil && drawn(b).rare()
 }
 
 // consequence is a swap, a first step or packages, as an answer has it and as people read it.

@@ -52,29 +52,32 @@ func (p *proof) findWays() {
 		for _, n := range mine {
 			w.tier = append(w.tier, p.tier[n])
 		}
-		p.ways[s] = w
 		walks := false
 		if b := p.believes(s, p.tier); b != nil && !p.exact() {
 			must(!b.impossible, "statements that leave some weights")
-			for _, said := range b.said {
-				w.said = append(w.said, wholeTimes(said))
-			}
+			w = drawn(b)
 			if walks = w.rare(); walks {
 				must(len(p.starts) > 0 && len(p.starts[s]) == len(mine), "a start for a walk")
 				w.walk(b, p.starts[s])
 			}
 			p.means[s] = w.mean(b)
 		}
+		p.ways[s] = w
 		must(walks || len(p.starts) == 0 || len(p.starts[s]) == 0, "a start for a walk alone")
 	}
 }
 
-// wholeTimes is a statement in whole numbers.
-func wholeTimes(said []*big.Rat) (q inequality) {
-	for _, v := range said {
-		q.times = append(q.times, whole(v, big.NewInt(1)))
+// drawn is how weights are drawn by tiers under what a side says, or is supposed to say.
+func drawn(b *beliefs) *way {
+	w := &way{tier: b.tier}
+	for _, said := range b.said {
+		q := inequality{}
+		for _, v := range said {
+			q.times = append(q.times, whole(v, big.NewInt(1)))
+		}
+		w.said = append(w.said, q)
 	}
-	return q
+	return w
 }
 
 // rare reports whether draws by tiers seldom keep what is said.

@@ -138,13 +138,13 @@ func (x *whyNot) compose() {
 	must(found == len(x.asked), "what was asked about is a matter of the table")
 }
 
-// whole are all sides, with the options of the open issues, or of all.
-func (x *whyNot) whole(fixed bool) *group {
-	g := &group{band: 1<<x.Sides - 1}
-	for i, is := range x.Issues {
+// everybody are all sides, with the options that may be; nil: all of them.
+func (r *reading) everybody(may func(m move) bool) *group {
+	g := &group{band: 1<<r.Sides - 1}
+	for i, is := range r.Issues {
 		keep := make([]bool, len(is.Options))
 		for k := range keep {
-			keep[k] = !fixed || k == x.choice[i] || slices.Contains(x.open, i)
+			keep[k] = may == nil || may(move{i, k})
 		}
 		g.keep = append(g.keep, keep)
 	}
@@ -157,7 +157,7 @@ func (x *whyNot) fill() {
 	if len(x.open) == 0 {
 		return
 	}
-	g := x.whole(true)
+	g := x.everybody(func(m move) bool { return m.option == x.choice[m.issue] || slices.Contains(x.open, m.issue) })
 	choice, known := x.nashOf(g, x.base)
 	if choice != nil {
 		x.choice = choice
@@ -198,13 +198,8 @@ func (x *whyNot) clash() {
 		fixed[i] = !slices.Contains(x.open, i)
 	}
 	holds := func() bool {
-		r, g := x.keeping(rules), x.whole(false)
-		for i, keep := range g.keep {
-			for k := range keep {
-				keep[k] = !fixed[i] || k == x.choice[i]
-			}
-		}
-		best, known := r.largest(g, func(row) *big.Rat { return new(big.Rat) })
+		g := x.everybody(func(m move) bool { return !fixed[m.issue] || m.option == x.choice[m.issue] })
+		best, known := x.keeping(rules).largest(g, func(row) *big.Rat { return new(big.Rat) })
 		must(known, "whether rules hold together is too much work")
 		return best != nil
 	}

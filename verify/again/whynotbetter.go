@@ -84,7 +84,7 @@ func (x *whyNot) nothingBetter(values row) bool {
 		}
 		floor := slices.Clone(values)
 		floor[s]++
-		choice, known := x.nashOf(x.whole(false), floor)
+		choice, known := x.nashOf(x.everybody(nil), floor)
 		if choice != nil {
 			return false
 		}

@@ -180,15 +180,16 @@ func (r *reading) literalSays(lang string, all []literal) string {
 	var out []string
 	for _, m := range r.issuesInFile() {
 		for _, l := range all {
+			if l.Issue != m.issue {
+				continue
+			}
 			var options []string
 			for _, k := range r.optionsInFile(l.Issue) {
 				if slices.Contains(l.Options, k) {
 					options = append(options, r.optionSays(lang, move{l.Issue, k}))
 				}
 			}
-			if l.Issue == m.issue {
-				out = append(out, r.say(lang, "rule.literal", "Topic", r.topic(lang, m), "Options", strings.Join(options, r.say(lang, "rule.or"))))
-			}
+			out = append(out, r.say(lang, "rule.literal", "Topic", r.topic(lang, m), "Options", strings.Join(options, r.say(lang, "rule.or"))))
 		}
 	}
 	return strings.Join(out, "; ")
