@@ -11,9 +11,12 @@ import (
 func (p *proof) read(full int) *reading {
 	r := &reading{proof: p, full: full, base: make(row, p.Sides)}
 	r.table.reading, r.links, r.delta = r, make([][]int, len(p.Rules)), map[move]row{}
-	values, stated := r.values()
+	values, stated, most := r.values()
 	units := slices.Clone(r.scales)
-	if !p.exact() { // one scale for all
+	if p.exact() {
+		r.fit(values, stated, most)
+		copy(units, r.scales)
+	} else { // one scale for all
 		all := big.NewInt(1)
 		for _, u := range units {
 			lcm(all, u)
@@ -37,10 +40,10 @@ func (p *proof) read(full int) *reading {
 			r.table.issues = append(r.table.issues, rows)
 		}
 	}
-	for s, most := range p.Cap {
+	for s, v := range most {
 		r.cap = append(r.cap, uncapped)
-		if most != "" {
-			r.cap[s] = whole(rat(most), units[s])
+		if v != nil {
+			r.cap[s] = whole(v, units[s])
 		}
 	}
 	for i, is := range p.Issues {
@@ -62,9 +65,32 @@ func (p *proof) read(full int) *reading {
 // uncapped stands for the cap of a side that has none.
 const uncapped = 1 << 61
 
-// values is what every option gives each side, and last what the rules do, with the stated baseline; scales become
-// the units in which each side's numbers are whole.
-func (r *reading) values() (values [][][]*big.Rat, stated []*big.Rat) {
+// fit puts the points of each side on its scale.
+func (r *reading) fit(values [][][]*big.Rat, stated, most []*big.Rat) {
+	for s := range r.Sides {
+		var columns [][]*big.Rat
+		for _, rows := range values {
+			var column []*big.Rat
+			for _, v := range rows {
+				column = append(column, v[s])
+			}
+			columns = append(columns, column)
+		}
+		last := len(columns) - 1
+		others := columns[last]
+		for _, of := range [][]*big.Rat{stated, most} {
+			if of != nil && of[s] != nil {
+				others = append(others, of[s])
+			}
+		}
+		scale, rounded := fit(columns[:last], others)
+		r.scales[s], r.rounded = scale, r.rounded || rounded
+	}
+}
+
+// values is what every option gives each side, and last what the rules do, with the stated baseline and the caps; scales
+// become the units in which each side's numbers are whole.
+func (r *reading) values() (values [][][]*big.Rat, stated, most []*big.Rat) {
 	weight := make([]int64, len(r.side))
 	for s, mine := range r.of {
 		for k, w := range inPoints(r.central(s)) {
@@ -102,12 +128,13 @@ func (r *reading) values() (values [][][]*big.Rat, stated []*big.Rat) {
 	for s, d := range r.Disagreement {
 		stated = append(stated, fine(s, mul(rat(d), big.NewRat(map[bool]int64{true: 1, false: total}[r.exact()], 1))))
 	}
-	for s, most := range r.Cap {
-		if most != "" {
-			fine(s, rat(most))
+	for s, words := range r.Cap {
+		most = append(most, nil)
+		if words != "" {
+			most[s] = fine(s, rat(words))
 		}
 	}
-	return values, stated
+	return values, stated, most
 }
 
 // findBaseline takes the fullest free option of each issue. The issues of broken rules fall back to the first, until

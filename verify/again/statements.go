@@ -19,7 +19,7 @@ var statements = []struct {
 	{"table", (*reading).wholeTable},
 	{"serve", (*reading).serve},
 	{"frontier", (*reading).frontier},
-	{"exact", func(r *reading) any { return true }},
+	{"exact", func(r *reading) any { return !r.rounded }},
 	{"space", func(r *reading) any {
 		n := big.NewInt(1)
 		for _, o := range r.table.issues {
@@ -328,7 +328,7 @@ func (r *reading) warnings() []string {
 		says bool
 		code string
 	}{
-		{r.RestingRules > 0, "rule without effect"}, {r.unkept(), "status quo breaks a rule"}, {r.LooseActs > 0, "act without an option"}, {r.Forced, "canonical order cut short"},
+		{r.RestingRules > 0, "rule without effect"}, {r.rounded, "values rounded"}, {r.unkept(), "status quo breaks a rule"}, {r.LooseActs > 0, "act without an option"}, {r.Forced, "canonical order cut short"},
 		{r.cut && !r.whole && len(r.Rules) == 0, tooLarge}, {r.cut && !r.whole && len(r.Rules) > 0, notComplete},
 		{r.infeasible(), "no package keeps every rule"},
 		{none && !r.infeasible() && !stopped, "no package at or above the baseline"}, {stopped, "nash search stopped at its bound"},

@@ -67,15 +67,16 @@ type effect struct {
 // reading is the table under one reading of the stakes, and what follows from it.
 type reading struct {
 	*proof
-	full   int
-	table  table
-	scales []*big.Int
-	at     []int // the baseline's options, nil where values are stated
-	base   row
-	cap    row // by side: what a package counts at most, nil where all of it counts
-	front  []point
-	links  [][]int // by rule: the issues it depends on, ascending
-	gives  []row   // by rule: the worst change of every interest where its options come together
+	full    int
+	table   table
+	scales  []*big.Int
+	rounded bool  // values of a side are not whole on its scale
+	at      []int // the baseline's options, nil where values are stated
+	base    row
+	cap     row // by side: what a package counts at most, nil where all of it counts
+	front   []point
+	links   [][]int // by rule: the issues it depends on, ascending
+	gives   []row   // by rule: the worst change of every interest where its options come together
 	conclusions
 }
 
