@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"parley/dialogue"
@@ -295,6 +296,29 @@ func TestWhyNotCountsUnderACap(t *testing.T) {
 		}
 		if got != better || why.Package.Points["A"] > 3 || why.Balanced == nil || why.Balanced.Choices["x"] != "x3" {
 			t.Errorf("%s: better is %q, want %q; counts %v; balanced %+v", option, got, better, why.Package.Points, why.Balanced)
+		}
+	}
+}
+
+// A share that would round to none or all of the rankings is told in words that
+// stay true.
+func TestSharesAreNeverRoundedToAllOrNone(t *testing.T) {
+	for _, c := range []struct {
+		share *Share
+		want  string
+	}{
+		{&Share{83_000, 100_000}, "In about 83 of 100 rankings this side is worse off."},
+		{&Share{99_499, 100_000}, "In about 99 of 100 rankings this side is worse off."},
+		{&Share{99_999, 100_000}, "In nearly every ranking (more than 99 of 100) this side is worse off."},
+		{&Share{100_000, 100_000}, "In every ranking that was drawn this side is worse off."},
+		{&Share{499, 100_000}, "In fewer than 1 of 100 rankings this side is worse off."},
+		{&Share{0, 100_000}, "In fewer than 1 of 100 rankings this side is worse off."},
+		{&Share{}, ""},
+		{nil, ""},
+	} {
+		got := strings.Join(sharePhrase(i18n.For("en"), "whynot.worse.share", c.share), " ")
+		if got != c.want {
+			t.Errorf("%v: %q, want %q", c.share, got, c.want)
 		}
 	}
 }

@@ -64,12 +64,22 @@ func (x *explaining) reasonWords(w *i18n.Words, r *Reason) []string {
 	return out
 }
 
-// sharePhrase tells a share as a count out of a hundred rankings.
+// sharePhrase tells a share as a count out of a hundred rankings; where that would
+// round to none or all of them, in words that stay true.
 func sharePhrase(w *i18n.Words, key string, share *Share) []string {
 	if share == nil || !share.Known() {
 		return nil
 	}
-	return []string{w.T(key, "N", strconv.FormatInt((200*share.Num+share.Den)/(2*share.Den), 10))}
+	n := (200*share.Num + share.Den) / (2 * share.Den)
+	switch {
+	case share.Num == share.Den:
+		return []string{w.T(key + ".every")}
+	case n == 100:
+		return []string{w.T(key + ".nearly")}
+	case n == 0:
+		return []string{w.T(key + ".few")}
+	}
+	return []string{w.T(key, "N", strconv.FormatInt(n, 10))}
 }
 
 func (x *explaining) ruleWords(w *i18n.Words, r *Reason) []string {

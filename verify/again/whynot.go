@@ -30,8 +30,8 @@ type reason struct {
 	rules   []int  // places in the table
 	choices []move // that cannot stand together
 	side    int
-	share   any // of the samples, nil where none are drawn or it is not known
-	count   int64
+	share   any   // of the samples, nil where none are drawn or it is not known
+	lost    int64 // of the samples, those in which something does not hold
 	always  bool
 	better  []int
 }
@@ -335,10 +335,10 @@ func (x *whyNot) fares() obj {
 	return out
 }
 
-// lost is the share of the samples in which something does not hold.
+// lost is the share of the samples in which something does not hold, and their number.
 func (x *whyNot) lost(held int64) (any, int64) {
-	den := int64(x.Samples)
-	return share(den-held, den), (200*(den-held) + den) / (2 * den)
+	n := int64(x.Samples) - held
+	return share(n, int64(x.Samples)), n
 }
 
 // worse names the sides that the package leaves below the baseline: under every ranking, or under the central weights.
@@ -347,7 +347,7 @@ func (x *whyNot) worse() {
 	for s := 0; s < x.Sides && !x.broken; s++ {
 		out := reason{kind: "worse", side: s}
 		if x.fare != nil {
-			out.share, out.count = x.lost(x.fare[s])
+			out.share, out.lost = x.lost(x.fare[s])
 		}
 		below := values[s] < x.base[s]
 		if out.always = x.exact() && below; !x.exact() && x.at != nil {

@@ -17,7 +17,7 @@ func (x *whyNot) improvable() {
 	out := reason{kind: "improvable"}
 	claimed, always := x.claimedBetter()
 	if x.fare != nil && x.efficient {
-		out.share, out.count = x.lost(x.fare[x.Sides+1])
+		out.share, out.lost = x.lost(x.fare[x.Sides+1])
 	}
 	values := x.capped(x.table.value(x.choice))
 	now := better{large: "now-too-large", is: func(choice []int) bool {

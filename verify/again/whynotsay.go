@@ -33,9 +33,20 @@ func (x *whyNot) says(lang string, balanced []int) []string {
 
 func (x *whyNot) reasonSays(lang string, r reason) (out []string) {
 	shared := func(key string) {
-		if r.share != nil {
-			out = append(out, x.say(lang, key, "N", strconv.FormatInt(r.count, 10)))
+		den := int64(x.Samples)
+		if r.share == nil {
+			return
 		}
+		n := (200*r.lost + den) / (2 * den)
+		switch {
+		case r.lost == den:
+			key += ".every"
+		case n == 100:
+			key += ".nearly"
+		case n == 0:
+			key += ".few"
+		}
+		out = append(out, x.say(lang, key, "N", strconv.FormatInt(n, 10)))
 	}
 	switch r.kind {
 	case "breaks-rules":
