@@ -106,11 +106,8 @@ func (c *dealsCmd) prove(s *session, q *deal.Question, a *deal.Answer) error {
 	if err := (outFlag{c.Proof}).write(s, content); err != nil {
 		return err
 	}
-	switch {
-	case !a.FrontierComplete:
+	if !a.FrontierComplete {
 		fmt.Fprintln(s.errOut, s.t("verify.incomplete", "File", c.Proof))
-	case !a.Exact:
-		fmt.Fprintln(s.errOut, s.t("verify.rounded", "File", c.Proof))
 	}
 	return nil
 }

@@ -11,26 +11,14 @@ import (
 func (p *proof) read(full int) *reading {
 	r := &reading{proof: p, full: full, base: make(row, p.Sides)}
 	r.table.reading, r.links, r.delta = r, make([][]int, len(p.Rules)), map[move]row{}
-	values, stated, most := r.values()
-	units := slices.Clone(r.scales)
-	if p.exact() {
-		r.fit(values, stated, most)
-		copy(units, r.scales)
-	} else { // one scale for all
-		all := big.NewInt(1)
-		for _, u := range units {
-			lcm(all, u)
-		}
-		for s := range units {
-			units[s], r.scales[s] = all, new(big.Int).Mul(all, big.NewInt(total))
-		}
-	}
-	for i, is := range values {
+	f := r.figures()
+	r.findScales(f)
+	for i, is := range f.values {
 		var rows []row
 		for _, vs := range is {
 			v := make(row, p.Sides)
 			for s := range v {
-				v[s] = whole(vs[s], units[s])
+				v[s] = whole(vs[s], f.units[s])
 			}
 			rows = append(rows, v)
 		}
@@ -40,10 +28,10 @@ func (p *proof) read(full int) *reading {
 			r.table.issues = append(r.table.issues, rows)
 		}
 	}
-	for s, v := range most {
+	for s, v := range f.most {
 		r.cap = append(r.cap, uncapped)
 		if v != nil {
-			r.cap[s] = whole(v, units[s])
+			r.cap[s] = whole(v, f.units[s])
 		}
 	}
 	for i, is := range p.Issues {
@@ -56,8 +44,8 @@ func (p *proof) read(full int) *reading {
 	}
 	r.link()
 	r.findBaseline()
-	for s, d := range stated {
-		r.base[s] = whole(d, units[s])
+	for s, d := range f.stated {
+		r.base[s] = whole(d, f.units[s])
 	}
 	return r
 }
@@ -65,57 +53,71 @@ func (p *proof) read(full int) *reading {
 // uncapped stands for the cap of a side that has none.
 const uncapped = 1 << 61
 
-// fit puts the points of each side on its scale.
-func (r *reading) fit(values [][][]*big.Rat, stated, most []*big.Rat) {
+// figures are what every option gives each side, and last what the rules do, with the stated baseline and the caps, as
+// fractions; in the units each side's are whole.
+type figures struct {
+	values       [][][]*big.Rat
+	stated, most []*big.Rat
+	units        []*big.Int
+}
+
+// findScales finds the scales that figures are whole on: one for all sides or, in points as they are stated, one for each,
+// which some have to be rounded to.
+func (r *reading) findScales(f *figures) {
+	all, last := big.NewInt(1), len(f.values)-1
 	for s := range r.Sides {
-		var columns [][]*big.Rat
-		for _, rows := range values {
-			var column []*big.Rat
-			for _, v := range rows {
-				column = append(column, v[s])
-			}
-			columns = append(columns, column)
+		lcm(all, f.units[s])
+		if !r.exact() {
+			continue
 		}
-		last := len(columns) - 1
+		columns := make([][]*big.Rat, len(f.values))
+		for i, rows := range f.values {
+			for _, v := range rows {
+				columns[i] = append(columns[i], v[s])
+			}
+		}
 		others := columns[last]
-		for _, of := range [][]*big.Rat{stated, most} {
+		for _, of := range [][]*big.Rat{f.stated, f.most} {
 			if of != nil && of[s] != nil {
 				others = append(others, of[s])
 			}
 		}
 		scale, rounded := fit(columns[:last], others)
-		r.scales[s], r.rounded = scale, r.rounded || rounded
+		f.units[s], r.rounded = scale, r.rounded || rounded
+	}
+	r.scales = slices.Clone(f.units)
+	for s := range r.scales {
+		if !r.exact() {
+			f.units[s], r.scales[s] = all, new(big.Int).Mul(all, big.NewInt(total))
+		}
 	}
 }
 
-// values is what every option gives each side, and last what the rules do, with the stated baseline and the caps; scales
-// become the units in which each side's numbers are whole.
-func (r *reading) values() (values [][][]*big.Rat, stated, most []*big.Rat) {
+func (r *reading) figures() *figures {
 	weight := make([]int64, len(r.side))
 	for s, mine := range r.of {
 		for k, w := range inPoints(r.central(s)) {
 			weight[mine[k]] = w
 		}
 	}
-	values = make([][][]*big.Rat, len(r.Issues)+1)
-	r.scales = make([]*big.Int, r.Sides)
-	for s := range r.scales {
-		r.scales[s] = big.NewInt(1)
+	f := &figures{values: make([][][]*big.Rat, len(r.Issues)+1)}
+	for range r.Sides {
+		f.units = append(f.units, big.NewInt(1))
 	}
-	fine := func(s int, v *big.Rat) *big.Rat { lcm(r.scales[s], v.Denom()); return v }
 	add := func(at int, points []string, effects []effect) {
 		vs := make([]*big.Rat, r.Sides)
 		for s := range vs {
 			vs[s] = new(big.Rat)
 			if points != nil {
-				fine(s, vs[s].Set(rat(points[s])))
+				vs[s].Set(rat(points[s]))
 			}
 		}
 		for _, e := range effects {
-			v := fine(r.side[e.interest], big.NewRat(e.value(r.full, r.middle), r.unit*r.grid))
+			v := big.NewRat(e.value(r.full, r.middle), r.unit*r.grid)
+			lcm(f.units[r.side[e.interest]], v.Denom())
 			vs[r.side[e.interest]].Add(vs[r.side[e.interest]], mul(v, big.NewRat(weight[e.interest], 1)))
 		}
-		values[at] = append(values[at], vs)
+		f.values[at] = append(f.values[at], vs)
 	}
 	for i, is := range r.Issues {
 		for k, o := range is.Options {
@@ -126,15 +128,21 @@ func (r *reading) values() (values [][][]*big.Rat, stated, most []*big.Rat) {
 		add(len(r.Issues), u.Points, r.joint[k])
 	}
 	for s, d := range r.Disagreement {
-		stated = append(stated, fine(s, mul(rat(d), big.NewRat(map[bool]int64{true: 1, false: total}[r.exact()], 1))))
-	}
-	for s, words := range r.Cap {
-		most = append(most, nil)
-		if words != "" {
-			most[s] = fine(s, rat(words))
+		v := rat(d)
+		if !r.exact() {
+			v.Mul(v, big.NewRat(total, 1))
+			lcm(f.units[s], v.Denom())
 		}
+		f.stated = append(f.stated, v)
 	}
-	return values, stated, most
+	for _, words := range r.Cap {
+		var most *big.Rat
+		if words != "" {
+			most = rat(words)
+		}
+		f.most = append(f.most, most)
+	}
+	return f
 }
 
 // findBaseline takes the fullest free option of each issue. The issues of broken rules fall back to the first, until
@@ -189,93 +197,19 @@ func (r *reading) countCapped(all []point) (kept []point) {
 
 func (p *proof) exact() bool { return p.Issues[0].Options[0].Points != nil }
 
-// solutions are the fair picks among the points of the frontier that leave no side below the baseline:
-// each is the set of points whose key is largest.
+// solutions are the fair picks among the points of the frontier.
 func (r *reading) solutions() obj {
-	if len(r.front) == 0 {
-		return obj{"nash": []int{}, "leximin": []int{}, "kalai_smorodinsky": []int{}, "utilitarian": []int{}}
-	}
-	ideal := slices.Clone(r.front[0].v)
+	var gains [][]*big.Rat
 	for _, x := range r.front {
+		gain := make([]*big.Rat, r.Sides)
 		for s, v := range x.v {
-			ideal[s] = max(ideal[s], v)
+			gain[s] = new(big.Rat).SetInt(new(big.Int).Sub(big.NewInt(v), big.NewInt(r.base[s])))
 		}
+		gains = append(gains, gain)
 	}
-	r.opposition, r.integrative = nil, nil
-	pick := func(key func(gains, ratios []*big.Rat) []*big.Rat) []int {
-		var best []*big.Rat
-		set := []int{}
-		for n, x := range r.front {
-			if !x.v.covers(r.base) {
-				continue
-			}
-			k := key(r.gains(x.v, ideal))
-			c := slices.CompareFunc(k, best, (*big.Rat).Cmp)
-			if best == nil || c > 0 {
-				set, best = set[:0], k
-			}
-			if c >= 0 {
-				set = append(set, n)
-			}
-		}
-		return set
-	}
-	sum := func(of []*big.Rat) *big.Rat {
-		s := new(big.Rat)
-		for _, v := range of {
-			s.Add(s, v)
-		}
-		return s
-	}
-	leximin := pick(func(_, ratios []*big.Rat) []*big.Rat { slices.SortFunc(ratios, (*big.Rat).Cmp); return ratios })
-	nash := pick(func(gains, _ []*big.Rat) []*big.Rat {
-		above, product := int64(0), big.NewRat(1, 1)
-		for _, g := range gains {
-			if g.Sign() > 0 {
-				above, product = above+1, mul(product, g)
-			}
-		}
-		return []*big.Rat{big.NewRat(above, 1), product}
-	})
-	for _, x := range r.front {
-		if len(nash) == 0 {
-			break // there is no ideal of theirs to be far from
-		}
-		_, ratios := r.gains(x.v, ideal)
-		if n := len(ratios); n > 0 {
-			far := new(big.Rat)
-			for _, z := range ratios {
-				d := new(big.Rat).Sub(big.NewRat(1, 1), z)
-				far.Add(far, d.Mul(d, d))
-			}
-			if r.opposition == nil || far.Cmp(r.opposition) < 0 {
-				r.opposition = far
-			}
-			if more := sum(ratios); n > 1 {
-				more.Quo(more.Sub(more, big.NewRat(1, 1)), big.NewRat(int64(n-1), 1))
-				if r.integrative == nil || more.Cmp(r.integrative) > 0 {
-					r.integrative = more
-				}
-			}
-		}
-	}
-	return obj{
-		"nash": nash, "leximin": leximin, "kalai_smorodinsky": leximin,
-		"utilitarian": pick(func(_, ratios []*big.Rat) []*big.Rat { return []*big.Rat{sum(ratios)} }),
-	}
-}
-
-// gains are what a vector gives beyond the baseline, and as parts of what each side could gain, for those that can.
-func (r *reading) gains(v, ideal row) (gains, ratios []*big.Rat) {
-	for s := range v {
-		g := new(big.Rat).SetInt(new(big.Int).Sub(big.NewInt(v[s]), big.NewInt(r.base[s])))
-		gains = append(gains, g)
-		if ideal[s] > r.base[s] {
-			most := new(big.Rat).SetInt(new(big.Int).Sub(big.NewInt(ideal[s]), big.NewInt(r.base[s])))
-			ratios = append(ratios, most.Quo(g, most))
-		}
-	}
-	return gains, ratios
+	f := fairest(gains)
+	r.opposition, r.integrative = f.opposition, f.integrative
+	return f.sets
 }
 
 // frontier lists the unbeaten vectors with the first package that reaches each and how many do.

@@ -19,7 +19,7 @@ var statements = []struct {
 	{"table", (*reading).wholeTable},
 	{"serve", (*reading).serve},
 	{"frontier", (*reading).frontier},
-	{"exact", func(r *reading) any { return !r.rounded }},
+	{"exact", (*reading).unrounded},
 	{"space", func(r *reading) any {
 		n := big.NewInt(1)
 		for _, o := range r.table.issues {

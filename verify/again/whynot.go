@@ -51,6 +51,9 @@ func (p *proof) deriveWhyNot(known *derived, asked obj) ([]any, map[string][]Ope
 	}
 	r := known.reading.saying(p)
 	said, _ := p.claim["why_not"].(obj)
+	if r.rounded {
+		r.leave("why_not", "rounded-alone", "rounding")
+	}
 	x := &whyNot{reading: r, asked: asked, said: said, choice: r.after(nil)}
 	return []any{plain(r.wholeTable()), witnessed(func() any { return plain(x.derive()) })}, r.proof.open
 }

@@ -50,7 +50,7 @@ func (x *whyNot) improvable() {
 		}
 	}
 	must(x.reading.broken(claimed) == nil, "what is claimed to be better keeps the rules")
-	out.always, out.better = always, claimed
+	out.always, out.better = always || x.exact(), claimed // points know one ranking
 	x.reasons = append(x.reasons, out)
 }
 
