@@ -23,6 +23,15 @@ const (
 	Disagreement Baseline = "disagreement" // the values that the table states
 )
 
+// Told is the baseline as people read of it. In a table of points nothing is free
+// that costs somebody points, so that it is what there is now.
+func (b Baseline) Told(points bool) Baseline {
+	if points && b == Free {
+		return StatusQuo
+	}
+	return b
+}
+
 // Limits of the settings.
 const (
 	DefaultSamples = 10_000

@@ -49,9 +49,10 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := dealsPage{Layout: s.roomLayout(r, m, "deals", m.words.T("deals.title")), Asked: asked, Again: m.to("deals"), Files: m.dealFiles(), Exact: m.exact()}
+	p := dealsPage{Layout: s.roomLayout(r, m, "deals", m.words.T("deals.title")), Asked: asked, Again: m.to("deals"), Exact: m.exact()}
 	if asked.Answer != nil {
 		p.Deals = newDealsView(m, asked.Answer, true)
+		p.Files = m.dealFiles(p.Deals.Picture != nil)
 		h := hallOf(r)
 		said, err := s.Store.Support(r.Context(), h.person(), h.d.ID)
 		if err != nil {
@@ -74,14 +75,18 @@ func (s *Server) deals(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, http.StatusOK, "deals", p)
 }
 
-// dealFiles lists what can be taken home.
-func (m *room) dealFiles() []fileLink {
+// dealFiles lists what can be taken home: the picture only where there is one.
+func (m *room) dealFiles(pictured bool) []fileLink {
 	if !m.takes {
 		return nil
 	}
-	return append(m.paperFiles(), []fileLink{
-		{m.words.T("deals.picture.svg"), m.to("deals.svg")}, {m.words.T("deals.picture.csv"), m.to("deals.csv")},
-		{m.words.T("deals.picture.json"), m.to("deals.json")}, {m.words.T("deals.check.file"), m.to("dossier.yaml")},
+	files := m.paperFiles()
+	if pictured {
+		files = append(files, fileLink{m.words.T("deals.picture.svg"), m.to("deals.svg")})
+	}
+	return append(files, []fileLink{
+		{m.words.T("deals.picture.csv"), m.to("deals.csv")}, {m.words.T("deals.picture.json"), m.to("deals.json")},
+		{m.words.T("deals.check.file"), m.to("dossier.yaml")},
 	}...)
 }
 

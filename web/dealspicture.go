@@ -174,7 +174,10 @@ func shortest(r *big.Rat) string {
 	return strings.TrimRight(strings.TrimRight(r.FloatString(2), "0"), ".")
 }
 
-func (v *dealsView) baseWords() string { return v.T("deals.base." + v.a.Question.Baseline) }
+// baseWords is what gains are counted from.
+func (v *dealsView) baseWords() string {
+	return v.T("deals.base." + string(deal.Baseline(v.a.Question.Baseline).Told(v.Exact)))
+}
 
 func (v *dealsView) ruleWords(rules []string) string {
 	var out []string

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -213,6 +214,31 @@ func TestWhyNothingCanBeProposed(t *testing.T) {
 		t.Error("what can be had all the same is not drawn")
 	}
 	said(t, page(t, s, "/ru/greedy/deals"), map[string]string{"#conflict h2": "Почему ничего нельзя предложить"})
+}
+
+// What cannot be drawn is not offered, and all that is offered is there.
+func TestEveryFileOfADealsPageIsThere(t *testing.T) {
+	s := tableServer(t)
+	for table, pictured := range map[string]bool{"ferries": true, "never": false, "greedy": true} {
+		doc := page(t, s, "/en/"+table+"/deals")
+		links := doc.Find("p.files a")
+		if links.Length() < 4 {
+			t.Errorf("%s offers %d files", table, links.Length())
+		}
+		links.Each(func(_ int, a *goquery.Selection) {
+			to := a.AttrOr("href", "")
+			if rec, _ := fetch(t, s, to); rec.Code != http.StatusOK {
+				t.Errorf("%s answers %d", to, rec.Code)
+			}
+		})
+		if got := doc.Find("p.files a[href$='deals.svg']").Length() == 1; got != pictured {
+			t.Errorf("%s offers a picture: %v", table, got)
+		}
+	}
+	text := words(page(t, s, "/en/never/deals").Find("article.deals"))
+	if strings.Contains(text, "could have anyway") {
+		t.Error("a table of points speaks of what everybody could have anyway")
+	}
 }
 
 func TestSupposeDropsARule(t *testing.T) {

@@ -54,14 +54,9 @@ func (r *briefing) tradeOff() {
 	}
 }
 
-// baseline is what gains are counted from. In a table of points nothing is free
-// that costs somebody points, so that it is what there is now.
+// baseline is what gains are counted from.
 func (r *briefing) baseline() string {
-	word := r.a.Question.Baseline
-	if r.exact() && word == string(deal.Free) {
-		word = string(deal.StatusQuo)
-	}
-	return r.t("baseline." + word)
+	return r.t("baseline." + string(deal.Baseline(r.a.Question.Baseline).Told(r.exact())))
 }
 
 // shown picks the points that a table of bounded length shows: the ends, the
