@@ -29,7 +29,7 @@ func (r *reading) propose() {
 	}
 	efficient := func(c []int) bool {
 		v := r.table.value(c)
-		return best[fmt.Sprint(v)] || r.cut && r.table.efficient(v, r.base, c)
+		return best[fmt.Sprint(v)] || r.cut && r.table.efficient(c, c, r.base, &rivals{})
 	}
 	candidates := r.candidates(times)
 	for n := 0; n < len(candidates) && len(chosen) < 20 && len(seen) < 1000; n++ {
@@ -176,19 +176,22 @@ func (r *reading) mutual(choice []int) bool {
 // support counts in how many samples each package is acceptable to each side, to all, and efficient.
 func (r *reading) support(packages [][]int) [][]int64 {
 	marks := make([][][]bool, r.Samples)
-	r.each(func(n int, weight []int64, parts [][]int64) {
-		t, base := r.sample(weight, parts)
-		from := r.nash[n]
-		if from == nil {
-			from = r.first()
-		}
-		for _, c := range packages {
-			v := t.value(c)
-			mark := []bool{}
-			for s := range v {
-				mark = append(mark, v[s] >= base[s])
+	r.each(func() func(n int, weight []int64, parts [][]int64) {
+		known := make([]rivals, len(packages))
+		return func(n int, weight []int64, parts [][]int64) {
+			t, base := r.sample(weight, parts)
+			from := r.nash[n]
+			if from == nil {
+				from = r.first()
 			}
-			marks[n] = append(marks[n], append(mark, v.covers(base), t.efficient(v, base, from)))
+			for k, c := range packages {
+				v := t.value(c)
+				mark := []bool{}
+				for s := range v {
+					mark = append(mark, v[s] >= base[s])
+				}
+				marks[n] = append(marks[n], append(mark, v.covers(base), t.efficient(c, from, base, &known[k])))
+			}
 		}
 	})
 	out := make([][]int64, len(packages))

@@ -287,10 +287,12 @@ func (p *proof) conclude() *reading {
 	if fair := p.readings[0].fair["nash"].([]int); len(fair) > 0 {
 		start = p.readings[0].front[fair[0]].choice
 	}
-	p.each(func(n int, weight []int64, parts [][]int64) {
-		for _, r := range p.readings {
-			t, base := r.sample(weight, parts)
-			r.nash[n] = t.nash(base, start)
+	p.each(func() func(n int, weight []int64, parts [][]int64) {
+		return func(n int, weight []int64, parts [][]int64) {
+			for _, r := range p.readings {
+				t, base := r.sample(weight, parts)
+				r.nash[n] = t.nash(base, start)
+			}
 		}
 	})
 	for _, r := range p.readings {

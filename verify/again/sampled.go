@@ -110,12 +110,18 @@ func (r *reading) sample(weight []int64, parts [][]int64) (table, row) {
 
 // nash is the package with most gains above the baseline and of these the largest product of them, the first of several. A
 // package climbed to only narrows the search: by the inequality of means none with as large a product has a smaller sum of
-// gains, each in units of the climbed one.
+// gains, whatever counts for how much in it.
 func (t table) nash(base row, start []int) (best []int) {
 	start = t.climb(base, start)
-	w := inverse(t.value(start), base)
+	var w []float64
+	least := 0.0
+	if t.value(start).above(base) != nil {
+		w, start = t.slope(start, base)
+		start = t.climb(base, start)
+		least = base.weigh(w) + t.value(start).above(base).mean(w)
+	}
 	var most row
-	for _, x := range t.merge(base, w, float64(len(base))+base.weigh(w)) {
+	for _, x := range t.merge(base, w, least) {
 		if best == nil || cmp.Or(fairer(x.v, most, base), slices.Compare(best, x.choice)) > 0 {
 			best, most = x.choice, x.v
 		}
@@ -146,6 +152,9 @@ func fairer(a, b, base row) int {
 		}
 		return out
 	}
+	if slices.Equal(a, b) {
+		return 0
+	}
 	s1, n1, p1 := measure(a)
 	s2, n2, p2 := measure(b)
 	switch by := cmp.Or(cmp.Compare(s1, s2), n1-n2); {
@@ -162,15 +171,22 @@ func fairer(a, b, base row) int {
 // climb changes one issue at a time as long as that is fairer.
 func (t table) climb(base row, start []int) []int {
 	at := slices.Clone(start)
-	v := t.value(at)
+	v, w := t.value(at), make(row, t.Sides)
 	for again := true; again; {
 		again = false
 		for i, options := range t.issues {
-			for k := range options {
+			tied := slices.ContainsFunc(t.links, func(issues []int) bool { return slices.Contains(issues, i) })
+			for k, o := range options {
 				old := at[i]
-				at[i] = k
-				if w := t.value(at); fairer(w, v, base) > 0 && t.broken(at) == nil {
-					v, again = w, true
+				if at[i] = k; tied {
+					copy(w, t.value(at))
+				} else {
+					for s := range w {
+						w[s] = v[s] + o[s] - options[old][s]
+					}
+				}
+				if k != old && fairer(w, v, base) > 0 && (!tied || t.broken(at) == nil) {
+					v, w, again = w, v, true
 				} else {
 					at[i] = old
 				}
@@ -180,34 +196,78 @@ func (t table) climb(base row, start []int) []int {
 	return at
 }
 
-// inverse are weights under which every gain counts as one, nil where a side gains nothing.
-func inverse(v, base row) (w []float64) {
-	for s := range v {
-		if v[s] <= base[s] {
-			return nil
-		}
-		w = append(w, 1/float64(v[s]-base[s]))
+// rivals are packages that were found better for everyone than some other under one table: they may be under the next.
+// The one that was so last stands first.
+type rivals [][]int
+
+// mostRivals bounds how many of them are remembered.
+const mostRivals = 16
+
+// better reports whether one of the rivals gives every side as much as v does and somebody more.
+func (t table) better(of rivals, v row) bool {
+	n := slices.IndexFunc(of, func(c []int) bool { return t.beats(c, v) })
+	if n >= 0 {
+		c := of[n]
+		copy(of[1:n+1], of[:n])
+		of[0] = c
 	}
-	return w
+	return n >= 0
 }
 
-// efficient reports whether no package gives every side as much as v does and somebody more.
-func (t table) efficient(v, base row, nash []int) bool {
-	if better := t.value(t.climb(v, nash)); better.covers(v) && !slices.Equal(better, v) {
+func (t table) beats(choice []int, v row) bool {
+	w := t.value(choice)
+	return w.covers(v) && !slices.Equal(w, v)
+}
+
+// efficient reports whether no package gives every side as much as this one does and somebody more. It begins its search
+// with another one, and looks at the rivals first.
+func (t table) efficient(choice, start []int, base row, known *rivals) bool {
+	v := t.value(choice)
+	if t.better(*known, v) {
 		return false
 	}
-	w := inverse(t.value(nash), base)
-	return !slices.ContainsFunc(t.merge(v, w, v.weigh(w)), func(x point) bool { return !slices.Equal(x.v, v) })
+	var found []int
+	if c := t.climb(v, start); t.beats(c, v) {
+		found = c
+	} else if c, more := t.beyond(choice, v, t.value(start).above(base)); more {
+		found = c
+	}
+	if found != nil {
+		*known = append(rivals{found}, (*known)[:min(len(*known), mostRivals-1)]...)
+	}
+	return found == nil
 }
 
-// each runs work on every sample, on all cores; what it finds stands by sample.
-func (p *proof) each(work func(sample int, weight []int64, parts [][]int64)) {
+// beyond looks for a package that gives every side as much as v and somebody more.
+func (t table) beyond(choice []int, v row, unit gains) (found []int, more bool) {
+	var w []float64
+	if unit != nil {
+		below := slices.Clone(v)
+		for s := range v {
+			below[s] -= 1 + int64(unit[s]/64)
+		}
+		w, found = t.slope(choice, below)
+		if t.beats(found, v) {
+			return found, true
+		}
+	}
+	for _, x := range t.merge(v, w, v.weigh(w)) {
+		if !slices.Equal(x.v, v) {
+			return x.choice, true
+		}
+	}
+	return nil, false
+}
+
+// each runs work on every sample, on all cores, each of which makes its own; what it finds stands by sample.
+func (p *proof) each(worker func() func(sample int, weight []int64, parts [][]int64)) {
 	var all sync.WaitGroup
 	cores := runtime.GOMAXPROCS(0)
 	failed := make([]any, cores)
 	for from := range cores {
 		all.Go(func() {
 			defer func() { failed[from] = recover() }()
+			work := worker()
 			for n := from; n < p.Samples; n += cores {
 				weight, parts := p.draw(n)
 				work(n, weight, parts)

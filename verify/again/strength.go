@@ -343,7 +343,7 @@ func (r *reading) touches(m move, interests []int) bool {
 // fallen are the numbers of the packages that are no longer mutual or efficient under another table.
 func (r *reading) fallen(other *reading) (out []int) {
 	for n, x := range r.proposals {
-		if other.broken(x.choice) != nil || !other.mutual(x.choice) || !other.table.efficient(other.table.value(x.choice), other.base, x.choice) {
+		if other.broken(x.choice) != nil || !other.mutual(x.choice) || !other.table.efficient(x.choice, x.choice, other.base, &rivals{}) {
 			out = append(out, n+1)
 		}
 	}

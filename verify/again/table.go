@@ -2,7 +2,6 @@ package again
 
 import (
 	"cmp"
-	"fmt"
 	"math/big"
 	"slices"
 )
@@ -91,7 +90,6 @@ type (
 	point struct {
 		v      row
 		choice []int
-		open   string // what the rules still at work know of the choice
 		n      *big.Int
 	}
 )
@@ -276,72 +274,6 @@ func (t table) value(choice []int) row {
 		}
 	}
 	return sum
-}
-
-// merge finds every unbeaten vector of the table that reaches the floor (nil: none) and whose weighted sum
-// can reach least, with its first package and how many reach it: issue by issue, because what is beaten so far
-// stays beaten whatever is added, among choices that the rules cannot tell apart any more. Floats only leave out what lies outside by more than all rounding.
-func (t table) merge(floor row, w []float64, least float64) []point {
-	sides, work, last, bound := t.Sides, 0, len(t.issues), cmp.Or(t.bound, budget)
-	most, top, slack := make([]row, last+1), make([]float64, last+1), 1e-9 // what the issues from i on can add
-	most[last] = make(row, sides)
-	for i := last - 1; i >= 0; i-- {
-		most[i] = slices.Clone(most[i+1])
-		for s := range sides {
-			most[i][s] += slices.MaxFunc(t.issues[i], func(a, b row) int { return cmp.Compare(a[s], b[s]) })[s]
-		}
-		best := t.issues[i][0].weigh(w)
-		for _, o := range t.issues[i] {
-			best = max(best, o.weigh(w))
-		}
-		for k, issues := range t.links { // what is given at the end of a rule's issues can be added before it
-			if gives := t.Rules[k].Kind == "together"; gives && len(issues) > 0 && issues[len(issues)-1] == i {
-				for s, v := range t.joint[k] {
-					most[i][s] += max(0, v)
-				}
-				best += max(0, t.joint[k].weigh(w))
-			}
-		}
-		top[i] = top[i+1] + best
-		slack += 1e-9 * max(best, -best)
-	}
-	kept := []point{{make(row, sides), nil, "", big.NewInt(1)}}
-	var next []point
-	for i, options := range t.issues {
-		next = next[:0]
-		v, choice := make(row, sides), make([]int, i+1)
-		for _, x := range kept {
-			copy(choice, x.choice)
-			for k, o := range options {
-				copy(v, x.v)
-				choice[i] = k
-				v.add(o)
-				far := !t.settle(v, choice)
-				far = far || t.near != nil && t.near(v, most[i+1])
-				for s := range v {
-					far = far || floor != nil && v[s]+most[i+1][s] < floor[s]
-				}
-				if !far && (w == nil || v.weigh(w)+top[i+1] >= least-slack) {
-					next = append(next, point{slices.Clone(v), slices.Clone(choice), t.open(choice), x.n})
-				}
-			}
-		}
-		slices.SortFunc(next, func(a, b point) int {
-			return cmp.Or(slices.Compare(b.v, a.v), cmp.Compare(a.open, b.open), slices.Compare(a.choice, b.choice))
-		})
-		kept = kept[:0]
-		for _, x := range next {
-			if last := len(kept) - 1; last >= 0 && kept[last].open == x.open && slices.Equal(kept[last].v, x.v) {
-				kept[last].n = new(big.Int).Add(kept[last].n, x.n)
-			} else if !slices.ContainsFunc(kept, func(y point) bool { work++; return y.open == x.open && y.v.covers(x.v) }) {
-				kept = append(kept, x)
-			}
-			if work > bound {
-				panic(tooMuch(fmt.Sprintf("not re-checked within %d steps", bound)))
-			}
-		}
-	}
-	return kept
 }
 
 func (r row) weigh(w []float64) (sum float64) {
