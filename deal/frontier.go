@@ -175,7 +175,8 @@ func (s *search) keepSolutions() {
 }
 
 // withoutFrontier finds the Nash package alone, where the frontier is not known
-// in full, and puts it among the points that are.
+// in full, and puts it among the points that are. Caps are not known to that
+// search: a package within all of them is the fairest under them, too.
 func (s *search) withoutFrontier() {
 	r := s.readings[0]
 	choice, exact := bargain.NewSolver().Nash(r.space, r.base, centralBudget)
@@ -183,7 +184,7 @@ func (s *search) withoutFrontier() {
 	case choice == nil && exact:
 		s.warn("no package at or above the baseline")
 		return
-	case !exact:
+	case !exact, !slices.Equal(r.space.Value(choice), r.value(choice)): // of gains that do not count it may not be the fairest
 		s.warn("nash search stopped at its bound")
 		return
 	}

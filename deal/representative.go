@@ -1,9 +1,11 @@
 package deal
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"parley/engine/bargain"
 	"parley/engine/pareto"
@@ -76,11 +78,43 @@ func (s *search) coverFrontier(ctx context.Context) error {
 		return err
 	}
 	s.points, s.gap, s.near = found.Points, nil, found.Epsilon
-	s.cover = &Cover{Epsilon: fmt.Sprintf("%d/%d", found.Epsilon.Num, found.Epsilon.Den), Of: of, Gap: s.points64(found.Gap)}
+	floor := r.base
 	if of == "all" {
-		s.gap = found.Gap
+		s.gap, floor = found.Gap, nil
 	}
+	s.near = r.ofWhatCounts(s.near, found.Gap, floor)
+	s.cover = &Cover{Epsilon: fmt.Sprintf("%d/%d", s.near.Num, s.near.Den), Of: of, Gap: s.points64(found.Gap)}
 	return nil
+}
+
+// ofWhatCounts is the part that a gap is of what sides can gain where some of
+// them count no more than a cap: less than without it, so the part is larger.
+func (r *reading) ofWhatCounts(near pareto.Fraction, gap, floor []int64) pareto.Fraction {
+	capped := pareto.Fraction{Num: 0, Den: 1}
+	larger := func(a, b pareto.Fraction) bool { return big.NewRat(a.Num, a.Den).Cmp(big.NewRat(b.Num, b.Den)) > 0 }
+	for p, most := range r.cap {
+		low, high := int64(0), int64(0)
+		for _, options := range r.table.Issues {
+			of := func(a, b []int64) int { return cmp.Compare(a[p], b[p]) }
+			low, high = low+slices.MinFunc(options, of)[p], high+slices.MaxFunc(options, of)[p]
+		}
+		for _, t := range r.space.Terms {
+			low, high = low+min(0, t.Values[p]), high+max(0, t.Values[p])
+		}
+		if floor != nil {
+			low = max(low, floor[p])
+		}
+		if this := (pareto.Fraction{Num: gap[p], Den: max(1, min(high, most)-low)}); larger(this, capped) {
+			capped = this
+		}
+	}
+	switch {
+	case capped.Num >= capped.Den:
+		return pareto.Fraction{Num: 1, Den: 1}
+	case larger(near, capped):
+		return near
+	}
+	return capped
 }
 
 // becauseCover says how near the points listed are, in whole hundredths rounded

@@ -24,7 +24,7 @@ func (p *proof) warned(code string) bool {
 // readListed takes over what is listed of a frontier that is not complete: packages that keep every rule, none better than
 // another, and the fair picks that are known of it. That they are as near to all others as is said stands apart.
 func (r *reading) readListed() {
-	if must(r.cap == nil, "a frontier that is not complete under caps is not re-checked"); r.long() {
+	if r.long() {
 		return
 	}
 	claimed, _ := r.claim["frontier"].(list)
@@ -32,7 +32,7 @@ func (r *reading) readListed() {
 	for _, c := range claimed {
 		x := point{choice: r.chosen(field(c, "choices"))}
 		must(r.broken(x.choice) == nil, "a package that is listed keeps every rule")
-		x.v = r.table.value(x.choice)
+		x.v = r.capped(r.table.value(x.choice))
 		if n := len(r.front); n > 0 {
 			must(slices.Compare(r.front[n-1].v, x.v) > 0, "points are listed from the first side's largest on")
 		}
@@ -48,7 +48,7 @@ func (r *reading) long() bool {
 		return false
 	}
 	r.bound = budget
-	r.front = r.table.merge(nil, nil, 0)
+	r.front = r.countCapped(r.table.merge(nil, nil, 0))
 	must(len(r.front) > mostListed, "a frontier that could be listed")
 	all, place, kept := r.solutions(), map[int]int{}, []point{}
 	r.opposition, r.integrative = nil, nil
@@ -81,7 +81,7 @@ func (r *reading) first() []int {
 func (r *reading) cutNash() []int {
 	claimed, _ := field(r.claim["solutions"], "nash").(list)
 	var best []int
-	known := within(func() { best = r.table.nash(r.base, r.first()) })
+	known := within(func() { best = r.fairestOfAll() })
 	switch {
 	case len(claimed) == 0 && (best != nil || !known):
 		must(r.warned("nash search stopped at its bound"), "some package leaves every side its baseline")
@@ -95,9 +95,24 @@ func (r *reading) cutNash() []int {
 	if !known {
 		r.leave("solutions", "nash-too-large", "picks")
 	} else {
-		must(best != nil && slices.Equal(r.table.value(best), r.front[at].v), "the fairest package is another")
+		must(best != nil && slices.Equal(r.capped(r.table.value(best)), r.front[at].v), "the fairest package is another")
 	}
 	return []int{int(at)}
+}
+
+// fairestOfAll is the Nash package, nil where none leaves every side its baseline. Under caps it is one of those that nothing
+// beats without them.
+func (r *reading) fairestOfAll() (best []int) {
+	if r.cap == nil {
+		return r.table.nash(r.base, r.first())
+	}
+	var most row
+	for _, x := range r.table.merge(r.base, nil, 0) {
+		if v := r.capped(x.v); v.covers(r.base) && (best == nil || fairer(v, most, r.base) > 0) {
+			best, most = x.choice, v
+		}
+	}
+	return best
 }
 
 // gap re-checks how much more than the nearest point listed some package can give each side.
@@ -133,7 +148,11 @@ func (r *reading) nothingBeyond(statement string, most, floor row) {
 	t.near = func(v, more row) bool {
 		return slices.ContainsFunc(r.front, func(x point) bool {
 			for s := range v {
-				if v[s]+more[s] > x.v[s]+most[s] {
+				reach := v[s] + more[s]
+				if r.cap != nil {
+					reach = min(reach, r.cap[s])
+				}
+				if reach > x.v[s]+most[s] {
 					return false
 				}
 			}
@@ -194,6 +213,9 @@ func (r *reading) part(gap, floor row) (num, den int64) {
 			if u.Kind == "together" {
 				low, high = low+min(0, r.table.joint[k][s]), high+max(0, r.table.joint[k][s])
 			}
+		}
+		if r.cap != nil {
+			high = min(high, r.cap[s])
 		}
 		if floor != nil {
 			low = max(low, floor[s])

@@ -1,6 +1,7 @@
 package again_test
 
 import (
+	"encoding/json"
 	"math/big"
 	"slices"
 	"strings"
@@ -62,6 +63,70 @@ func TestCoversAreVerified(t *testing.T) {
 	}
 	if w := wrong(again.Bundle(seal(root))); !slices.ContainsFunc(w, func(l string) bool { return strings.HasPrefix(l, "cover: ") }) {
 		t.Errorf("a cover without any gap is believed: %v", w)
+	}
+}
+
+// Under caps, too: a gap holds of what counts, and a package is the fairest by what counts.
+func TestCutFrontiersUnderCapsAreVerified(t *testing.T) {
+	for file, want := range map[string]struct {
+		nash int
+		open []string
+	}{
+		"testdata/chained.yaml testdata/cap-above.yaml limit=100":   {1, nil},
+		"testdata/chained.yaml testdata/cap-below.yaml limit=100":   {0, []string{"solutions picks nash-not-claimed"}},
+		"testdata/chained-four.yaml testdata/cap-four.yaml limit=1": {0, []string{"solutions picks nash-not-claimed"}},
+	} {
+		data, answer := kept(t, file)
+		_, left := holds(t, data)
+		if nash := answer["solutions"].(map[string]any)["nash"].([]any); answer["frontier_complete"] != false || len(nash) != want.nash || !slices.Equal(left, want.open) {
+			t.Errorf("%s: complete %v, fairest %v, left open %v", file, answer["frontier_complete"], nash, left)
+		}
+		for name, change := range map[string]func(answer map[string]any) bool{
+			"a narrower gap": func(a map[string]any) bool {
+				gap, is := a["frontier_gap"].(map[string]any)
+				for side := range gap {
+					gap[side] = 0
+				}
+				return is
+			},
+			"a narrower cover": func(a map[string]any) bool {
+				cover, is := a["cover"].(map[string]any)
+				if gap, _ := cover["gap"].(map[string]any); is {
+					for side := range gap {
+						gap[side] = 0
+					}
+				}
+				return is
+			},
+			"a smaller part": func(a map[string]any) bool {
+				cover, is := a["cover"].(map[string]any)
+				if is {
+					cover["epsilon"] = "1/10000"
+				}
+				return is
+			},
+			"a point without the cap": func(a map[string]any) bool {
+				first := a["frontier"].([]any)[0].(map[string]any)["points"].(map[string]any)
+				for side, v := range first {
+					n, _ := v.(json.Number).Int64()
+					first[side] = n + 1
+				}
+				return true
+			},
+			"another fairest": func(a map[string]any) bool {
+				nash := a["solutions"].(map[string]any)["nash"].([]any)
+				for k := range nash {
+					n, _ := nash[k].(json.Number).Int64()
+					nash[k] = (int(n) + 1) % len(a["frontier"].([]any))
+				}
+				return len(nash) > 0
+			},
+		} {
+			root := parse(data).(map[string]any)
+			if change(root["answer"].(map[string]any)) && len(wrong(again.Bundle(seal(root)))) == 0 {
+				t.Errorf("%s: %s is believed", file, name)
+			}
+		}
 	}
 }
 

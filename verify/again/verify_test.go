@@ -24,7 +24,7 @@ import (
 // every side its baseline, and one whose search is ended early.
 var tables = []string{
 	"../../examples/us-russia-2009.yaml", "../../examples/three-towns.yaml", "../../examples/testdata/panama.yaml", "../../examples/testdata/four-sides.yaml", "testdata/points.yaml",
-	"../../examples/three-towns.yaml testdata/rules-for-towns.yaml", "testdata/capped.yaml", "testdata/capped.yaml testdata/rules-for-points.yaml", "testdata/payments.yaml", "testdata/eight-sides.yaml", "testdata/conflict.yaml", "testdata/chained.yaml limit=100", "testdata/fine.yaml",
+	"../../examples/three-towns.yaml testdata/rules-for-towns.yaml", "testdata/capped.yaml", "testdata/capped.yaml testdata/rules-for-points.yaml", "testdata/payments.yaml", "testdata/eight-sides.yaml", "testdata/conflict.yaml", "testdata/chained.yaml limit=100", "testdata/fine.yaml", "testdata/chained.yaml testdata/cap-above.yaml limit=100",
 	"../../examples/three-towns.yaml testdata/said-rarely.weights", "../../examples/three-towns.yaml testdata/said-exactly.weights",
 	"../../examples/testdata/four-sides.yaml testdata/said-plainly.weights",
 }
