@@ -62,7 +62,7 @@ func (s *search) becauseSwap(set []move) map[string][]string {
 // topics on which it moves and those on which the others move toward it.
 func (s *search) becauseDeal(set []move) map[string][]string {
 	return inEveryLanguage(func(w *i18n.Words) []string {
-		out := s.moveSentences(w, set)
+		out, key := s.moveSentences(w, set), s.toward("deal.package")
 		for _, p := range s.sidesByName(w) {
 			var moved, gained []string
 			for _, m := range set {
@@ -73,10 +73,18 @@ func (s *search) becauseDeal(set []move) map[string][]string {
 					gained = append(gained, topic)
 				}
 			}
-			out = append(out, sideSentence(w, "deal.package", s.sideName(w, p), i18n.List(moved), i18n.List(gained))...)
+			out = append(out, sideSentence(w, key, s.sideName(w, p), i18n.List(moved), i18n.List(gained))...)
 		}
 		return out
 	})
+}
+
+// toward is the key of sentences about steps toward the other side, or the others.
+func (s *search) toward(key string) string {
+	if len(s.q.table.sides) > 2 {
+		return key + ".many"
+	}
+	return key
 }
 
 func sideSentence(w *i18n.Words, key, side, moved, gained string) []string {
@@ -96,12 +104,12 @@ func (s *search) moveSentences(w *i18n.Words, set []move) []string {
 	out := []string{}
 	for _, m := range s.movesByName(w, set) {
 		is, l := &s.q.table.issues[m.issue], &s.q.labels.issues[m.issue]
-		key := "deal.move"
+		key := s.toward("deal.move")
 		switch {
 		case is.written:
 			key = "deal.move.written"
 		case Halfway(l.options[m.option].id):
-			key = "deal.move.half"
+			key += ".half"
 		}
 		var names []string
 		for _, p := range is.options[m.option].movers {

@@ -120,9 +120,9 @@ func (s *search) optionName(w *i18n.Words, issue, k int) string {
 	case k == 0:
 		return w.T("rule.option.keep")
 	case len(o.movers) > 0 && Halfway(l.options[k].id):
-		return w.T("rule.option.half", "Sides", s.sideNames(w, o.movers))
+		return w.T(s.toward("rule.option")+".half", "Sides", s.sideNames(w, o.movers))
 	case len(o.movers) > 0:
-		return w.T("rule.option.moves", "Sides", s.sideNames(w, o.movers))
+		return w.T(s.toward("rule.option")+".moves", "Sides", s.sideNames(w, o.movers))
 	}
 	return w.T("rule.option.together", "Sides", s.sideNames(w, o.actors))
 }

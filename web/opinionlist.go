@@ -215,12 +215,16 @@ func (m *room) optionWords(topic, id string) string {
 	if id == "keep" {
 		return m.words.T("opinion.option.keep")
 	}
+	key := "opinion.option"
+	if len(m.sides) > 2 {
+		key += ".many"
+	}
 	for _, side := range m.sides {
 		switch id {
 		case string(side.ID) + "-yields":
-			return m.words.T("opinion.option.moves", "Side", side.Name.Words)
+			return m.words.T(key+".moves", "Side", side.Name.Words)
 		case string(side.ID) + "-half", string(side.ID) + "-yields-half":
-			return m.words.T("opinion.option.half", "Side", side.Name.Words)
+			return m.words.T(key+".half", "Side", side.Name.Words)
 		}
 	}
 	return ""

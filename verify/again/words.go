@@ -45,11 +45,11 @@ func (r *reading) moveSays(lang string, set []move) []string {
 			}
 		}
 		l := r.labels.Issues[m.issue].Options[m.option]
-		key := "deal.move"
+		key := r.toward("deal.move")
 		if r.Issues[m.issue].Written {
 			key = "deal.move.written"
 		} else if strings.HasSuffix(l.ID, "-half") {
-			key = "deal.move.half"
+			key += ".half"
 		}
 		out = append(out, r.say(lang, key, "Side", strings.Join(names, r.say(lang, "deal.and")), "Topic", r.topic(lang, m), "Option", cmp.Or(in(l.Title, lang), l.ID)))
 	}
@@ -75,6 +75,14 @@ func (r *reading) served(lang string, side int, set []move, sign int64) string {
 	return strings.Join(out, "; ")
 }
 
+// toward is the key of sentences about steps toward the other side, or the others.
+func (r *reading) toward(key string) string {
+	if r.Sides > 2 {
+		return key + ".many"
+	}
+	return key
+}
+
 // sideSays says of every side what it moves on and receives on.
 func (r *reading) sideSays(lang, key string, of func(s int) (moved, gains string)) (out []string) {
 	for _, s := range r.labels.ByName[lang] {
@@ -97,7 +105,7 @@ func (r *reading) swapSays(set []move) func(string) []string {
 
 func (r *reading) dealSays(set []move) func(string) []string {
 	return func(lang string) []string {
-		return append(r.moveSays(lang, set), r.sideSays(lang, "deal.package", func(s int) (string, string) {
+		return append(r.moveSays(lang, set), r.sideSays(lang, r.toward("deal.package"), func(s int) (string, string) {
 			var moved, gains []string
 			for _, m := range set {
 				topic := r.say(lang, "deal.quoted", "Words", r.topic(lang, m))
@@ -206,9 +214,9 @@ func (r *reading) optionSays(lang string, m move) string {
 	case m.option == 0:
 		key = "rule.option.keep"
 	case len(o.Movers) > 0 && strings.HasSuffix(l.ID, "-half"):
-		key, who = "rule.option.half", o.Movers
+		key, who = r.toward("rule.option")+".half", o.Movers
 	case len(o.Movers) > 0:
-		key, who = "rule.option.moves", o.Movers
+		key, who = r.toward("rule.option")+".moves", o.Movers
 	}
 	var names []string
 	for _, s := range r.labels.ByName[lang] {
