@@ -9,6 +9,12 @@ import (
 	"parley/i18n"
 )
 
+// Rules lists the rules of a table as an answer has them, without any search.
+func Rules(in Input) []RuleInfo {
+	t := newTable(in)
+	return (&search{q: &Question{table: t, labels: newLabels(in, t)}}).rules()
+}
+
 // rules lists the rules of the table as they were applied, in the order of the
 // file.
 func (s *search) rules() []RuleInfo {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -237,6 +238,9 @@ func TestEveryResultSaysWhyInBothLanguages(t *testing.T) {
 		}
 		for _, d := range a.Deals {
 			check("package", d.Because)
+		}
+		if got := deal.Rules(in); !reflect.DeepEqual(got, a.Rules) {
+			t.Errorf("%s: without a search the rules are %v, with one %v", name, got, a.Rules)
 		}
 		for _, r := range a.Rules {
 			check(fmt.Sprint("rule ", r.Number), r.Because)

@@ -48,15 +48,22 @@ table:
 `
 )
 
+// tableDossier is a dossier of one of the tables.
+func tableDossier(t *testing.T, id, text string) *dossier.Dossier {
+	t.Helper()
+	d, err := dossier.Read(id, []byte("dossier: 1\ndialogue: {id: "+id+", title: {en: Two ferries, ru: Две переправы}, languages: [en, ru], as_of: 2025-03, kind: invented, rule: public}"+text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // tableServer serves the tables with their answers.
 func tableServer(t *testing.T) *Server {
 	t.Helper()
 	st := testStore(t)
 	for id, text := range map[string]string{"ferries": ferries, "never": never, "greedy": greedy} {
-		d, err := dossier.Read(id, []byte("dossier: 1\ndialogue: {id: "+id+", title: {en: Two ferries, ru: Две переправы}, languages: [en, ru], as_of: 2025-03, kind: invented, rule: public}"+text))
-		if err != nil {
-			t.Fatal(err)
-		}
+		d := tableDossier(t, id, text)
 		load(t, st, d)
 		j := askedJob(t, st, d.Dialogue.ID, fewRankings(0))
 		a, err := answerFor(d, 0)
@@ -249,6 +256,8 @@ func TestSupposeDropsARule(t *testing.T) {
 		t.Errorf("the form offers %d interests and %d rules", form.Find("select[name=interest]").Length(), form.Find("select[name=rule] option").Length())
 	}
 	said(t, doc, map[string]string{"select[name=rule] option[value='1']": "1. Lower town: will not accept these together"})
+	unasked := newServer(t, Config{Store: testStore(t, tableDossier(t, "ferries", ferries))})
+	said(t, page(t, unasked, "/ru/ferries/suppose"), map[string]string{"select[name=rule] option[value='1']": "1. Нижний город: неприемлемо вместе — «Плата»: 2 или 3"})
 	rec, _ := fetch(t, s, "/en/ferries/suppose?rule=1")
 	if got := rec.Header().Get("Location"); got != "/en/ferries/suppose?without=1" {
 		t.Errorf("the form leads to %q", got)

@@ -31,18 +31,18 @@ type supposeTurn struct {
 	Words string
 }
 
-// supposeRules lists the rules as an answer words them.
+// supposeRules lists the rules as an answer words them, also before there is one.
 func (m *room) supposeRules(a *deal.Answer) []supposeRule {
-	var out []supposeRule
+	var rules []deal.RuleInfo
 	switch {
 	case a != nil:
-		for _, r := range a.Rules {
-			out = append(out, supposeRule{r.Number, strings.Join(inLanguage(r.Because, m.lang), " ")})
-		}
+		rules = a.Rules
 	case m.Table != nil:
-		for k := range m.Table.Rules {
-			out = append(out, supposeRule{k + 1, m.words.T("deals.rules.number", "N", k+1)})
-		}
+		rules = deal.Rules(m.Input())
+	}
+	var out []supposeRule
+	for _, r := range rules {
+		out = append(out, supposeRule{r.Number, strings.Join(inLanguage(r.Because, m.lang), " ")})
 	}
 	return out
 }
