@@ -36,7 +36,7 @@ func (r *reading) strength() any {
 }
 
 // standsHow is what is said of one package: the samples show some rankings under which nothing is better for everyone, or
-// none; that it is so under none is shown by another package, which the bundle names.
+// none; that it is so under none is shown by another package, which the bundle names; that it is so under all by trying all.
 func (r *reading) standsHow(n int) obj {
 	of, label, better := r.proposals[n], "not-seen", []int(nil)
 	claim, _ := r.claimed("strength", "packages", n).(obj)
@@ -45,7 +45,12 @@ func (r *reading) standsHow(n int) obj {
 		label = "possibly"
 		if claim["efficient"] == "necessarily" {
 			label = "necessarily"
-			r.leave("strength", "necessarily", fmt.Sprintf("standing %d", n+1))
+			none := false
+			if within(func() { none = r.necessary(of.choice) }) {
+				must(none, "no other package is ever as good for everyone")
+			} else {
+				r.leave("strength", "necessarily", fmt.Sprintf("standing %d", n+1))
+			}
 		}
 	case seen > 0:
 		label = "possibly"

@@ -1,0 +1,221 @@
+package again
+
+import (
+	"math/big"
+	"slices"
+)
+
+// rivalBudget bounds the beginnings of packages that are looked at for one that is as good.
+const rivalBudget = 500_000
+
+// contest is the search for a package that is as good as another for every side, each under some ranking, some weights that
+// keep what it says, and the most favourable part: best are the most favourable changes by issue, option and interest, and
+// given those by rule where the package brings its options together and the other does not, or the other way round.
+type contest struct {
+	*reading
+	than  []int
+	best  [][]row
+	given []row
+	up    [][][]int64 // by issue, side and tier: what the issues from there on can add to a side's reach (see reach)
+	ends  [][2]row    // by issue: the least and the most that they can add to every interest
+	work  int
+}
+
+// necessary reports whether no other package is as good as this one for every side, whatever their rankings and parts, where
+// weights fall strictly from rank to rank. Packages by which nothing changes for anybody are no others.
+func (r *reading) necessary(than []int) bool {
+	x := &contest{reading: r, than: than}
+	for i, options := range r.effects {
+		var rows []row
+		for k := range options {
+			v := make(row, len(r.side))
+			if k != than[i] {
+				for _, e := range options[k] {
+					v[e.interest] += e.value(r.full, r.best)
+				}
+				for _, e := range options[than[i]] {
+					v[e.interest] -= e.value(r.full, r.worst)
+				}
+			}
+			rows = append(rows, v)
+		}
+		x.best = append(x.best, rows)
+	}
+	for k, u := range r.Rules {
+		v := make(row, len(r.side))
+		for _, e := range r.joint[k] {
+			if all(u.When, than) {
+				v[e.interest] -= e.value(r.full, r.worst)
+			} else {
+				v[e.interest] += e.value(r.full, r.best)
+			}
+		}
+		x.given = append(x.given, v)
+	}
+	x.findUp()
+	return x.find(nil, make(row, len(r.side))) == nil
+}
+
+// last lists the rules whose last issue is this one.
+func (x *contest) last(issue int) (rules []int) {
+	for k, issues := range x.links {
+		if len(issues) > 0 && issues[len(issues)-1] == issue {
+			rules = append(rules, k)
+		}
+	}
+	return rules
+}
+
+// findUp adds up, from the last issue on, the most that each can add.
+func (x *contest) findUp() {
+	last := len(x.best)
+	x.up, x.ends = make([][][]int64, last+1), make([][2]row, last+1)
+	x.ends[last] = [2]row{make(row, len(x.side)), make(row, len(x.side))}
+	for i := last; i >= 0; i-- {
+		if i < last {
+			x.ends[i] = x.endsFrom(i)
+		}
+		for s := range x.Sides {
+			most := make([]int64, 4)
+			if i < last {
+				copy(most, x.up[i+1][s])
+				for t := range most {
+					add := int64(0) // the package's own option changes nothing
+					for _, v := range x.best[i] {
+						add = max(add, x.reach(s, v)[t])
+					}
+					for _, k := range x.last(i) {
+						add += max(0, x.reach(s, x.given[k])[t])
+					}
+					most[t] += add
+				}
+			}
+			x.up[i] = append(x.up[i], most)
+		}
+	}
+}
+
+func (x *contest) endsFrom(issue int) (ends [2]row) {
+	ends = [2]row{slices.Clone(x.ends[issue+1][0]), slices.Clone(x.ends[issue+1][1])}
+	for n := range x.side {
+		least, most := int64(0), int64(0)
+		for _, v := range x.best[issue] {
+			least, most = min(least, v[n]), max(most, v[n])
+		}
+		for _, k := range x.last(issue) {
+			least, most = least+min(0, x.given[k][n]), most+max(0, x.given[k][n])
+		}
+		ends[0][n] += least
+		ends[1][n] += most
+	}
+	return ends
+}
+
+// reach is, by tier, what a change is to a side at most whose weights are the same in this tier and above it, for what it
+// gains in the tier, and nothing else weighs anything: by Abel's summation some weights that fall strictly make the change a
+// gain where one of these is above 0. An interest without a tier may be all that weighs (0).
+func (x *contest) reach(side int, sum row) []int64 {
+	out, above := make([]int64, 4), int64(0)
+	for t := 3; t >= 0; t-- {
+		all, gains := int64(0), int64(0)
+		for _, n := range x.of[side] {
+			if x.tier[n] == t {
+				all += sum[n]
+				gains += max(0, sum[n])
+			}
+		}
+		if out[t] = above + gains; t == 0 {
+			out[t] = gains
+		}
+		above += all
+	}
+	return out
+}
+
+// find is a package as good for every side that begins in some way, nil where there is none.
+func (x *contest) find(begun []int, sum row) []int {
+	i := len(begun)
+	if x.work++; x.work > rivalBudget {
+		panic(tooMuch("not all packages are tried for one as good"))
+	}
+	for s := range x.Sides {
+		if !x.openTo(s, i, sum) {
+			return nil
+		}
+	}
+	if i == len(x.best) {
+		if x.asGood(sum) {
+			return begun
+		}
+		return nil
+	}
+	order := []int{x.than[i]}
+	for k := range x.best[i] {
+		if k != x.than[i] {
+			order = append(order, k)
+		}
+	}
+	for _, k := range order {
+		choice := append(slices.Clone(begun), k)
+		if next, keeps := x.decide(choice, sum); keeps {
+			if found := x.find(choice, next); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}
+
+// openTo reports whether a side may find what can come of a beginning no worse: it may gain, or nothing may change for it.
+func (x *contest) openTo(side, issue int, sum row) bool {
+	for t, v := range x.reach(side, sum) {
+		if v+x.up[issue][side][t] > 0 {
+			return true
+		}
+	}
+	return !slices.ContainsFunc(x.of[side], func(n int) bool {
+		return sum[n]+x.ends[issue][0][n] > 0 || sum[n]+x.ends[issue][1][n] < 0
+	})
+}
+
+// decide adds what the last option of a beginning changes, with the rules that end there, and reports whether these are kept.
+func (x *contest) decide(choice []int, sum row) (row, bool) {
+	i := len(choice) - 1
+	next := slices.Clone(sum)
+	next.add(x.best[i][choice[i]])
+	for _, k := range x.last(i) {
+		if !x.keeps(k, choice) {
+			return nil, false
+		}
+		if u := x.Rules[k]; u.Kind == "together" && all(u.When, choice) != all(u.When, x.than) {
+			next.add(x.given[k])
+		}
+	}
+	return next, true
+}
+
+// asGood reports whether something changes, and every side may find that no worse.
+func (x *contest) asGood(sum row) bool {
+	for s := range x.Sides {
+		if !slices.ContainsFunc(x.of[s], func(n int) bool { return sum[n] != 0 }) {
+			continue
+		}
+		if slices.Max(x.reach(s, sum)) <= 0 {
+			return false
+		}
+		b := x.believes(s, x.tier)
+		if b != nil && !b.impossible && !b.with(b.of(sum, 1)).possible() {
+			return false
+		}
+	}
+	return slices.ContainsFunc(sum, func(v int64) bool { return v != 0 })
+}
+
+// with is the same side saying, too, that its weights times numbers add up to no less than 0.
+func (b *beliefs) with(numbers []*big.Rat) *beliefs {
+	more := &beliefs{mine: b.mine, tier: b.tier, said: append(slices.Clone(b.said), numbers), named: slices.Clone(b.named)}
+	for k, v := range numbers {
+		more.named[k] = more.named[k] || v.Sign() != 0
+	}
+	return more
+}
