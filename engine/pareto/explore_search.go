@@ -7,15 +7,16 @@ import (
 
 // explorer finds a frontier in rounds: quick ones that keep little and find
 // points, each with bounds for weight vectors that suit the points found so
-// far, then one that keeps everything.
+// far, then one that keeps everything. Where the quick ones leave much open, hunts
+// over wishes come in between.
 type explorer struct {
 	course   *course
 	see      func(Found)
 	sweep    sweep
 	near     int     // the least gap that bounds of the start prove, in steps
 	narrowed int     // the least gap proved for the points together with extra
-	extra    []Point // found by narrowing
-	spent    int64   // members made by narrowing
+	extra    []Point // found by narrowing and seeking
+	spent    int64   // members made by narrowing, nodes of hunts
 	built    int64   // looks and reads that bounds took; 4,096 count as much as a member
 }
 
@@ -46,7 +47,7 @@ var passes = []struct{ directions, patterns, keep, steps int }{
 // explore searches until nothing was left out or a limit ends it.
 func (e *explorer) explore() {
 	s := &e.sweep
-	for _, r := range passes {
+	for at, r := range passes {
 		if s.cut = s.ctx.Err() != nil; s.cut { // the course may not be complete
 			return
 		}
@@ -65,6 +66,9 @@ func (e *explorer) explore() {
 		s.run(0, s.start())
 		if s.cut {
 			e.prove()
+			if at == e.seekAfter() {
+				e.seek()
+			}
 			e.narrow()
 		}
 		if e.see != nil {
