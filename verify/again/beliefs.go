@@ -22,7 +22,46 @@ type beliefs struct {
 	said       [][]*big.Rat
 	named      []bool // by place: whether a statement names it
 	impossible bool   // no weights above 0 that fall from tier to tier keep what is said
-	known      [][]*big.Rat
+	known      []witness
+}
+
+// witness is admissible weights by place that were found, and the same in whole numbers, nil where these are large.
+type witness struct {
+	weight []*big.Rat
+	times  row
+}
+
+// Whole numbers of so many bits, and so many of them, are multiplied and added up without big ones.
+const timesBits, numberBits, mostNumbers = 24, 30, 256
+
+func witnessOf(weight []*big.Rat) witness {
+	unit, times := big.NewInt(1), row{}
+	for _, w := range weight {
+		lcm(unit, w.Denom())
+	}
+	for _, w := range weight {
+		v := new(big.Int).Mul(w.Num(), new(big.Int).Quo(unit, w.Denom()))
+		if v.BitLen() > timesBits || len(weight) > mostNumbers {
+			return witness{weight, nil}
+		}
+		times = append(times, v.Int64())
+	}
+	return witness{weight, times}
+}
+
+// favours reports whether a sum of the weights times numbers is above 0.
+func (w witness) favours(numbers row) bool {
+	if w.times == nil || slices.ContainsFunc(numbers, func(v int64) bool { return v>>numberBits != v>>63 }) {
+		return weighed(numbers, w.weight).Sign() > 0
+	}
+	return w.times.times(numbers) > 0
+}
+
+func (r row) times(o row) (sum int64) {
+	for k, v := range r {
+		sum += v * o[k]
+	}
+	return sum
 }
 
 // believes is what a side says about its weights with its tiers as given, nil where it says nothing.
@@ -133,15 +172,17 @@ func (b *beliefs) possible() bool {
 }
 
 // under are admissible weights by place under which a sum of weights times numbers is above 0, nil where there are none.
-func (b *beliefs) under(numbers []*big.Rat) []*big.Rat {
-	for _, w := range b.known {
-		if dot(w, numbers).Sign() > 0 {
-			return w
+func (b *beliefs) under(numbers row) []*big.Rat {
+	for k, w := range b.known {
+		if w.favours(numbers) {
+			copy(b.known[1:k+1], b.known[:k])
+			b.known[0] = w
+			return w.weight
 		}
 	}
 	var of []int
 	for k, v := range numbers {
-		if v.Sign() != 0 || b.named[k] {
+		if v != 0 || b.named[k] {
 			of = append(of, k)
 		}
 	}
@@ -150,7 +191,7 @@ func (b *beliefs) under(numbers []*big.Rat) []*big.Rat {
 	for k := range objective {
 		objective[k] = new(big.Rat)
 		if k < len(of) {
-			objective[k] = numbers[of[k]]
+			objective[k].SetInt64(numbers[of[k]])
 		}
 	}
 	most, found := (&program{rows: rows}).most(objective)
@@ -171,15 +212,15 @@ func (b *beliefs) under(numbers []*big.Rat) []*big.Rat {
 			}
 		}
 	}
-	b.known = append(b.known, w)
+	b.known = append(b.known, witnessOf(w))
 	return w
 }
 
-func dot(a, b []*big.Rat) *big.Rat {
+func weighed(numbers row, weight []*big.Rat) *big.Rat {
 	sum := new(big.Rat)
-	for k, v := range a {
-		if v.Sign() != 0 && b[k].Sign() != 0 {
-			sum.Add(sum, mul(v, b[k]))
+	for k, w := range weight {
+		if w.Sign() != 0 && numbers[k] != 0 {
+			sum.Add(sum, mul(w, big.NewRat(numbers[k], 1)))
 		}
 	}
 	return sum
@@ -188,8 +229,15 @@ func dot(a, b []*big.Rat) *big.Rat {
 // of are a side's changes with a sign.
 func (b *beliefs) of(sum row, sign int64) []*big.Rat {
 	out := make([]*big.Rat, len(b.mine))
-	for k, n := range b.mine {
-		out[k] = big.NewRat(sign*sum[n], 1)
+	for k, v := range b.signed(sum, sign) {
+		out[k] = big.NewRat(v, 1)
+	}
+	return out
+}
+
+func (b *beliefs) signed(sum row, sign int64) (out row) {
+	for _, n := range b.mine {
+		out = append(out, sign*sum[n])
 	}
 	return out
 }
@@ -233,13 +281,13 @@ func (p *proof) loses(side int, sum row, tier []int) (l *loss, gains bool) {
 		if b == nil {
 			return p.upset(side, list[:k+1], tier), gains
 		}
-		if l = b.loss(b.of(sum, -1)); l != nil {
+		if l = b.loss(b.signed(sum, -1)); l != nil {
 			return l, gains
 		}
 		break
 	}
 	if b != nil {
-		gains = b.under(b.of(sum, 1)) != nil
+		gains = b.under(b.signed(sum, 1)) != nil
 	}
 	return nil, gains
 }
@@ -255,7 +303,7 @@ func (p *proof) upset(side int, list, tier []int) *loss {
 	return l
 }
 
-func (b *beliefs) loss(numbers []*big.Rat) *loss {
+func (b *beliefs) loss(numbers row) *loss {
 	w := b.under(numbers)
 	if w == nil {
 		return nil

@@ -2,6 +2,7 @@ package again
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"testing"
 )
@@ -74,16 +75,33 @@ func TestWeightsThatAreFound(t *testing.T) {
 	p := ranker([3]int{1, 2, 2})
 	b := p.believes(0, p.tier)
 	for _, numbers := range [][]int64{{0, -1, 3}, {-2, 3, 0}, {1, 0, 0}, {-1, 2, -3}, {0, 0, 1}} {
-		w := b.under(rats(numbers...))
+		w := b.under(numbers)
 		switch {
 		case w == nil && slices.Equal(numbers, []int64{0, -1, 3}): // 3 times one half or less, minus 1
 			t.Errorf("%v: no weights", numbers)
 		case w == nil:
-		case dot(w, rats(numbers...)).Sign() <= 0, w[0].Cmp(w[1]) < 0, w[0].Cmp(w[2]) < 0, w[1].Cmp(mul(rats(2)[0], w[2])) < 0, w[2].Sign() < 0:
+		case weighed(numbers, w).Sign() <= 0, w[0].Cmp(w[1]) < 0, w[0].Cmp(w[2]) < 0, w[1].Cmp(mul(rats(2)[0], w[2])) < 0, w[2].Sign() < 0:
 			t.Errorf("%v: weights %v", numbers, w)
 		}
 	}
-	if w := b.under(rats(0, -1, 2)); w != nil {
+	if w := b.under(row{0, -1, 2}); w != nil {
 		t.Errorf("twice what weighs half or less is more than the whole: %v", w)
+	}
+}
+
+// Whether weights favour something is the same in whole numbers and in fractions, also where these are large.
+func TestWitnesses(t *testing.T) {
+	for _, w := range [][]*big.Rat{
+		{big.NewRat(1, 2), big.NewRat(1, 3), big.NewRat(1, 6)}, {big.NewRat(1, 1<<40), big.NewRat(1, 3), new(big.Rat)},
+	} {
+		whole := witnessOf(w)
+		if small := w[0].Denom().Int64() == 2; (whole.times != nil) != small || small && !slices.Equal(whole.times, row{3, 2, 1}) {
+			t.Errorf("%v in whole numbers: %v", w, whole.times)
+		}
+		for _, numbers := range []row{{1, -1, 0}, {-1, 1, 1}, {-2, 3, 0}, {-2, 3, 1}, {1 << 31, -3 << 30, 0}, {1 << 60, -3 << 59, 1}, {3 << 59, 0, -1 << 61}, {-1, 0, 0}} {
+			if got, want := whole.favours(numbers), weighed(numbers, w).Sign() > 0; got != want {
+				t.Errorf("%v under %v: %v, want %v", numbers, w, got, want)
+			}
+		}
 	}
 }

@@ -74,3 +74,11 @@ func TestProgramsAgainstGrids(t *testing.T) {
 		t.Errorf("only %d programs have anything above 0", above)
 	}
 }
+
+func dot(a, b []*big.Rat) *big.Rat {
+	sum := new(big.Rat)
+	for k, v := range a {
+		sum.Add(sum, mul(v, b[k]))
+	}
+	return sum
+}

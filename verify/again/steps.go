@@ -39,15 +39,7 @@ type place struct {
 func (r *reading) between(from, to []int) row {
 	sum := make(row, len(r.side))
 	for i, k := range to {
-		if k == from[i] {
-			continue
-		}
-		for _, e := range r.effects[i][k] {
-			sum[e.interest] += e.value(r.full, r.worst)
-		}
-		for _, e := range r.effects[i][from[i]] {
-			sum[e.interest] -= e.value(r.full, r.best)
-		}
+		r.exchange(sum, i, from[i], k)
 	}
 	for k, u := range r.Rules {
 		for n, v := range r.gives[k] {
@@ -55,6 +47,19 @@ func (r *reading) between(from, to []int) row {
 		}
 	}
 	return sum
+}
+
+// exchange adds the least change of every interest by one option in place of another.
+func (r *reading) exchange(sum row, issue, from, to int) {
+	if from == to {
+		return
+	}
+	for _, e := range r.effects[issue][to] {
+		sum[e.interest] += e.value(r.full, r.worst)
+	}
+	for _, e := range r.effects[issue][from] {
+		sum[e.interest] -= e.value(r.full, r.best)
+	}
 }
 
 func holding(literals []literal, choice []int) int64 {

@@ -179,7 +179,11 @@ func (p *proof) prepare() {
 type ends func(interest, side int, gains bool) int64
 
 func (p *proof) worst(n, s int, gains bool) int64 {
-	return p.parts[n][s][map[bool]int{true: 0, false: 1}[gains]]
+	ends := &p.parts[n][s]
+	if gains {
+		return ends[0]
+	}
+	return ends[1]
 }
 func (p *proof) best(n, s int, gains bool) int64 { return p.worst(n, s, !gains) }
 func (p *proof) middle(n, s int, _ bool) int64   { return (p.parts[n][s][0] + p.parts[n][s][1]) / 2 }

@@ -197,11 +197,7 @@ func (w *way) walk(b *beliefs, start []int64) {
 		sum := q.sum(start)
 		must(sum >= 0, "a start that keeps all that is said")
 		if q.zero = sum == 0; q.zero {
-			above := make([]*big.Rat, len(q.times))
-			for k, v := range q.times {
-				above[k] = big.NewRat(v, 1)
-			}
-			must(b.under(above) == nil, "a start with room on every side")
+			must(b.under(q.times) == nil, "a start with room on every side")
 		}
 	}
 	copy(w.said, w.rows[len(w.rows)-len(w.said):])

@@ -4,8 +4,11 @@ import "slices"
 
 // better says in which sense a package is at least as good for everyone and better for somebody.
 type better struct {
-	is    func(choice []int) bool
-	large string // what to say where this cannot be re-checked
+	is     func(choice []int) bool
+	change func(m move) row   // what an option changes by itself
+	joint  func(rule int) row // what options change where a rule has them together
+	bars   func() []bar       // what changes have to reach for that; more are found on the way
+	much   string             // what to say where this cannot be re-checked
 }
 
 // improvable re-checks the package that is claimed to be better for somebody and worse for nobody, that none with fewer
@@ -20,17 +23,7 @@ func (x *whyNot) improvable() {
 		out.share, out.lost = x.lost(x.fare[x.Sides+1])
 	}
 	values := x.capped(x.table.value(x.choice))
-	now := better{large: "now-too-large", is: func(choice []int) bool {
-		v := x.capped(x.table.value(choice))
-		return v.covers(values) && !slices.Equal(v, values)
-	}}
-	ever := better{large: "ever-too-large", is: func(choice []int) bool {
-		sum, gains := x.between(x.choice, choice), false
-		for s := range x.Sides {
-			gains = gains || x.mayGain(s, sum)
-		}
-		return gains && x.never(sum)
-	}}
+	now, ever := x.betterNow(values), x.betterEver()
 	none := x.nothingBetter(values)
 	switch {
 	case claimed == nil:
@@ -52,6 +45,66 @@ func (x *whyNot) improvable() {
 	must(x.reading.broken(claimed) == nil, "what is claimed to be better keeps the rules")
 	out.always, out.better = always || x.exact(), claimed // points know one ranking
 	x.reasons = append(x.reasons, out)
+}
+
+// betterNow is in points of the central weights.
+func (x *whyNot) betterNow(values row) better {
+	return better{
+		much: "now-too-large",
+		is: func(choice []int) bool {
+			v := x.capped(x.table.value(choice))
+			return v.covers(values) && !slices.Equal(v, values)
+		},
+		change: func(m move) row {
+			v := slices.Clone(x.table.issues[m.issue][m.option])
+			for s, own := range x.table.issues[m.issue][x.choice[m.issue]] {
+				v[s] -= own
+			}
+			return v
+		},
+		joint: func(k int) row { return x.table.joint[k] },
+		bars: func() (out []bar) {
+			own := x.table.value(x.choice)
+			for s := range x.Sides {
+				weight := make(row, x.Sides)
+				weight[s] = 1
+				out = append(out, bar{weight: weight, least: values[s] - own[s]})
+			}
+			return out
+		},
+	}
+}
+
+// betterEver is under every ranking.
+func (x *whyNot) betterEver() better {
+	return better{
+		much: "ever-too-large",
+		is: func(choice []int) bool {
+			sum := x.between(x.choice, choice)
+			return x.never(sum) && slices.ContainsFunc(x.everySide(), func(s int) bool { return x.mayGain(s, sum) })
+		},
+		change: func(m move) row {
+			sum := make(row, len(x.side))
+			x.exchange(sum, m.issue, x.choice[m.issue], m.option)
+			return sum
+		},
+		joint: func(k int) row { return x.gives[k] },
+		bars: func() (out []bar) {
+			for s := range x.Sides {
+				for _, weight := range x.witnesses(s) {
+					out = append(out, bar{weight: weight})
+				}
+			}
+			return out
+		},
+	}
+}
+
+func (p *proof) everySide() (all []int) {
+	for s := range p.Sides {
+		all = append(all, s)
+	}
+	return all
 }
 
 // believe reports whether some side says more of its weights than ranks.
@@ -97,27 +150,12 @@ func (x *whyNot) nothingBetter(values row) bool {
 
 // nearest makes sure that no package with fewer changes is better. Where there are too many it says so.
 func (x *whyNot) nearest(sense better, changes int) {
-	tried, choice := 0, slices.Clone(x.choice)
-	var change func(from, left int) bool
-	change = func(from, left int) bool {
-		if left == 0 {
-			tried++
-			must(tried > whyBudget || !sense.is(choice) || x.reading.broken(choice) != nil, "a package with fewer changes is better")
-			return tried <= whyBudget
-		}
-		for i := from; i <= len(choice)-left; i++ {
-			for k := range x.Issues[i].Options {
-				if choice[i] = k; k != x.choice[i] && !change(i+1, left-1) {
-					return false
-				}
-			}
-			choice[i] = x.choice[i]
-		}
-		return true
-	}
-	for n := 1; n < changes && n <= len(choice); n++ {
-		if !change(0, n) {
-			x.leave("why_not", sense.large, "package")
+	w := widening{whyNot: x, better: sense, at: slices.Clone(x.choice)}
+	w.look()
+	w.raise()
+	for n := 1; n < changes && n <= len(w.at); n++ {
+		if !w.widen(0, n) {
+			x.leave("why_not", sense.much, "package")
 			return
 		}
 	}
