@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -24,6 +26,31 @@ func BenchmarkAnytime(b *testing.B) {
 				anytime(b, randomScenario(seed, 50, literals, seed%2 == 1, false))
 			})
 		}
+	}
+	for seed := range uint64(4) {
+		b.Run(fmt.Sprintf("random-50-issues-7-literals-and-rules-%d", seed), func(b *testing.B) {
+			s := randomScenario(seed, 50, 7, false, false)
+			addTangledRules(rand.New(rand.NewPCG(seed, 9)), &s, 30)
+			anytime(b, s)
+		})
+	}
+}
+
+// addTangledRules adds rules about two to seven issues each: a conjunction must not
+// hold, or one literal requires another of several.
+func addTangledRules(r *rand.Rand, s *Space, n int) {
+	for range n {
+		issues := r.Perm(len(s.Issues))[:2+r.IntN(6)]
+		slices.Sort(issues)
+		var all []Literal
+		for _, i := range issues {
+			all = append(all, Literal{Issue: i, Options: randomInterval(r)})
+		}
+		rule := Rule{When: all, AtLeast: 1}
+		if r.IntN(2) == 0 {
+			rule.When, rule.Of = all[:1], all[1:]
+		}
+		s.Rules = append(s.Rules, rule)
 	}
 }
 

@@ -177,7 +177,7 @@ func TestHuntsOfLargeNumbers(t *testing.T) {
 		k := &seeker{wishes: newWishes(e.course.frame), sweep: &e.sweep, archive: emptyArchive(newWishes(e.course.frame))}
 		e.sweep.fan = newFan(t.Context(), e.course, [][]int64{{1, 1}}, 1, 1)
 		k.measure()
-		h := newHunt(t.Context(), k.wishes, k.vector([]int64{30_000, 20_000}), k.shift)
+		h := newHunt(t.Context(), k.wishes, k.vector([]int64{30_000, 20_000}, 4), k.shift)
 		if h.scale > 0 {
 			scaled++
 		}

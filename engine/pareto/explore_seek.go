@@ -30,6 +30,13 @@ const (
 	seekLimit      = 1 << 16 // members that limits must allow for it to begin
 )
 
+// What it weighs to break a bond that must not hold: a climb is not to be tempted, and
+// a hunt bounds best with little.
+const (
+	climbForbids int64 = 8
+	huntForbids  int64 = 2
+)
+
 // worthSeeking is from which gap on, in steps, hunts are worth their while.
 const worthSeeking = 9
 
@@ -91,20 +98,27 @@ func (k *seeker) measure() {
 }
 
 // vector completes a weight vector of the sides: no weight is zero, so that every
-// wish has a worth, and what must be reached weighs enough to matter.
-func (k *seeker) vector(sides []int64) []int64 {
+// wish has a worth. A floor weighs a quarter of the heaviest side; a bond that must
+// not hold so many quarters of the most that one wish adds.
+func (k *seeker) vector(sides []int64, forbidding int64) []int64 {
 	weights := scaleDown(slices.Clone(sides[:k.sides]))
-	heaviest := int64(0)
+	heaviest, most := int64(0), int64(0)
 	for p := range weights {
 		weights[p] = max(1, weights[p])
 		heaviest = max(heaviest, weights[p]*k.span[p])
 	}
-	for q := k.sides; q < k.wide; q++ {
-		part := 4 * k.span[q]
-		if q >= k.width() {
-			part = 16
+	for _, w := range k.list {
+		sum := int64(0)
+		for p, weight := range weights {
+			sum += weight * (w.values[p] >> k.shift[p])
 		}
-		weights = append(weights, max(1, heaviest/part))
+		most = max(most, sum)
+	}
+	for q := k.sides; q < k.width(); q++ {
+		weights = append(weights, max(1, heaviest/(4*k.span[q])))
+	}
+	if k.wide > k.width() {
+		weights = append(weights, 1+most*forbidding/4)
 	}
 	return weights
 }
@@ -112,11 +126,15 @@ func (k *seeker) vector(sides []int64) []int64 {
 // vectors are those of the hunts: close to each side alone, and the normals of the
 // hull of the points or, where there are none, mixtures of the sides.
 func (k *seeker) vectors(hull bool) [][]int64 {
+	forbidding := climbForbids
+	if hull {
+		forbidding = huntForbids
+	}
 	var all [][]int64
 	for p := range k.sides {
 		share := slices.Repeat([]int64{1}, k.sides)
 		share[p] = 64
-		all = append(all, k.vector(mixture(share, k.span)))
+		all = append(all, k.vector(mixture(share, k.span), forbidding))
 	}
 	var mixed [][]int64
 	if hull && k.sides == 2 {
@@ -131,7 +149,7 @@ func (k *seeker) vectors(hull bool) [][]int64 {
 		mixed = append(mixed, mixtures(k.sides, k.span[:k.sides], seekDirections)...)
 	}
 	for _, m := range spread(mixed, seekDirections) {
-		all = append(all, k.vector(m))
+		all = append(all, k.vector(m, forbidding))
 	}
 	return slices.CompactFunc(all, slices.Equal)
 }

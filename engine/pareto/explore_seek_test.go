@@ -106,6 +106,7 @@ func TestSeekWithinABudget(t *testing.T) {
 func TestSeekAmongManyTies(t *testing.T) {
 	for seed := range uint64(4) {
 		s := randomScenario(seed, 16, 7, seed%2 == 1, seed > 1)
+		addTangledRules(rand.New(rand.NewPCG(seed, 9)), &s, 4*int(seed))
 		e := seeking(t.Context(), s, Limits{Workers: 2})
 		e.seek()
 		got := e.found()
