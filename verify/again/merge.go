@@ -5,18 +5,23 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"sync"
 )
 
 // merge finds every unbeaten vector of the table that reaches the floor (nil: none) and whose weighted sum
 // can reach least, with its first package and how many reach it: issue by issue, because what is beaten so far
 // stays beaten whatever is added, among choices that the rules cannot tell apart any more. Floats only leave out what lies outside by more than all rounding.
 func (t table) merge(floor row, w []float64, least float64) []point {
-	m := merger{table: t, floor: floor, w: w, least: least, left: cmp.Or(t.bound, budget)}
+	m := mergers.Get().(*merger)
+	defer mergers.Put(m)
+	m.table, m.floor, m.w, m.least, m.left = t, floor, w, least, cmp.Or(t.bound, budget)
 	m.look()
-	kept, next := &layer{sides: t.Sides}, &layer{sides: t.Sides}
+	kept, next := &m.layers[0], &m.layers[1]
+	kept.sides, next.sides = t.Sides, t.Sides
+	kept.clear(0, nil)
 	kept.add(make(row, t.Sides), nil, big.NewInt(1))
 	for i := range t.issues {
-		next.clear(i+1, t.known(i+1))
+		next.clear(i+1, t.atWork[i])
 		m.longer(kept, next)
 		kept.clear(i+1, nil)
 		m.unbeaten(next, kept)
@@ -27,39 +32,48 @@ func (t table) merge(floor row, w []float64, least float64) []point {
 // merger is one search for unbeaten vectors.
 type merger struct {
 	table
-	floor row
-	w     []float64
-	least float64
-	most  []row     // by issue: what it and those after it can add at most
-	top   []float64 // the same of the weighted sum
-	left  int       // comparisons until it is too much
-	order []int     // what is compared
-	best  []int     // what nothing beats so far; what beat something last stands first
+	floor  row
+	w      []float64
+	least  float64
+	most   row       // by issue and side: what it and those after it can add at most
+	top    []float64 // by issue: the same of the weighted sum
+	left   int       // comparisons until it is too much
+	layers [2]layer
+	order  []int // what is compared
+	best   []int // what nothing beats so far; what beat something last stands first
 }
+
+// mergers are kept for the next search, because there are millions of short ones.
+var mergers = sync.Pool{New: func() any { return &merger{} }}
+
+// more is what an issue and those after it can add.
+func (m *merger) more(issue int) row { return m.most[issue*m.Sides : (issue+1)*m.Sides] }
 
 // look finds what every issue and those after it can add.
 func (m *merger) look() {
 	last, slack := len(m.issues), 1e-9*max(1, m.least, -m.least)
-	m.most, m.top = make([]row, last+1), make([]float64, last+1)
-	m.most[last] = make(row, m.Sides)
+	m.most, m.top = slices.Grow(m.most[:0], (last+1)*m.Sides)[:(last+1)*m.Sides], slices.Grow(m.top[:0], last+1)[:last+1]
+	clear(m.more(last))
+	m.top[last] = 0
 	for i := last - 1; i >= 0; i-- {
-		most, best := slices.Clone(m.issues[i][0]), m.issues[i][0].weigh(m.w)
+		most, best := m.more(i), m.issues[i][0].weigh(m.w)
+		copy(most, m.issues[i][0])
 		for _, o := range m.issues[i][1:] {
 			for s, v := range o {
 				most[s] = max(most[s], v)
 			}
 			best = max(best, o.weigh(m.w))
 		}
-		for k, issues := range m.links { // what is given at the end of a rule's issues can be added before it
-			if gives := m.Rules[k].Kind == "together"; gives && len(issues) > 0 && issues[len(issues)-1] == i {
+		for _, k := range m.settled[i] { // what is given at the end of a rule's issues can be added before it
+			if m.Rules[k].Kind == "together" {
 				for s, v := range m.joint[k] {
 					most[s] += max(0, v)
 				}
 				best += max(0, m.joint[k].weigh(m.w))
 			}
 		}
-		most.add(m.most[i+1])
-		m.most[i], m.top[i] = most, m.top[i+1]+best
+		most.add(m.more(i + 1))
+		m.top[i] = m.top[i+1] + best
 		slack += 1e-9 * max(best, -best)
 	}
 	m.least -= slack
@@ -103,7 +117,7 @@ func (l *layer) add(v row, choice []int, n *big.Int) {
 
 func (l *layer) points() (out []point) {
 	for x, n := range l.n {
-		out = append(out, point{l.value(x), l.chosen(x), n})
+		out = append(out, point{slices.Clone(l.value(x)), slices.Clone(l.chosen(x)), n})
 	}
 	return out
 }
@@ -111,7 +125,7 @@ func (l *layer) points() (out []point) {
 // longer decides one more issue in every way that may come to something.
 func (m *merger) longer(kept, next *layer) {
 	i := kept.made
-	v, choice, more := make(row, m.Sides), make([]int, i+1), m.most[i+1]
+	v, choice, more := make(row, m.Sides), make([]int, i+1), m.more(i+1)
 	for x, n := range kept.n {
 		copy(choice, kept.chosen(x))
 		from := kept.value(x)
@@ -135,16 +149,6 @@ func (m *merger) below(v, more row) bool {
 		}
 	}
 	return false
-}
-
-// known are the issues, of so many decided, that rules which are not settled yet depend on.
-func (t table) known(made int) (out []int) {
-	for i := range made {
-		if slices.ContainsFunc(t.links, func(issues []int) bool { return slices.Contains(issues, i) && issues[len(issues)-1] >= made }) {
-			out = append(out, i)
-		}
-	}
-	return out
 }
 
 // unbeaten keeps what no other beginning beats that the rules cannot tell apart any more, and counts equal ones together.

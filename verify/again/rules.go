@@ -36,6 +36,32 @@ func (r *reading) link() {
 		}
 		r.links[k] = issues
 	}
+	r.order()
+}
+
+// order finds, by issue, which rules are settled when it is decided, what those that are not know then, and whether any
+// depend on it.
+func (r *reading) order() {
+	r.settled, r.atWork, r.tied = make([][]int, len(r.Issues)), make([][]int, len(r.Issues)), make([]bool, len(r.Issues))
+	for k, issues := range r.links {
+		if len(issues) == 0 {
+			continue
+		}
+		last := issues[len(issues)-1]
+		r.settled[last] = append(r.settled[last], k)
+		for _, i := range issues {
+			r.tied[i] = true
+			for decided := i; decided < last; decided++ {
+				r.atWork[decided] = append(r.atWork[decided], i)
+			}
+		}
+	}
+	for _, known := range r.atWork {
+		slices.Sort(known)
+	}
+	for i, known := range r.atWork {
+		r.atWork[i] = slices.Compact(known)
+	}
 }
 
 // given is the change of every interest where the options of a rule come together.
@@ -96,10 +122,7 @@ func (r *reading) broken(choice []int) []int {
 
 // settle adds what rules give whose last issue was just decided, and reports whether the others are kept.
 func (t table) settle(v row, choice []int) bool {
-	for k, issues := range t.links {
-		if len(issues) == 0 || issues[len(issues)-1] != len(choice)-1 {
-			continue
-		}
+	for _, k := range t.settled[len(choice)-1] {
 		if !t.keeps(k, choice) {
 			return false
 		}
@@ -113,13 +136,8 @@ func (t table) settle(v row, choice []int) bool {
 // open is what rules that are not settled yet depend on.
 func (t table) open(choice []int) string {
 	var key []byte
-	for i, k := range choice {
-		for _, issues := range t.links {
-			if slices.Contains(issues, i) && issues[len(issues)-1] >= len(choice) {
-				key = append(key, byte(i), byte(k), byte(k>>8))
-				break
-			}
-		}
+	for _, i := range t.atWork[len(choice)-1] {
+		key = append(key, byte(i), byte(choice[i]), byte(choice[i]>>8))
 	}
 	return string(key)
 }

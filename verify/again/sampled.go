@@ -108,21 +108,42 @@ func (r *reading) sample(weight []int64, parts [][]int64) (table, row) {
 	return t, base
 }
 
+// firstGap is how far below the largest sum of gains, as a part of it, a search for the fairest package first goes.
+const firstGap = 0.01
+
 // nash is the package with most gains above the baseline and of these the largest product of them, the first of several. A
-// package climbed to only narrows the search: by the inequality of means none with as large a product has a smaller sum of
-// gains, whatever counts for how much in it.
+// package that was found only narrows the search: by the inequality of means none with as large a product has a smaller sum
+// of gains, whatever counts for how much in it. Until that bound is reached the search goes further and further down.
 func (t table) nash(base row, start []int) (best []int) {
 	start = t.climb(base, start)
-	var w []float64
-	least := 0.0
-	if t.value(start).above(base) != nil {
-		w, start = t.slope(start, base)
-		start = t.climb(base, start)
-		least = base.weigh(w) + t.value(start).above(base).mean(w)
+	if t.value(start).above(base) == nil {
+		_, middle := t.slope(start, t.value(start).under(t.span()))
+		start = t.climb(base, middle)
 	}
+	if t.value(start).above(base) == nil {
+		return base.fairest(t.merge(base, nil, 0))
+	}
+	w, start := t.slope(start, base)
+	start = t.climb(base, start)
+	top, _ := t.furthest(w)
+	for gap := firstGap; ; gap *= 4 {
+		least := t.value(start).above(base).mean(w)
+		from := max(least, (1-gap)*(top.weigh(w)-base.weigh(w)))
+		best = base.fairest(t.merge(base, w, base.weigh(w)+from))
+		if best != nil && fairer(t.value(best), t.value(start), base) > 0 {
+			start, least = best, t.value(best).above(base).mean(w)
+		}
+		if from <= least {
+			return best
+		}
+	}
+}
+
+// fairest is the package of some points that is fairest above a baseline, the first of several.
+func (r row) fairest(all []point) (best []int) {
 	var most row
-	for _, x := range t.merge(base, w, least) {
-		if best == nil || cmp.Or(fairer(x.v, most, base), slices.Compare(best, x.choice)) > 0 {
+	for _, x := range all {
+		if best == nil || cmp.Or(fairer(x.v, most, r), slices.Compare(best, x.choice)) > 0 {
 			best, most = x.choice, x.v
 		}
 	}
@@ -175,17 +196,16 @@ func (t table) climb(base row, start []int) []int {
 	for again := true; again; {
 		again = false
 		for i, options := range t.issues {
-			tied := slices.ContainsFunc(t.links, func(issues []int) bool { return slices.Contains(issues, i) })
 			for k, o := range options {
 				old := at[i]
-				if at[i] = k; tied {
+				if at[i] = k; t.tied[i] {
 					copy(w, t.value(at))
 				} else {
 					for s := range w {
 						w[s] = v[s] + o[s] - options[old][s]
 					}
 				}
-				if k != old && fairer(w, v, base) > 0 && (!tied || t.broken(at) == nil) {
+				if k != old && fairer(w, v, base) > 0 && (!t.tied[i] || t.broken(at) == nil) {
 					v, w, again = w, v, true
 				} else {
 					at[i] = old
@@ -226,37 +246,32 @@ func (t table) efficient(choice, start []int, base row, known *rivals) bool {
 	if t.better(*known, v) {
 		return false
 	}
-	var found []int
-	if c := t.climb(v, start); t.beats(c, v) {
-		found = c
-	} else if c, more := t.beyond(choice, v, t.value(start).above(base)); more {
-		found = c
-	}
+	found := t.beyond(choice, v, t.value(start).above(base))
 	if found != nil {
 		*known = append(rivals{found}, (*known)[:min(len(*known), mostRivals-1)]...)
 	}
 	return found == nil
 }
 
-// beyond looks for a package that gives every side as much as v and somebody more.
-func (t table) beyond(choice []int, v row, unit gains) (found []int, more bool) {
+// beyond is a package that gives every side as much as v and somebody more, nil where there is none.
+func (t table) beyond(choice []int, v row, unit gains) []int {
 	var w []float64
 	if unit != nil {
 		below := slices.Clone(v)
 		for s := range v {
 			below[s] -= 1 + int64(unit[s]/64)
 		}
-		w, found = t.slope(choice, below)
-		if t.beats(found, v) {
-			return found, true
+		var c []int
+		if w, c = t.slope(choice, below); t.beats(c, v) {
+			return c
 		}
 	}
 	for _, x := range t.merge(v, w, v.weigh(w)) {
 		if !slices.Equal(x.v, v) {
-			return x.choice, true
+			return x.choice
 		}
 	}
-	return nil, false
+	return nil
 }
 
 // each runs work on every sample, on all cores, each of which makes its own; what it finds stands by sample.

@@ -94,6 +94,11 @@ func TestNashByHand(t *testing.T) {
 	if got := x.nash(row{1, 0}, []int{0, 0}); got != nil {
 		t.Errorf("%v leaves no side below", got)
 	}
+	// Each of two changes costs somebody more than there is: only together they are fairer.
+	x = tableOf(t, [][]row{{{0, 0}, {10, -5}}, {{1, 1}, {-4, 11}}}, nil, nil)
+	if got := x.nash(row{0, 0}, []int{0, 0}); !slices.Equal(got, []int{1, 1}) {
+		t.Errorf("%v", got)
+	}
 }
 
 func TestNashIsTheFairestOfAll(t *testing.T) {

@@ -6,26 +6,28 @@ import (
 )
 
 // How often a mixture of packages is made fairer, and how often its best share is halved.
-const mixtures, halvings = 24, 16
+const mixtures, halvings = 12, 12
 
 // gains are what sides have above a baseline, each more than nothing.
 type gains []float64
 
 // above is nil where a side gains nothing.
-func (r row) above(base row) (out gains) {
+func (r row) above(base row) gains {
+	out := make(gains, len(r))
 	for s, v := range r {
 		if v <= base[s] {
 			return nil
 		}
-		out = append(out, float64(v-base[s]))
+		out[s] = float64(v - base[s])
 	}
 	return out
 }
 
 // inverse are weights under which every gain counts as one.
-func (g gains) inverse() (w []float64) {
-	for _, v := range g {
-		w = append(w, 1/v)
+func (g gains) inverse() []float64 {
+	w := make([]float64, len(g))
+	for s, v := range g {
+		w[s] = 1 / v
 	}
 	return w
 }
@@ -61,7 +63,10 @@ func (t table) slope(start []int, base row) (w []float64, best []int) {
 		if v := t.value(choice); fairer(v, value, base) > 0 && t.broken(choice) == nil {
 			best, value = choice, v
 		}
-		part := at.towards(to)
+		part := 0.0
+		if sum > float64(len(at))*(1+1e-6) { // else hardly any mixture is fairer
+			part = at.towards(to)
+		}
 		if part == 0 {
 			break
 		}
@@ -75,16 +80,15 @@ func (t table) slope(start []int, base row) (w []float64, best []int) {
 // furthest is the package with the largest weighted sum, whatever rules demand, and its points with all that rules may add
 // to that sum.
 func (t table) furthest(w []float64) (top row, choice []int) {
-	top = make(row, t.Sides)
-	for _, options := range t.issues {
-		at, most := 0, math.Inf(-1)
+	top, choice = make(row, t.Sides), make([]int, len(t.issues))
+	for i, options := range t.issues {
+		most := math.Inf(-1)
 		for k, o := range options {
 			if sum := o.weigh(w); sum > most {
-				at, most = k, sum
+				choice[i], most = k, sum
 			}
 		}
-		choice = append(choice, at)
-		top.add(options[at])
+		top.add(options[choice[i]])
 	}
 	for k, u := range t.Rules {
 		if u.Kind == "together" && t.joint[k].weigh(w) > 0 {
@@ -114,4 +118,28 @@ func (g gains) towards(to gains) float64 {
 		}
 	}
 	return low
+}
+
+// span is how much the options of all issues can change for each side.
+func (t table) span() (span row) {
+	span = make(row, t.Sides)
+	for _, options := range t.issues {
+		for s := range span {
+			least, most := options[0][s], options[0][s]
+			for _, o := range options {
+				least, most = min(least, o[s]), max(most, o[s])
+			}
+			span[s] += most - least
+		}
+	}
+	return span
+}
+
+// under is somewhat below a vector for every side.
+func (r row) under(span row) row {
+	out := slices.Clone(r)
+	for s, v := range span {
+		out[s] -= 1 + v/64
+	}
+	return out
 }

@@ -75,6 +75,9 @@ type reading struct {
 	cap     row // by side: what a package counts at most, nil where all of it counts
 	front   []point
 	links   [][]int // by rule: the issues it depends on, ascending
+	settled [][]int // by issue: the rules of which it is the last
+	atWork  [][]int // by issue: those, of it and what stands before, on which rules depend that are not settled then
+	tied    []bool  // by issue: whether some rule depends on it
 	gives   []row   // by rule: the worst change of every interest where its options come together
 	conclusions
 }
