@@ -23,6 +23,7 @@ type conclusions struct {
 	coreTimes               int64
 	coreFare                []int64
 	judged                  list
+	walked                  map[string]bool // judgements that a walk is needed for
 }
 
 // move is an option of an issue.

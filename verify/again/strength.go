@@ -25,14 +25,51 @@ func (r *reading) strength() any {
 	trials := r.trials()
 	all := len(trials)*len(r.moves)*len(r.moves) <= mostTrials
 	out := obj{"packages": packages, "judgements_complete": all}
-	if slices.ContainsFunc(r.ways, func(w *way) bool { return w.pool != nil }) || slices.ContainsFunc(trials, r.walks) {
-		r.leave("strength", "judgements-walked", "judgements")
-		return with(out, obj{"judgements": r.claimed("strength", "judgements")})
-	}
 	if r.judged == nil { // they rest on the question alone, whatever a bundle claims
-		r.judged = r.judgements(trials, all)
+		var led []trial
+		led, r.walked = r.withoutWalks(trials)
+		r.judged = r.judgements(led, all)
 	}
-	return with(out, obj{"judgements": r.judged})
+	if len(r.walked) > 0 {
+		r.leave("strength", "judgements-walked", "judgements")
+	}
+	return with(out, obj{"judgements": r.amongWalked()})
+}
+
+// withoutWalks are the trials about what no trial needs a walk for, and the others by what they are about: where it begins is
+// not in the bundle.
+func (r *reading) withoutWalks(trials []trial) (led []trial, walked map[string]bool) {
+	targets := map[string]bool{}
+	walked = map[string]bool{}
+	for _, x := range trials {
+		if r.walks(x) {
+			is, _ := r.supposition(x)
+			targets[x.target()], walked[about(plain(is))] = true, true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(trials), func(x trial) bool { return targets[x.target()] }), walked
+}
+
+// about is the judgement that a claim supposes otherwise.
+func about(claim any) string {
+	return fmt.Sprint(field(claim, "kind"), field(claim, "interest"), field(claim, "side"), field(claim, "statement"))
+}
+
+// amongWalked are the judgements that change a conclusion, with those that are claimed of what a walk is needed for.
+func (r *reading) amongWalked() list {
+	claimed, _ := r.claimed("strength", "judgements").(list)
+	if len(r.walked) == 0 {
+		return r.judged
+	}
+	out, rest := list{}, r.judged
+	for _, c := range claimed {
+		if r.walked[about(c)] {
+			out = append(out, c)
+		} else if len(rest) > 0 {
+			out, rest = append(out, rest[0]), rest[1:]
+		}
+	}
+	return append(out, rest...)
 }
 
 // standsHow is what is said of one package: the samples show some rankings under which nothing is better for everyone, or
@@ -166,10 +203,9 @@ func (r *reading) trials() (out []trial) {
 	return out
 }
 
-// under is the table with one judgement supposed otherwise.
-func (r *reading) under(x trial) *reading {
+// supposed is the proof with one judgement otherwise, but for the central weights.
+func (r *reading) supposed(x trial) *proof {
 	p := *r.proof
-	side := r.whose(x)
 	switch {
 	case x.interest < 0:
 		p.Weights, p.beliefs = slices.Delete(slices.Clone(p.Weights), x.to, x.to+1), map[string]*beliefs{}
@@ -182,6 +218,12 @@ func (r *reading) under(x trial) *reading {
 		v := p.scale[x.to]
 		p.parts[x.interest][x.side] = [2]int64{v, v}
 	}
+	return &p
+}
+
+// under is the table with one judgement supposed otherwise.
+func (r *reading) under(x trial) *reading {
+	p, side := r.supposed(x), r.whose(x)
 	if p.means[side] != nil && x.weighs() {
 		p.means = slices.Clone(p.means)
 		p.means[side] = nil
@@ -194,12 +236,12 @@ func (r *reading) under(x trial) *reading {
 
 // walks reports whether the weights supposed would have to be walked to.
 func (r *reading) walks(x trial) bool {
-	if x.interest < 0 || x.side >= 0 {
+	side := r.whose(x)
+	if !x.weighs() || x.interest < 0 && r.ways[side].pool == nil {
 		return false // fewer statements keep more, and parts are none of the weights
 	}
-	tier := slices.Clone(r.tier)
-	tier[x.interest] = x.to
-	b := r.believes(r.whose(x), tier)
+	p := r.supposed(x)
+	b := p.believes(side, p.tier)
 	return b != nil && drawn(b).rare()
 }
 
