@@ -22,6 +22,9 @@ type coreSearch struct {
 	lost          []float64 // per depth: loss of the decisions above
 	sums          []int64   // per depth: values of the decisions above
 	rest          []int64   // per depth: most that it and the depths below can add
+	short         []int64   // per depth: what the decisions above must have reached
+	added         []int64   // values and
+	losses        []float64 // loss of the options still possible, in their order
 	spread        []float64 // per issue: loss of its second option
 
 	ties    *ties // nil where nothing reaches beyond the knots
@@ -62,9 +65,23 @@ func (c *coreSearch) begin(w *Walker, floor []int64, slack float64, budget int) 
 	if slack < 0 || w.void {
 		c.depth = -1
 	}
-	c.ties = nil
-	if w.linked() {
+	if c.ties = nil; w.linked() {
 		c.follow(w, n)
+	} else if c.depth == 0 {
+		c.line()
+	}
+}
+
+// line brings what a walk without ties reads into the order in which it is read.
+func (c *coreSearch) line() {
+	c.added, c.losses = c.added[:0], c.losses[:0]
+	for _, o := range c.options {
+		c.added = append(c.added, c.values[int(o)*c.sides:(int(o)+1)*c.sides]...)
+		c.losses = append(c.losses, c.loss[o])
+	}
+	c.short = grow(c.short, len(c.rest))
+	for k, v := range c.rest {
+		c.short[k] = c.floor[k%c.sides] - v
 	}
 }
 
@@ -121,12 +138,13 @@ func (c *coreSearch) next() bool {
 		c.depth--
 		return c.depth == -1 && atLeast(c.sums, c.floor)
 	}
+	if c.ties == nil {
+		return c.stride(n)
+	}
 	for c.depth >= 0 {
 		d := c.depth
 		at := c.cursor[d]
-		if c.ties != nil {
-			c.undo(d)
-		}
+		c.undo(d)
 		if at == c.ends[d+1] || c.lost[d]+c.loss[c.options[at]] > c.slack {
 			c.depth--
 			continue
@@ -140,7 +158,7 @@ func (c *coreSearch) next() bool {
 		o := c.options[at]
 		c.taken[d] = o
 		c.lost[d+1] = c.lost[d] + c.loss[o]
-		if !c.descend(d, int(o)) {
+		if !c.decide(d, int(o)) {
 			continue
 		}
 		if d+1 == n {
@@ -152,24 +170,53 @@ func (c *coreSearch) next() bool {
 	return false
 }
 
-// descend adds option o at depth d and reports whether every floor is still in
-// reach.
-func (c *coreSearch) descend(d, o int) bool {
-	from, to := c.sum(d), c.sum(d+1)
-	rest := c.rest[(d+1)*c.sides : (d+2)*c.sides]
-	if c.ties != nil {
-		return c.decide(d, o)
+// stride is next where no issues interact. Nearly all the time of a checker is spent
+// here.
+func (c *coreSearch) stride(n int) bool {
+	sides := c.sides
+	for c.depth >= 0 {
+		d := c.depth
+		lost, end := c.lost[d], c.ends[d+1]
+		from, to := c.sums[d*sides:(d+1)*sides], c.sums[(d+1)*sides:(d+2)*sides]
+		short := c.short[(d+1)*sides : (d+2)*sides]
+		at, enough := c.cursor[d], false
+		for ; at < end && !enough && !(lost+c.losses[at] > c.slack); at++ {
+			if c.budget > 0 && c.steps >= c.budget {
+				c.spent, c.depth = true, -1
+				return false
+			}
+			c.steps++
+			enough = advance(to, from, c.added[int(at)*sides:(int(at)+1)*sides], short)
+		}
+		if c.cursor[d] = at; !enough {
+			c.depth--
+			continue
+		}
+		c.taken[d], c.lost[d+1] = c.options[at-1], lost+c.losses[at-1]
+		if d+1 == n {
+			return true
+		}
+		c.depth++
+		c.cursor[d+1] = end
 	}
-	for p, v := range c.values[o*c.sides : (o+1)*c.sides] {
-		to[p] = from[p] + v
-		if to[p]+rest[p] < c.floor[p] {
+	return false
+}
+
+// advance adds values up as long as every sum is enough, and reports whether it is.
+func advance(to, from, more, enough []int64) bool {
+	from, more, enough = from[:len(to)], more[:len(to)], enough[:len(to)]
+	for p := range to {
+		sum := from[p] + more[p]
+		if sum < enough[p] {
 			return false
 		}
+		to[p] = sum
 	}
 	return true
 }
 
-// decide is descend where issues interact.
+// decide adds option o at depth d, where issues interact, and reports whether every
+// floor is still in reach.
 func (c *coreSearch) decide(d, o int) bool {
 	from, to := c.sum(d), c.sum(d+1)
 	rest := c.rest[(d+1)*c.sides : (d+2)*c.sides]
