@@ -30,6 +30,8 @@ func capped(r *rand.Rand) (x *reading, all [][]int) {
 		}
 		x.table.issues, all = append(x.table.issues, options), next
 	}
+	x.Issues = slices.Grow(x.Issues, len(all[0]))[:len(all[0])]
+	x.link()
 	return x, all
 }
 

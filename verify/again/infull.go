@@ -108,7 +108,7 @@ func (x *inFull) frontier() []fullPoint {
 		for _, p := range kept {
 			for k, gives := range x.values[i] {
 				choice := append(slices.Clone(p.choice), k)
-				if v, keeps := x.settled(sumOf(p.v, gives), choice); keeps {
+				if v, keeps := x.decided(sumOf(p.v, gives), choice); keeps {
 					next = append(next, fullPoint{v, choice, x.table.open(choice), p.n})
 				}
 			}
@@ -124,8 +124,8 @@ func (x *inFull) frontier() []fullPoint {
 	return x.unbeaten(kept)
 }
 
-// settled adds what rules give whose last issue was just decided, and reports whether the others are kept.
-func (x *inFull) settled(v []*big.Rat, choice []int) ([]*big.Rat, bool) {
+// decided adds what rules give whose last issue was just decided, and reports whether the others are kept.
+func (x *inFull) decided(v []*big.Rat, choice []int) ([]*big.Rat, bool) {
 	if !x.table.settle(make(row, x.Sides), choice) {
 		return nil, false
 	}

@@ -56,16 +56,6 @@ func (r *reading) necessary(than []int) bool {
 	return x.find(nil, make(row, len(r.side))) == nil
 }
 
-// last lists the rules whose last issue is this one.
-func (x *contest) last(issue int) (rules []int) {
-	for k, issues := range x.links {
-		if len(issues) > 0 && issues[len(issues)-1] == issue {
-			rules = append(rules, k)
-		}
-	}
-	return rules
-}
-
 // findUp adds up, from the last issue on, the most that each can add.
 func (x *contest) findUp() {
 	last := len(x.best)
@@ -84,7 +74,7 @@ func (x *contest) findUp() {
 					for _, v := range x.best[i] {
 						add = max(add, x.reach(s, v)[t])
 					}
-					for _, k := range x.last(i) {
+					for _, k := range x.settled[i] {
 						add += max(0, x.reach(s, x.given[k])[t])
 					}
 					most[t] += add
@@ -102,7 +92,7 @@ func (x *contest) endsFrom(issue int) (ends [2]row) {
 		for _, v := range x.best[issue] {
 			least, most = min(least, v[n]), max(most, v[n])
 		}
-		for _, k := range x.last(issue) {
+		for _, k := range x.settled[issue] {
 			least, most = least+min(0, x.given[k][n]), most+max(0, x.given[k][n])
 		}
 		ends[0][n] += least
@@ -183,7 +173,7 @@ func (x *contest) decide(choice []int, sum row) (row, bool) {
 	i := len(choice) - 1
 	next := slices.Clone(sum)
 	next.add(x.best[i][choice[i]])
-	for _, k := range x.last(i) {
+	for _, k := range x.settled[i] {
 		if !x.keeps(k, choice) {
 			return nil, false
 		}
