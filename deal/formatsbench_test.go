@@ -71,6 +71,28 @@ func BenchmarkSevenSides(b *testing.B) {
 	}
 }
 
+// BenchmarkSevenSidesWithRankings is the same for other tables, with rankings drawn
+// as by default: few interests that meet often, many that hardly meet, and many that
+// meet often.
+func BenchmarkSevenSidesWithRankings(b *testing.B) {
+	for _, c := range []struct{ interests, topics int }{{15, 45}, {100, 60}, {100, 250}} {
+		b.Run(fmt.Sprintf("%d-interests-%d-topics", c.interests, c.topics), func(b *testing.B) {
+			in := crowd(7, c.interests, c.topics, 2)
+			for b.Loop() {
+				q, err := NewQuestion(in, DefaultSettings())
+				if err != nil {
+					b.Fatal(err)
+				}
+				a, err := Search(context.Background(), q, Run{Workers: 2})
+				if err != nil {
+					b.Fatal(err)
+				}
+				reportGroups(b, a)
+			}
+		})
+	}
+}
+
 // BenchmarkFormatsOfSevenSides is the part of it that is about groups.
 func BenchmarkFormatsOfSevenSides(b *testing.B) {
 	set := DefaultSettings()
