@@ -66,10 +66,13 @@ func (e *explorer) explore() {
 		s.run(0, s.start())
 		if s.cut {
 			e.prove()
-			if at == e.seekAfter() {
+			if at == 0 && e.tangled() {
 				e.seek()
 			}
 			e.narrow()
+			if at == 1 && !e.tangled() {
+				e.seek()
+			}
 		}
 		if e.see != nil {
 			e.see(e.found())

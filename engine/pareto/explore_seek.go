@@ -77,14 +77,9 @@ func (e *explorer) seek() {
 	})
 }
 
-// seekAfter is the pass after which to seek: where more bonds are open at a time
-// than a word has bits, the passes are slow and prove little.
-func (e *explorer) seekAfter() int {
-	if e.course.words > 1 {
-		return 0
-	}
-	return 1
-}
+// tangled reports whether more bonds are open at a time than a word has bits: the
+// passes are slow then and prove little, so that hunts come before them.
+func (e *explorer) tangled() bool { return e.course.words > 1 }
 
 // measure finds the units and spans of the coordinates.
 func (k *seeker) measure() {
