@@ -23,6 +23,7 @@ type beliefs struct {
 	named      []bool // by place: whether a statement names it
 	impossible bool   // no weights above 0 that fall from tier to tier keep what is said
 	known      []witness
+	none       map[string]bool // numbers of which no admissible weights make the sum more than 0
 }
 
 // witness is admissible weights by place that were found, and the same in whole numbers, nil where these are large.
@@ -180,6 +181,10 @@ func (b *beliefs) under(numbers row) []*big.Rat {
 			return w.weight
 		}
 	}
+	key := fmt.Sprint(numbers)
+	if b.none[key] {
+		return nil
+	}
 	var of []int
 	for k, v := range numbers {
 		if v != 0 || b.named[k] {
@@ -196,6 +201,10 @@ func (b *beliefs) under(numbers row) []*big.Rat {
 	}
 	most, found := (&program{rows: rows}).most(objective)
 	if most.Sign() <= 0 {
+		if b.none == nil {
+			b.none = map[string]bool{}
+		}
+		b.none[key] = true
 		return nil
 	}
 	w := make([]*big.Rat, len(b.mine))
