@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -58,7 +57,7 @@ type Line struct {
 func Facts(data []byte) (lines []Line, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number that points nowhere, or a bound
-			err = fmt.Errorf("the facts cannot be checked: %s", strict.Why(r))
+			err = strict.Failed("the facts cannot be checked", r)
 		}
 	}()
 	var b struct {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+
+	"parley/verify/strict"
 )
 
 // point is a vector of points with the first package that reaches it and how many do.
@@ -66,7 +68,7 @@ func sift(all []point, work *int) (kept []point) {
 			kept = append(kept, x)
 		}
 		if *work > 100_000_000 {
-			panic("the frontier is too long to be worked out anew")
+			panic(strict.TooMuch("the frontier is too long to be worked out anew"))
 		}
 	}
 	return kept
@@ -137,6 +139,5 @@ func (t *table) serves(x serves) bool {
 			gains = append(gains, s)
 		}
 	}
-	broken := slices.ContainsFunc(t.Rules, func(u thing) bool { return t.breaks(u, x.Package) })
-	return !broken && slices.Min(low) >= 0 && slices.Equal(gains, x.Gains)
+	return slices.Min(low) >= 0 && slices.Equal(gains, x.Gains) && !slices.ContainsFunc(t.Rules, func(u thing) bool { return t.breaks(u, x.Package) })
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"parley/verify/strict"
 )
 
 // readBundle reads a bundle from a file, or from standard input where the name is
@@ -41,6 +43,10 @@ func (s *session) noBundle(name string, data []byte, err error) error {
 	}
 	if field, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		return s.cannot("verify.unknown-field", "File", name, "Field", strings.Trim(field, `"`))
+	}
+	var much strict.TooMuch
+	if errors.As(err, &much) {
+		return s.cannot("verify.too-much", "File", name)
 	}
 	return s.cannot("verify.unreadable", "File", name, "Why", err)
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"parley/deal"
 	"parley/verify"
 	"parley/verify/again"
+	"parley/verify/strict"
 )
 
 type verifyCmd struct {
@@ -25,30 +27,35 @@ func (c *verifyCmd) Run(s *session) error {
 		return s.noBundle(name, data, err)
 	}
 	var facts []verify.Line
+	var much strict.TooMuch
 	if !report.WhyNot {
-		if facts, err = verify.Facts(data); err != nil {
+		if facts, err = verify.Facts(data); err != nil && !errors.As(err, &much) {
 			return s.noBundle(name, data, err)
 		}
 	}
 	v := &verdicts{session: s}
 	f := grid{head: []string{s.t("verify.fact"), s.t("verify.facts"), s.t("verify.verdict")}}
 	for _, l := range facts {
-		f.rows = append(f.rows, v.row("verify.fact."+l.Kind, l.Kind, l.Facts, l.Holds))
+		f.rows = append(f.rows, v.row("verify.fact."+l.Kind, l.Kind, l.Facts, verdictOf(l.Holds, 0, l.Facts)))
 	}
 	g := grid{head: []string{s.t("verify.statement"), s.t("verify.facts"), s.t("verify.verdict")}}
 	for _, l := range report.Lines {
-		g.rows = append(g.rows, v.row("verify.statement."+strings.ReplaceAll(l.Statement, "_", "-"), l.Statement, l.Facts, l.Wrong == ""))
+		g.rows = append(g.rows, v.row("verify.statement."+strings.ReplaceAll(l.Statement, "_", "-"), l.Statement, l.Facts, verdictOf(l.Wrong == "", len(l.Open), l.Facts)))
 	}
 	page := &sheet{}
 	page.say(0, s.t("verify.fingerprint", "SHA", report.SHA256))
 	page.gap()
-	if !report.WhyNot {
+	if len(facts) > 0 {
 		page.table(f)
 		page.gap()
 	}
 	page.table(g)
 	page.gap()
 	done := "verify.done"
+	if much != "" {
+		page.item(0, "? ", s.t("verify.open", "Part", s.part("facts"), "Why", s.t("verify.open.facts-too-large")))
+		done = "verify.done.open"
+	}
 	for _, l := range report.Lines {
 		if l.Wrong != "" {
 			page.item(0, "! ", l.Wrong)
@@ -73,16 +80,25 @@ type verdicts struct {
 }
 
 // row is one kind of fact or statement: its words, or its own name where there are none.
-func (v *verdicts) row(key, name string, facts int, holds bool) []string {
-	verdict := v.t("verify.holds")
-	if !holds {
+func (v *verdicts) row(key, name string, facts int, verdict string) []string {
+	if verdict == "verify.fails" {
 		v.wrong++
-		verdict = v.t("verify.fails")
 	}
 	if v.w.Has("cli." + key) {
 		name = v.t(key)
 	}
-	return []string{name, v.w.Number(facts), verdict}
+	return []string{name, v.w.Number(facts), v.t(verdict)}
+}
+
+// verdictOf is the verdict on facts of which so many were left open: where that is all of them, none is told.
+func verdictOf(holds bool, open, facts int) string {
+	switch {
+	case !holds:
+		return "verify.fails"
+	case open > 0 && open >= facts:
+		return "verify.left"
+	}
+	return "verify.holds"
 }
 
 // part is what of a statement was not re-checked, in words.

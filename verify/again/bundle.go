@@ -200,7 +200,7 @@ func (p *proof) leave(statement, why, part string) {
 func check(data []byte, known func(*proof) *derived) (report Report, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a number in the bundle that points nowhere, or a bound that is reached
-			report, err = Report{}, fmt.Errorf("the bundle cannot be checked: %s", strict.Why(r))
+			report, err = Report{}, strict.Failed("the bundle cannot be checked", r)
 		}
 	}()
 	var b struct {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+
+	"parley/verify/strict"
 )
 
 // conclusions are what a reading leads to.
@@ -193,7 +195,7 @@ func (r *reading) findSwaps(known [][]move, kind func(move) bool) (found [][]mov
 			}
 		}
 		if level = next; len(seen) > budget/1000 {
-			panic(tooMuch("swaps not re-checked within the bound"))
+			panic(strict.TooMuch("swaps not re-checked within the bound"))
 		}
 	}
 	return found

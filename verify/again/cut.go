@@ -27,10 +27,31 @@ func (r *reading) readListed() {
 	if r.long() {
 		return
 	}
+	r.takeListed()
+	r.fair = obj{"nash": r.cutNash(), "leximin": []int{}, "kalai_smorodinsky": []int{}, "utilitarian": []int{}}
+}
+
+// readFrontier works out a frontier that is claimed to be complete. Where that is too much work, it takes over what is
+// listed, with how many packages reach each point; that nothing is missing stands apart.
+func (r *reading) readFrontier() {
+	if !within(func() { r.front = r.countCapped(r.table.merge(nil, nil, 0)) }) {
+		r.takeListed()
+		must(len(r.front) > 0, "no package is too much work to be re-checked")
+		r.leave("frontier_complete", "complete-too-large", "curve")
+		r.bound = cutBudget
+	}
+	r.fair = r.solutions()
+}
+
+// takeListed takes over the points listed: packages that keep every rule, none better than another.
+func (r *reading) takeListed() {
 	claimed, _ := r.claim["frontier"].(list)
 	must(len(claimed) <= mostListed, "as many points as can be listed")
 	for _, c := range claimed {
 		x := point{choice: r.chosen(field(c, "choices"))}
+		if n := field(c, "count"); n != nil && !r.cut {
+			x.n = counted(n)
+		}
 		must(r.broken(x.choice) == nil, "a package that is listed keeps every rule")
 		x.v = r.capped(r.table.value(x.choice))
 		if n := len(r.front); n > 0 {
@@ -39,7 +60,13 @@ func (r *reading) readListed() {
 		must(!slices.ContainsFunc(r.front, func(y point) bool { return y.v.covers(x.v) }), "no package that is listed is better than another")
 		r.front = append(r.front, x)
 	}
-	r.fair = obj{"nash": r.cutNash(), "leximin": []int{}, "kalai_smorodinsky": []int{}, "utilitarian": []int{}}
+}
+
+// counted is a number of packages as JSON has it.
+func counted(claimed any) *big.Int {
+	n, ok := new(big.Int).SetString(strings.Trim(fmt.Sprint(claimed), `"`), 10)
+	must(ok && n.Sign() > 0, "a number of packages is positive")
+	return n
 }
 
 // long reports whether the frontier is known in full but too long to list: then its fair picks are listed.

@@ -48,6 +48,48 @@ func TestCutFrontiersAreVerified(t *testing.T) {
 	}
 }
 
+// A complete frontier that is too much work to be worked out anew is taken over as it is listed, and that is said; what
+// is listed is re-checked, and so is all that rests on it.
+func TestFrontiersOfTooMuchWorkAreTakenOver(t *testing.T) {
+	for _, file := range []string{"../../examples/three-towns.yaml", "testdata/points.yaml"} {
+		data, _ := kept(t, file)
+		report, err := again.BundleWithin(data, 1)
+		for _, w := range wrong(report, err) {
+			t.Error(w)
+		}
+		for _, l := range report.Lines {
+			if left := slices.Contains(l.Open, again.Open{Part: "curve", Why: "complete-too-large"}); left != (l.Statement == "frontier_complete") {
+				t.Errorf("%s %s: left open: %v", file, l.Statement, l.Open)
+			}
+		}
+		for name, change := range map[string]func(first map[string]any){
+			"points": func(first map[string]any) {
+				for side := range first["points"].(map[string]any) {
+					first["points"].(map[string]any)[side] = 1
+				}
+			},
+			"choices": func(first map[string]any) {
+				for topic := range first["choices"].(map[string]any) {
+					first["choices"].(map[string]any)[topic] = "another"
+				}
+			},
+			"count": func(first map[string]any) { first["count"] = "-3" },
+		} {
+			root := parse(data).(map[string]any)
+			change(root["answer"].(map[string]any)["frontier"].([]any)[0].(map[string]any))
+			if report, err := again.BundleWithin(seal(root), 1); len(wrong(report, err)) == 0 {
+				t.Errorf("%s: a first point with other %s is believed", file, name)
+			}
+		}
+		root := parse(data).(map[string]any)
+		answer := root["answer"].(map[string]any)
+		answer["frontier"] = answer["frontier"].([]any)[1:]
+		if report, err := again.BundleWithin(seal(root), 1); len(wrong(report, err)) == 0 {
+			t.Errorf("%s: a list without its first point is believed, with picks and counts as before", file)
+		}
+	}
+}
+
 // A cover of four sides is near to every package, and no nearer than it says.
 func TestCoversAreVerified(t *testing.T) {
 	data, answer := kept(t, "testdata/chained-four.yaml limit=1")

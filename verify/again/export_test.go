@@ -34,6 +34,14 @@ func (m *Memory) Bundle(data []byte) (Report, error) {
 	})
 }
 
+// BundleWithin re-checks a bundle with so many comparisons for its frontier.
+func BundleWithin(data []byte, comparisons int) (Report, error) {
+	return check(data, func(p *proof) *derived {
+		p.bound = comparisons
+		return &derived{}
+	})
+}
+
 // Necessary tells of every package that keeps the rules, or of those proposed alone, whether no other is ever as good for everyone, as it is found and
 // as tries of all packages have it: under every ranking and, where weights are compared, under all whole weights up to 6.
 func (m *Memory) Necessary(proposed bool) (found, byRanks, byWeights []bool) {

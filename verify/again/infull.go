@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+
+	"parley/verify/strict"
 )
 
 // mostInFull bounds the comparisons of packages by values of any size.
@@ -158,7 +160,7 @@ func (x *inFull) unbeaten(all []fullPoint) (kept []fullPoint) {
 			kept = append(kept, p)
 		}
 		if x.work > mostInFull {
-			panic(tooMuch("not re-checked in full"))
+			panic(strict.TooMuch("not re-checked in full"))
 		}
 	}
 	return kept

@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"slices"
 	"sync"
+
+	"parley/verify/strict"
 )
 
 // merge finds every unbeaten vector of the table that reaches the floor (nil: none) and whose weighted sum
@@ -177,7 +179,7 @@ func (m *merger) unbeaten(next, kept *layer) {
 			m.best[0] = y
 		}
 		if m.left < 0 {
-			panic(tooMuch(fmt.Sprintf("not re-checked within %d steps", cmp.Or(m.bound, budget))))
+			panic(strict.TooMuch(fmt.Sprintf("not re-checked within %d steps", cmp.Or(m.bound, budget))))
 		}
 	}
 }

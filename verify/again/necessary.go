@@ -3,6 +3,8 @@ package again
 import (
 	"math/big"
 	"slices"
+
+	"parley/verify/strict"
 )
 
 // rivalBudget bounds the beginnings of packages that are looked at for one that is as good.
@@ -126,7 +128,7 @@ func (x *contest) reach(side int, sum row) []int64 {
 func (x *contest) find(begun []int, sum row) []int {
 	i := len(begun)
 	if x.work++; x.work > rivalBudget {
-		panic(tooMuch("not all packages are tried for one as good"))
+		panic(strict.TooMuch("not all packages are tried for one as good"))
 	}
 	for s := range x.Sides {
 		if !x.openTo(s, i, sum) {

@@ -273,8 +273,7 @@ func (p *proof) conclude() *reading {
 		case p.cut:
 			r.readListed()
 		default:
-			r.front = r.countCapped(r.table.merge(nil, nil, 0))
-			r.fair = r.solutions()
+			r.readFrontier()
 		}
 	}
 	if p.draws = p.Samples; p.readings[0].infeasible() {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+
+	"parley/verify/strict"
 )
 
 // total is what the weights of a side sum to; a drawn part lies on one of steps+1 places of its interval.
@@ -39,14 +41,11 @@ type proof struct {
 	bound    int                 // of comparisons in one search; 0: budget
 }
 
-// tooMuch is why some work is not done.
-type tooMuch string
-
 // within reports whether some work was done within its bounds.
 func within(do func()) (done bool) {
 	defer func() {
 		if why := recover(); why != nil {
-			if _, much := why.(tooMuch); !much {
+			if _, much := why.(strict.TooMuch); !much {
 				panic(why)
 			}
 		}

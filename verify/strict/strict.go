@@ -102,6 +102,19 @@ func place(at string) string {
 	return at
 }
 
+// TooMuch is what a verifier panics with where a bound on its work is reached.
+type TooMuch string
+
+func (m TooMuch) Error() string { return string(m) }
+
+// Failed is the error of a check that panicked; errors.As finds TooMuch in it.
+func Failed(what string, panicked any) error {
+	if much, is := panicked.(TooMuch); is {
+		return fmt.Errorf("%s: %w", what, much)
+	}
+	return fmt.Errorf("%s: %s", what, Why(panicked))
+}
+
 // Why says in words why a check came to no end: what a verifier panicked with,
 // where this is no fault that the runtime found.
 func Why(panicked any) string {
