@@ -94,6 +94,9 @@ func largeSpaces() map[string]Space {
 // TestLargeTablesHaveAGap: a limit ends the search of such tables with points, and no
 // package lies beyond all of them by more than the gap.
 func TestLargeTablesHaveAGap(t *testing.T) {
+	if testing.Short() {
+		t.Skip("ten times slower under the race detector, whose question smaller tables ask, too")
+	}
 	for name, s := range largeSpaces() {
 		found, err := Explore(t.Context(), s, Limits{Workers: 2, Nodes: 20_000}, nil)
 		if err != nil || len(found.Points) == 0 || len(found.Gap) != s.Sides {
@@ -139,6 +142,9 @@ func TestLargeTablesHaveAGap(t *testing.T) {
 // looked for no longer than is allowed, and what could not be taken together still
 // makes a bound.
 func TestBoundsOfLargeTablesAreBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("ten times slower under the race detector, whose question smaller tables ask, too")
+	}
 	for name, s := range largeSpaces() {
 		c := newCourse(t.Context(), newFrame(s, nil, nil))
 		f := newFan(t.Context(), c, [][]int64{{1, 0}, {0, 1}, {1, 1}}, 1<<12, 1)
