@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"parley/deal"
 )
 
@@ -16,19 +18,34 @@ func (r *briefing) rests() {
 		return
 	}
 	r.s.heading(r.t("deals.rests"))
-	for i, p := range x.Packages[:min(shownDeals, len(x.Packages))] {
-		for k, sentence := range p.Because[r.w.Lang] {
-			if k > 0 {
-				r.s.say(4, sentence)
-				continue
-			}
-			r.s.item(2, r.t("deals.package", "N", i+1)+". ", sentence)
+	shown := x.Packages[:min(shownDeals, len(x.Packages))]
+	for from := 0; from < len(shown); {
+		to := from + 1
+		for to < len(shown) && slices.Equal(shown[from].Because[r.w.Lang], shown[to].Because[r.w.Lang]) {
+			to++
 		}
+		r.alike(from+1, to, shown[from].Because[r.w.Lang])
+		from = to
 	}
 	r.judgements(x.Judgements)
 	if !x.Complete {
 		r.s.gap()
 		r.s.say(0, r.t("deals.rests.incomplete"))
+	}
+}
+
+// alike says of the packages numbered from first to last what is true of each.
+func (r *briefing) alike(first, last int, sentences []string) {
+	name := r.t("deals.package", "N", first)
+	if last > first {
+		name = r.t("deals.package.span", "First", first, "Last", last)
+	}
+	for k, sentence := range sentences {
+		if k > 0 {
+			r.s.say(4, sentence)
+			continue
+		}
+		r.s.item(2, name+". ", sentence)
 	}
 }
 

@@ -31,6 +31,11 @@ func TestBriefingSaysWhatItRestsOn(t *testing.T) {
 	if !strings.Contains(text, "And 3 more judgements") || strings.Contains(text, "so large") {
 		t.Errorf("got\n%s", text)
 	}
+	a.Strength.Packages = []deal.PackageStrength{{Because: both("It stands.")}, {Because: both("It stands.")}, {Because: both("It falls.")}}
+	text = dealsText(newBook(d, "en"), a, "towns.yaml")
+	if !strings.Contains(text, "Each of packages 1 to 2. It stands.") || strings.Count(text, "It stands.") != 1 || !strings.Contains(text, "Package 3. It falls.") {
+		t.Errorf("got\n%s", text)
+	}
 	a.Strength.Judgements, a.Strength.Complete = nil, false
 	text = dealsText(newBook(d, "en"), a, "towns.yaml")
 	if !strings.Contains(text, "No single judgement") || !strings.Contains(text, "so large") {
