@@ -33,42 +33,14 @@ func Contradiction(levels []int, statements []Statement) (set []int, byTiers boo
 	return set, clash(none, statements, set) == nil
 }
 
-// clash looks for weights of at least 1, one more in every tier than in the next
-// below, that satisfy the chosen statements: any that are strict can be
-// multiplied until they are so. Where there are none it returns those of the
-// statements that the proof of it uses. Interests that no statement names are
-// left out; there is room for them.
+// clash looks for weights that satisfy the chosen statements as inside does. Where
+// there are none it returns those of the statements that the proof of it uses.
 func clash(levels []int, statements []Statement, chosen []int) (used []int) {
-	var of []int // interests that matter
-	for k := range levels {
-		if slices.ContainsFunc(chosen, func(i int) bool { c := statements[i][k]; return c != nil && c.Sign() != 0 }) {
-			of = append(of, k)
-		}
-	}
-	p := Polytope{n: len(of)}
-	for _, k := range of {
-		p.levels = append(p.levels, levels[k])
-	}
+	var said []Statement
 	for _, i := range chosen {
-		s := make(Statement, len(of))
-		for at, k := range of {
-			s[at] = statements[i][k]
-		}
-		p.statements = append(p.statements, s)
+		said = append(said, statements[i])
 	}
-	p.arrange()
-	one := big.NewRat(1, 1)
-	rows := p.rows()
-	for j, a := range p.arcs[:p.tierArcs] {
-		if a.below >= p.n {
-			rows[j].Bound = one
-		}
-	}
-	for k := range p.n {
-		c := make([]*big.Rat, p.n+p.joints)
-		c[k] = one
-		rows = append(rows, linear.Row{Coefficients: c, Sense: linear.AtLeast, Bound: one})
-	}
+	p, _, rows := inside(levels, said, nil)
 	r := linear.Maximise(linear.Program{Objective: make([]*big.Rat, p.n+p.joints), Rows: rows})
 	if r.Status != linear.Infeasible {
 		return nil
@@ -85,4 +57,42 @@ func clash(levels []int, statements []Statement, chosen []int) (used []int) {
 	}
 	slices.Sort(used)
 	return used
+}
+
+// inside are the conditions on weights of at least 1, one more in every tier than
+// in the next below, that satisfy all statements: any that are strict can be
+// multiplied until they are so. The polytope is that of the interests which a
+// statement names or which change, and of are these; for others there is room.
+func inside(levels []int, statements []Statement, delta []int64) (p *Polytope, of []int, rows []linear.Row) {
+	for k := range levels {
+		named := func(s Statement) bool { return s[k] != nil && s[k].Sign() != 0 }
+		if delta != nil && delta[k] != 0 || slices.ContainsFunc(statements, named) {
+			of = append(of, k)
+		}
+	}
+	p = &Polytope{n: len(of)}
+	for _, k := range of {
+		p.levels = append(p.levels, levels[k])
+	}
+	for _, said := range statements {
+		s := make(Statement, len(of))
+		for at, k := range of {
+			s[at] = said[k]
+		}
+		p.statements = append(p.statements, s)
+	}
+	p.arrange()
+	one := big.NewRat(1, 1)
+	rows = p.rows()
+	for j, a := range p.arcs[:p.tierArcs] {
+		if a.below >= p.n {
+			rows[j].Bound = one
+		}
+	}
+	for k := range p.n {
+		c := make([]*big.Rat, p.n+p.joints)
+		c[k] = one
+		rows = append(rows, linear.Row{Coefficients: c, Sense: linear.AtLeast, Bound: one})
+	}
+	return p, of, rows
 }
