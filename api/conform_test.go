@@ -48,9 +48,27 @@ func (w *world) conforms(method, path string, r reply) {
 	if op == nil {
 		return
 	}
-	for _, broken := range differences(w.server.document.OpenAPI(), op, r) {
-		w.t.Errorf("%s %s: %s: %s", method, path, broken, r.Body)
+	found := differences(w.server.document.OpenAPI(), op, r)
+	if len(found) == 0 {
+		return
 	}
+	for _, broken := range found[:min(mostShown, len(found))] {
+		w.t.Errorf("%s %s: %s", method, path, short(broken))
+	}
+	w.t.Errorf("%s %s: %d differences in %s", method, path, len(found), short(r.Body.String()))
+}
+
+// mostShown is how many differences one answer is reported with: a searched
+// answer has as many as points, each with the point in its text.
+const mostShown = 10
+
+// short is the beginning of a text, enough to know it by.
+func short(s string) string {
+	const most = 1000
+	if len(s) <= most {
+		return s
+	}
+	return s[:most] + " ..."
 }
 
 func differences(doc *huma.OpenAPI, op *huma.Operation, r reply) []string {
