@@ -1,16 +1,11 @@
 package deal
 
 import (
-	"context"
-	"errors"
 	"slices"
 
 	"parley/engine/pareto"
 	"parley/interest"
 )
-
-// mostGoodness bounds the searches of nothingAsGood.
-const mostGoodness = 1_000
 
 // reasons are why a side may find another package at least as good: the sum over
 // the interests above some tier and the gains of that tier is positive, an
@@ -20,45 +15,6 @@ const (
 	reasonsPerSide = 5 // unplaced, secondary, important, vital, same
 	reasonOpen     = -1
 )
-
-// nothingAsGood reports whether it is proved that no other feasible package is
-// at least as good for every side, each under some weighting and some role of
-// its own. Where the proof would be too long it is false.
-//
-// Sides take their reasons one after another: where no package is as good for
-// the first of them, whatever the others find, no reasons of the others are tried.
-func (d *difference) nothingAsGood(ctx context.Context) (bool, error) {
-	reason, left := slices.Repeat([]int{reasonOpen}, len(d.c.r.t.sides)), mostGoodness
-	var none func(p int) (bool, error)
-	none = func(p int) (bool, error) {
-		same := !slices.ContainsFunc(reason[:p], func(r int) bool { return r != reasonSame })
-		if same && p == len(reason) {
-			return true, nil // nothing changes for anybody
-		}
-		if !same { // the package itself is among those that change nothing
-			if left--; left < 0 {
-				return false, nil
-			}
-			space, floor := d.asGood(reason)
-			_, _, _, err := pareto.Maximise(ctx, space, slices.Repeat([]int64{1}, len(reason)), floor, strengthLimits)
-			if errors.Is(err, pareto.ErrInfeasible) {
-				return true, nil
-			}
-			if err != nil || p == len(reason) {
-				return false, err
-			}
-		}
-		for k := range reasonsPerSide {
-			reason[p] = k
-			if all, err := none(p + 1); !all || err != nil {
-				return false, err
-			}
-		}
-		reason[p] = reasonOpen
-		return true, nil
-	}
-	return none(0)
-}
 
 // asGood is the space of the packages that each side finds as good for the given
 // reason, where it is asked for one, with the floors that make it so. An interest of

@@ -17,7 +17,7 @@ type Strength struct {
 
 // Labels of efficiency over all admissible weightings and roles.
 const (
-	Necessarily = "necessarily" // proved: no other package is as good for all under any of them, wherever weights fall strictly from tier to tier
+	Necessarily = "necessarily" // proved: no other package is as good for all under any of them that fall strictly from tier to tier
 	Possibly    = "possibly"    // some weighting was found under which nothing is better for everyone
 	Never       = "never"       // proved: another package serves everyone at least as well under all of them
 	NotSeen     = "not-seen"    // in none of the weightings looked at, and no proof either way
@@ -25,8 +25,9 @@ const (
 
 // PackageStrength is one package of an answer against all others.
 type PackageStrength struct {
-	Efficient string              `json:"efficient"`        // Necessarily, Possibly, Never or NotSeen
-	Better    map[string]string   `json:"better,omitempty"` // of a package never efficient: one that serves everyone at least as well, option by topic
+	Efficient string              `json:"efficient"`           // Necessarily, Possibly, Never or NotSeen
+	Undecided bool                `json:"undecided,omitempty"` // of one possibly efficient: that it is so necessarily was too much work to find out
+	Better    map[string]string   `json:"better,omitempty"`    // of a package never efficient: one that serves everyone at least as well, option by topic
 	Because   map[string][]string `json:"because"`
 }
 
@@ -65,11 +66,11 @@ func (s *search) packageStrength(ctx context.Context, p *proposal) (PackageStren
 	}
 	if all {
 		out.Efficient = Possibly
-		sure, err := d.nothingAsGood(ctx)
+		found, err := d.rival(ctx)
 		if err != nil {
 			return out, err
 		}
-		if sure {
+		if out.Undecided = found == tooMany; found == noRival {
 			out.Efficient = Necessarily
 		}
 	}

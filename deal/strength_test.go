@@ -122,10 +122,11 @@ func TestNothingAsGoodAgainstEveryPackage(t *testing.T) {
 			feasiblePackages(s.readings[0], func(y []int) {
 				want = want && (slices.Equal(x, y) || !possiblyAsGood(d, y))
 			})
-			got, err := d.nothingAsGood(context.Background())
+			found, err := d.rival(context.Background())
 			if err != nil {
 				t.Fatal(err)
 			}
+			got := found == noRival
 			if got != want {
 				t.Fatalf("%v: got %v, want %v", x, got, want)
 			}
@@ -149,17 +150,7 @@ func TestNothingAsGoodAgainstEveryPackage(t *testing.T) {
 // positive sum at best, or every interest of the side may stay as it is.
 func possiblyAsGood(d *difference, y []int) bool {
 	c := d.c
-	high, low := make(tally, len(c.r.t.entries)), d.sum(y)
-	for i, k := range y {
-		for _, x := range d.high[i][k] {
-			high[x.entry] += x.by
-		}
-	}
-	for j, term := range c.r.space.Terms {
-		for _, x := range c.joint[j] {
-			high[x.entry] += (b2i(holdsAll(term, y)) - b2i(d.held[j])) * x.by
-		}
-	}
+	high, low := d.atBest(y), d.sum(y)
 	someoneGains := false
 	for side := range c.r.t.sides {
 		gains, same := false, true

@@ -11,6 +11,9 @@ import (
 func (s *search) becauseStrength(p PackageStrength, at *proposal) map[string][]string {
 	return inEveryLanguage(func(w *i18n.Words) []string {
 		out := []string{w.T("strength.efficient." + p.Efficient)}
+		if p.Undecided {
+			out = append(out, w.T("strength.efficient.undecided"))
+		}
 		if p.Better != nil {
 			var changed []string
 			for _, i := range s.inFileOrder() {
