@@ -1,6 +1,7 @@
 package again
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -24,6 +25,8 @@ type beliefs struct {
 	impossible bool   // no weights above 0 that fall from tier to tier keep what is said
 	known      []witness
 	none       map[string]bool // numbers of which no admissible weights make the sum more than 0
+	inside     []witness       // weights that fall strictly, 0 where they may be any
+	outside    []row           // numbers of which no such weights make the sum as much as 0
 }
 
 // witness is admissible weights by place that were found, and the same in whole numbers, nil where these are large.
@@ -50,12 +53,12 @@ func witnessOf(weight []*big.Rat) witness {
 	return witness{weight, times}
 }
 
-// favours reports whether a sum of the weights times numbers is above 0.
-func (w witness) favours(numbers row) bool {
+// favours is the sign of a sum of the weights times numbers.
+func (w witness) favours(numbers row) int {
 	if w.times == nil || slices.ContainsFunc(numbers, func(v int64) bool { return v>>numberBits != v>>63 }) {
-		return weighed(numbers, w.weight).Sign() > 0
+		return weighed(numbers, w.weight).Sign()
 	}
-	return w.times.times(numbers) > 0
+	return cmp.Compare(w.times.times(numbers), 0)
 }
 
 func (r row) times(o row) (sum int64) {
@@ -153,9 +156,12 @@ func (b *beliefs) rows(of []int, strict bool) (rows [][]*big.Rat, variables int)
 	return rows, variables
 }
 
-// possible reports whether some weights above 0 fall from tier to tier and keep what is said. For interests that no statement
-// names there is room.
-func (b *beliefs) possible() bool {
+// possible reports whether some weights above 0 fall from tier to tier and keep what is said.
+func (b *beliefs) possible() bool { return b.strict() != nil }
+
+// strict are weights by place that are above 0, fall from tier to tier and keep what is said, nil where there are none. For
+// interests that no statement names there is room: they are given as 0.
+func (b *beliefs) strict() []*big.Rat {
 	var of []int
 	for k, is := range b.named {
 		if is {
@@ -168,14 +174,24 @@ func (b *beliefs) possible() bool {
 		objective[k] = new(big.Rat)
 	}
 	objective[variables-1].SetInt64(1)
-	most, _ := (&program{rows: rows}).most(objective)
-	return most.Sign() > 0
+	most, found := (&program{rows: rows}).most(objective)
+	if most.Sign() <= 0 {
+		return nil
+	}
+	w := make([]*big.Rat, len(b.mine))
+	for k := range w {
+		w[k] = new(big.Rat)
+	}
+	for at, k := range of {
+		w[k] = found[at]
+	}
+	return w
 }
 
 // under are admissible weights by place under which a sum of weights times numbers is above 0, nil where there are none.
 func (b *beliefs) under(numbers row) []*big.Rat {
 	for k, w := range b.known {
-		if w.favours(numbers) {
+		if w.favours(numbers) > 0 {
 			copy(b.known[1:k+1], b.known[:k])
 			b.known[0] = w
 			return w.weight
@@ -233,15 +249,6 @@ func weighed(numbers row, weight []*big.Rat) *big.Rat {
 		}
 	}
 	return sum
-}
-
-// of are a side's changes with a sign.
-func (b *beliefs) of(sum row, sign int64) []*big.Rat {
-	out := make([]*big.Rat, len(b.mine))
-	for k, v := range b.signed(sum, sign) {
-		out[k] = big.NewRat(v, 1)
-	}
-	return out
 }
 
 func (b *beliefs) signed(sum row, sign int64) (out row) {

@@ -24,6 +24,7 @@ type conclusions struct {
 	proposals               []proposal
 	coreTimes               int64
 	coreFare                []int64
+	alone                   map[int]string // by package: how it stands against all others, where every sample finds it efficient
 	judged                  list
 	walked                  map[string]bool // judgements that a walk is needed for
 }

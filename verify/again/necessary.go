@@ -1,14 +1,14 @@
 package again
 
 import (
-	"math/big"
 	"slices"
 
 	"parley/verify/strict"
 )
 
 // rivalBudget bounds the beginnings of packages that are looked at for one that is as good.
-const rivalBudget = 500_000
+// One that a linear program is solved for counts as so many.
+const rivalBudget, programWork = 500_000, 100
 
 // contest is the search for a package that is as good as another for every side, each under some ranking, some weights that
 // keep what it says, and the most favourable part: best are the most favourable changes by issue, option and interest, and
@@ -127,16 +127,14 @@ func (x *contest) reach(side int, sum row) []int64 {
 // find is a package as good for every side that begins in some way, nil where there is none.
 func (x *contest) find(begun []int, sum row) []int {
 	i := len(begun)
-	if x.work++; x.work > rivalBudget {
-		panic(strict.TooMuch("not all packages are tried for one as good"))
-	}
+	x.spend(1)
 	for s := range x.Sides {
 		if !x.openTo(s, i, sum) {
 			return nil
 		}
 	}
 	if i == len(x.best) {
-		if x.asGood(sum) {
+		if slices.ContainsFunc(sum, func(v int64) bool { return v != 0 }) {
 			return begun
 		}
 		return nil
@@ -158,16 +156,36 @@ func (x *contest) find(begun []int, sum row) []int {
 	return nil
 }
 
-// openTo reports whether a side may find what can come of a beginning no worse: it may gain, or nothing may change for it.
-func (x *contest) openTo(side, issue int, sum row) bool {
-	for t, v := range x.reach(side, sum) {
-		if v+x.up[issue][side][t] > 0 {
-			return true
-		}
+func (x *contest) spend(work int) {
+	if x.work += work; x.work > rivalBudget {
+		panic(strict.TooMuch("not all packages are tried for one as good"))
 	}
-	return !slices.ContainsFunc(x.of[side], func(n int) bool {
-		return sum[n]+x.ends[issue][0][n] > 0 || sum[n]+x.ends[issue][1][n] < 0
-	})
+}
+
+// openTo reports whether a side may find what can come of a beginning no worse: it may gain, or nothing may change for it;
+// and what it says does not outweigh the most that every interest can gain. Of a whole package that is all.
+func (x *contest) openTo(side, issue int, sum row) bool {
+	ends, gains := x.ends[issue], false
+	for t, v := range x.reach(side, sum) {
+		gains = gains || v+x.up[issue][side][t] > 0
+	}
+	if !gains && slices.ContainsFunc(x.of[side], func(n int) bool { return sum[n]+ends[0][n] > 0 || sum[n]+ends[1][n] < 0 }) {
+		return false
+	}
+	b := x.believes(side, x.tier)
+	if b == nil || b.impossible {
+		return true
+	}
+	var most row
+	for _, n := range x.of[side] {
+		most = append(most, sum[n]+ends[1][n])
+	}
+	outweighed, known := b.outweighs(most)
+	if !known {
+		x.spend(programWork)
+		outweighed = b.outweigh(most)
+	}
+	return !outweighed
 }
 
 // decide adds what the last option of a beginning changes, with the rules that end there, and reports whether these are kept.
@@ -184,30 +202,4 @@ func (x *contest) decide(choice []int, sum row) (row, bool) {
 		}
 	}
 	return next, true
-}
-
-// asGood reports whether something changes, and every side may find that no worse.
-func (x *contest) asGood(sum row) bool {
-	for s := range x.Sides {
-		if !slices.ContainsFunc(x.of[s], func(n int) bool { return sum[n] != 0 }) {
-			continue
-		}
-		if slices.Max(x.reach(s, sum)) <= 0 {
-			return false
-		}
-		b := x.believes(s, x.tier)
-		if b != nil && !b.impossible && !b.with(b.of(sum, 1)).possible() {
-			return false
-		}
-	}
-	return slices.ContainsFunc(sum, func(v int64) bool { return v != 0 })
-}
-
-// with is the same side saying, too, that its weights times numbers add up to no less than 0.
-func (b *beliefs) with(numbers []*big.Rat) *beliefs {
-	more := &beliefs{mine: b.mine, tier: b.tier, said: append(slices.Clone(b.said), numbers), named: slices.Clone(b.named)}
-	for k, v := range numbers {
-		more.named[k] = more.named[k] || v.Sign() != 0
-	}
-	return more
 }

@@ -73,22 +73,17 @@ func (r *reading) amongWalked() list {
 }
 
 // standsHow is what is said of one package: the samples show some rankings under which nothing is better for everyone, or
-// none; that it is so under none is shown by another package, which the bundle names; that it is so under all by trying all.
+// none; that it is so under none is shown by another package, which the bundle names; that it is so under all, or not, by
+// looking for one that is ever as good.
 func (r *reading) standsHow(n int) obj {
 	of, label, better := r.proposals[n], "not-seen", []int(nil)
 	claim, _ := r.claimed("strength", "packages", n).(obj)
+	undecided := claim["undecided"] == true && of.fare[r.Sides+1] == int64(r.Samples)
 	switch seen := of.fare[r.Sides+1]; {
-	case seen == int64(r.Samples):
+	case undecided:
 		label = "possibly"
-		if claim["efficient"] == "necessarily" {
-			label = "necessarily"
-			none := false
-			if within(func() { none = r.necessary(of.choice) }) {
-				must(none, "no other package is ever as good for everyone")
-			} else {
-				r.leave("strength", "necessarily", fmt.Sprintf("standing %d", n+1))
-			}
-		}
+	case seen == int64(r.Samples):
+		label = r.standsAlone(n, claim["efficient"])
 	case seen > 0:
 		label = "possibly"
 	case claim["efficient"] == "never":
@@ -96,6 +91,9 @@ func (r *reading) standsHow(n int) obj {
 	}
 	says := obj{"efficient": label, "because": r.because(func(lang string) []string {
 		out, changed := []string{r.say(lang, "strength.efficient."+label)}, []string{}
+		if undecided {
+			out = append(out, r.say(lang, "strength.efficient.undecided"))
+		}
 		for _, m := range r.issuesInFile() {
 			if better != nil && better[m.issue] != of.choice[m.issue] {
 				m.option = better[m.issue]
@@ -107,10 +105,38 @@ func (r *reading) standsHow(n int) obj {
 		}
 		return out
 	})}
+	if undecided {
+		says["undecided"] = true
+	}
 	if better != nil {
 		says["better"] = r.choices(better)
 	}
 	return says
+}
+
+// standsAlone is whether a package that every sample finds efficient is so necessarily, or possibly at least. What takes too
+// much work is taken over as it is claimed; that it is so possibly holds in any case.
+func (r *reading) standsAlone(n int, claim any) string {
+	if r.alone == nil {
+		r.alone = map[int]string{}
+	}
+	if r.alone[n] == "" {
+		r.alone[n] = "possibly"
+		none := false
+		if !within(func() { none = r.necessary(r.proposals[n].choice) }) {
+			r.alone[n] = "unknown"
+		} else if none {
+			r.alone[n] = "necessarily"
+		}
+	}
+	if r.alone[n] != "unknown" {
+		return r.alone[n]
+	}
+	if claim == "necessarily" {
+		r.leave("strength", "necessarily", fmt.Sprintf("standing %d", n+1))
+		return "necessarily"
+	}
+	return "possibly"
 }
 
 // better is a claimed package by which nobody can lose in place of another, and somebody gains.
