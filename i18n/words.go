@@ -114,13 +114,13 @@ func (w *Words) Has(key string) bool { return w.keys[key] }
 // a value: T("deal.moves", "Side", "Russia"). An unknown key comes back in
 // brackets, so that it is seen.
 func (w *Words) T(key string, pairs ...any) string {
-	return w.say(&goi18n.LocalizeConfig{MessageID: key, TemplateData: args(pairs)})
+	return w.say(&goi18n.LocalizeConfig{MessageID: key, TemplateData: w.args(pairs)})
 }
 
 // N returns the sentence under key in the plural form that n asks for; the
 // sentence may use {{.N}}.
 func (w *Words) N(key string, n int, pairs ...any) string {
-	data := args(pairs)
+	data := w.args(pairs)
 	data["N"] = w.Number(n)
 	return w.say(&goi18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: data})
 }
@@ -144,10 +144,15 @@ func (w *Words) say(c *goi18n.LocalizeConfig) string {
 	return s
 }
 
-func args(pairs []any) Args {
+// args fills the places of a sentence; a value that is a sentence itself is said.
+func (w *Words) args(pairs []any) Args {
 	out := Args{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		out[pairs[i].(string)] = pairs[i+1]
+		v := pairs[i+1]
+		if s, ok := v.(Sentence); ok {
+			v = w.Say(s)
+		}
+		out[pairs[i].(string)] = v
 	}
 	return out
 }

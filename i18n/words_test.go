@@ -71,6 +71,30 @@ func TestTextFallsBack(t *testing.T) {
 	}
 }
 
+// A sentence in a place of another is said in the same language, in the form that
+// its own number asks for.
+func TestSentencesInsideSentences(t *testing.T) {
+	matters := func(n int) Sentence { return Sentence{Key: "web.matters", Pairs: []any{"N", n}}.Of(n) }
+	for _, c := range []struct {
+		lang string
+		n    int
+		want string
+	}{
+		{"en", 1, "1 matter 2009"},
+		{"en", 5, "5 matters 2009"},
+		{"ru", 2, "2 темы 2009 года"},
+		{"ru", 11, "11 тем 2009 года"},
+	} {
+		pairs := []any{"Month", matters(c.n), "Year", 2009}
+		if got := For(c.lang).T("i18n.month-year", pairs...); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.lang, got, c.want)
+		}
+		if got := For(c.lang).Say(Sentence{Key: "i18n.month-year", Pairs: pairs}); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.lang, got, c.want)
+		}
+	}
+}
+
 func TestUnknownKeyIsSeen(t *testing.T) {
 	if got := For("en").T("no.such.key"); got != "[no.such.key]" {
 		t.Errorf("got %q", got)
