@@ -20,7 +20,8 @@ func Check(d *Dossier) error {
 	var all Mistakes
 	if errors.As(err, &all) && len(all) > 0 {
 		m := all[0]
-		return fault.New(fault.Invalid, "edit.unfit", "%s; %s", m.What, m.Instead).With("What", m.What)
+		en := i18n.For("en")
+		return fault.New(fault.Invalid, "edit.unfit", "%s; %s", en.Say(m.What), en.Say(m.Instead)).With("What", m.What)
 	}
 	return err
 }

@@ -112,7 +112,7 @@ func checkMistakes(t failer, data []byte, err error) {
 	lines := bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r")) + 1
 	last := m[0]
 	for _, x := range m {
-		if x.Line < 1 || x.Column < 1 || x.Line > lines+1 || x.What == "" || x.Instead == "" {
+		if x.Line < 1 || x.Column < 1 || x.Line > lines+1 || x.What.Key == "" || x.Instead.Key == "" {
 			t.Fatalf("%+v in a file of %d lines", x, lines)
 		}
 		if x.Line < last.Line || x.Line == last.Line && x.Column < last.Column {

@@ -2,9 +2,10 @@ package dossier
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"parley/i18n"
 )
 
 // Limits of a file. They are far above any dossier that a person could write
@@ -23,8 +24,7 @@ const (
 func (r *reader) clean(data []byte) (string, bool) {
 	top := place{1, 1}
 	if len(data) > MaxBytes {
-		r.mistake(top, fmt.Sprintf("the file has %d bytes, and a dossier has at most %d (4 MiB)", len(data), MaxBytes),
-			"write a shorter file instead, or several dialogues in files of their own")
+		r.mistake(top, amiss("too-large", "Got", len(data), "Most", MaxBytes), instead("shorter"))
 		return "", false
 	}
 	text := strings.ReplaceAll(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\r\n", "\n")
@@ -35,8 +35,8 @@ func (r *reader) clean(data []byte) (string, bool) {
 			_, size := utf8.DecodeRuneInString(text[i:])
 			broken = size == 1
 		}
-		if what, instead := s.look(c, broken); what != "" {
-			r.mistake(s.at, what, instead)
+		if what, advice, bad := s.look(c, broken); bad {
+			r.mistake(s.at, what, advice)
 		}
 		if s.hopeless || len(r.found) >= maxStrange {
 			return "", false
@@ -44,11 +44,10 @@ func (r *reader) clean(data []byte) (string, bool) {
 		s.move(c)
 	}
 	if s.emptyFile {
-		r.mistake(top, "the file is empty", `write "dossier: 1" and a dialogue instead`)
+		r.mistake(top, amiss("empty-file"), instead("begin"))
 	}
 	if s.marks > maxMarks {
-		r.mistake(top, fmt.Sprintf("the file has more than %d parts", maxMarks),
-			"write a shorter file instead, or several dialogues in files of their own")
+		r.mistake(top, amiss("many-parts", "Most", maxMarks), instead("shorter"))
 	}
 	return text, len(r.found) == 0
 }
@@ -66,29 +65,29 @@ type scan struct {
 }
 
 // look says what is wrong with a character, if anything is.
-func (s *scan) look(c rune, broken bool) (what, instead string) {
+func (s *scan) look(c rune, broken bool) (what, advice i18n.Sentence, bad bool) {
 	s.count(c)
 	switch {
 	case broken:
 		s.hopeless = true
-		return "a byte that is not UTF-8", "write the file in UTF-8 instead"
+		return amiss("not-utf8"), instead("utf8"), true
 	case c == 0:
 		s.hopeless = true
-		return "a zero byte", "write the file as plain text in UTF-8 instead"
+		return amiss("zero-byte"), instead("plain-utf8"), true
 	case s.emptyLines > maxBlankLines:
 		s.hopeless = true
-		return fmt.Sprintf("more than %d empty lines in a row", maxBlankLines), "write fewer of them instead"
+		return amiss("empty-lines", "Most", maxBlankLines), instead("fewer"), true
 	case s.angles > maxAngles:
 		s.hopeless = true
-		return fmt.Sprintf(`more than %d "<" in a row`, maxAngles), "write fewer of them instead"
+		return amiss("angles", "Most", maxAngles), instead("fewer"), true
 	case c == '\t':
-		return "a tab", "write spaces instead"
+		return amiss("tab"), instead("spaces"), true
 	case c == '\r':
-		return "a carriage return without a line feed", "write ordinary line ends instead"
+		return amiss("carriage-return"), instead("line-ends"), true
 	case isControl(c):
-		return fmt.Sprintf("the invisible control character U+%04X", c), "write the text without it instead"
+		return amiss("control", "Char", codepoint(c)), instead("without-it"), true
 	}
-	return "", ""
+	return what, advice, false
 }
 
 func (s *scan) count(c rune) {

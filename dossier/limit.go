@@ -1,7 +1,6 @@
 package dossier
 
 import (
-	"fmt"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/token"
@@ -32,15 +31,15 @@ func (g *guard) pass(before, t, next *token.Token) {
 	at := placeOf(t)
 	switch t.Type {
 	case token.AnchorType, token.AliasType:
-		g.mistake(at, "anchors (&) and aliases (*) are not part of the form", "write the value out instead, in quotes where text begins with & or *")
+		g.mistake(at, amiss("anchors"), instead("value-out"))
 	case token.MergeKeyType:
-		g.mistake(at, "merge keys (<<) are not part of the form", "write the keys out instead")
+		g.mistake(at, amiss("merge-keys"), instead("keys-out"))
 	case token.TagType:
-		g.mistake(at, "tags (!) are not part of the form", "write the value without a tag instead, in quotes where text begins with !")
+		g.mistake(at, amiss("tags"), instead("no-tag"))
 	case token.DirectiveType:
-		g.mistake(at, "directives (%) are not part of the form", "write text that begins with % in quotes instead")
+		g.mistake(at, amiss("directives"), instead("percent"))
 	case token.MappingKeyType:
-		g.mistake(at, "keys marked with ? are not part of the form", `write "key: value" instead, and text that begins with ? in quotes`)
+		g.mistake(at, amiss("marked-keys"), instead("marked-keys"))
 	case token.DocumentHeaderType:
 		g.part(at, before != nil)
 	case token.DocumentEndType:
@@ -59,7 +58,7 @@ func (g *guard) pass(before, t, next *token.Token) {
 	if g.isHollow(before, t, next) {
 		g.hollow++
 		if g.hollow == maxHollow+1 {
-			g.mistake(at, fmt.Sprintf("more than %d entries without a value", maxHollow), "leave such entries out")
+			g.mistake(at, amiss("many-hollow", "Most", maxHollow), instead("leave-entries"))
 		}
 	}
 }
@@ -67,7 +66,7 @@ func (g *guard) pass(before, t, next *token.Token) {
 // part reports that a file holds several documents, once.
 func (g *guard) part(at place, second bool) {
 	if second && !g.parted {
-		g.mistake(at, "a second document begins or ends here", "write each dossier in a file of its own instead")
+		g.mistake(at, amiss("second-document"), instead("own-file"))
 		g.parted = true
 	}
 }
@@ -75,20 +74,20 @@ func (g *guard) part(at place, second bool) {
 func (g *guard) open(at place, brace bool) {
 	g.braces = append(g.braces, brace)
 	if len(g.braces) == maxDepth+1 {
-		g.mistake(at, fmt.Sprintf("brackets stand in each other more than %d deep", maxDepth), "write it as flat as doc/dossier.md shows instead")
+		g.mistake(at, amiss("deep", "Most", maxDepth), instead("flat"))
 	}
 }
 
 func (g *guard) key(at place, t *token.Token) {
 	if utf8.RuneCountInString(t.Value) > maxKeyName {
-		g.mistake(at, fmt.Sprintf("a key of more than %d characters", maxKeyName), "write text that is no key in quotes instead")
+		g.mistake(at, amiss("long-key", "Most", maxKeyName), instead("no-key"))
 	}
 	if !g.block(at) {
 		return
 	}
 	g.keys[at.column]++
 	if g.keys[at.column] == maxKeys+1 {
-		g.mistake(at, fmt.Sprintf("a mapping of more than %d keys", maxKeys), "write fewer of them, or all of them in braces {}, instead")
+		g.mistake(at, amiss("many-keys", "Most", maxKeys), instead("fewer-keys"))
 	}
 }
 
@@ -98,7 +97,7 @@ func (g *guard) block(at place) bool {
 		return false
 	}
 	if at.column > maxIndent {
-		g.mistake(at, fmt.Sprintf("indented by more than %d columns", maxIndent), "write it as flat as doc/dossier.md shows instead")
+		g.mistake(at, amiss("indent", "Most", maxIndent), instead("flat"))
 		return false
 	}
 	clear(g.keys[at.column+1:])

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/token"
+
+	"parley/i18n"
 )
 
 // loose finds what the library reads and YAML does not. It is reported unless
@@ -24,7 +26,7 @@ func (l *loose) pass(before, t, next *token.Token) {
 		l.brackets--
 	case token.SequenceEntryType:
 		if next != nil && further(t, next) && next.Type != token.SequenceEntryType {
-			l.add(at, "a dash without an entry", "write the entry after it, or leave the dash out")
+			l.add(at, amiss("dash"), instead("dash"))
 		}
 	case token.MappingValueType:
 		l.colon(at, before, next)
@@ -32,13 +34,13 @@ func (l *loose) pass(before, t, next *token.Token) {
 		l.plain(at, before, t.Value)
 	case token.DoubleQuoteType:
 		if l.badEscape(at) {
-			l.add(at, `a \x, \u or \U without its 2, 4 or 8 hexadecimal digits`, `write \\ for a backslash, or the text in single quotes, instead`)
+			l.add(at, amiss("escape-digits"), instead("yaml.escape"))
 		}
 	}
 }
 
-func (l *loose) add(at place, what, instead string) {
-	l.found = append(l.found, finding{place: at, what: what, instead: instead})
+func (l *loose) add(at place, what, advice i18n.Sentence) {
+	l.found = append(l.found, finding{place: at, what: what, instead: advice})
 }
 
 // colon finds {id:A}, which YAML takes for one word.
@@ -47,7 +49,7 @@ func (l *loose) colon(at place, before, next *token.Token) {
 		return
 	}
 	if isPlain(next) && next.Position.Line == at.line && next.Position.Column == at.column+1 {
-		l.add(at, "a colon without a space after it", "write a space after it, or text that holds a colon in quotes")
+		l.add(at, amiss("colon-space"), instead("colon-space"))
 	}
 }
 
@@ -67,9 +69,9 @@ func (l *loose) plain(at place, before *token.Token, text string) {
 		return
 	}
 	if strings.Contains(text, ": ") {
-		l.add(at, "text without quotes holds a colon and a space", "write it in quotes, or a comma before the next key")
+		l.add(at, amiss("bare-colon"), instead("bare-colon"))
 	} else if l.brackets > 0 && strings.ContainsAny(text, "[]{}") {
-		l.add(at, "text without quotes holds a bracket", "write it in quotes, or close each bracket with its own kind")
+		l.add(at, amiss("bare-bracket"), instead("bare-bracket"))
 	}
 }
 

@@ -5,37 +5,46 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"parley/i18n"
 )
 
 // Mistake is something in a file that cannot be read as it stands.
 type Mistake struct {
 	File         string
-	Line, Column int    // from 1; columns count characters
-	What         string // what is wrong
-	Instead      string // what to do about it: "write vital instead"
+	Line, Column int           // from 1; columns count characters
+	What         i18n.Sentence // what is wrong
+	Instead      i18n.Sentence // what to do about it: "write vital instead"
 }
 
-func (m Mistake) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s; %s", m.File, m.Line, m.Column, m.What, m.Instead)
+// In is the mistake on one line, in the language of the words.
+func (m Mistake) In(w *i18n.Words) string {
+	return fmt.Sprintf("%s:%d:%d: %s; %s", m.File, m.Line, m.Column, w.Say(m.What), w.Say(m.Instead))
 }
+
+func (m Mistake) Error() string { return m.In(i18n.For("en")) }
 
 // Mistakes are all mistakes of a file, in the order of the file. As an error
-// they print one to a line, the first fifty of them.
+// they are English.
 type Mistakes []Mistake
 
 const mistakesShown = 50
 
-func (m Mistakes) Error() string {
+func (m Mistakes) Error() string { return m.In(i18n.For("en")) }
+
+// In are the mistakes in the language of the words, one to a line, the first
+// fifty of them.
+func (m Mistakes) In(w *i18n.Words) string {
 	var b strings.Builder
 	for i, x := range m {
 		if i == mistakesShown {
-			fmt.Fprintf(&b, "\nand %d more", len(m)-mistakesShown)
+			b.WriteString("\n" + w.T("dossier.more", "N", len(m)-mistakesShown))
 			break
 		}
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		b.WriteString(x.Error())
+		b.WriteString(x.In(w))
 	}
 	return b.String()
 }
@@ -45,7 +54,7 @@ func (m Mistakes) Error() string {
 // mistakes that will be shown.
 type finding struct {
 	place
-	what, instead string
+	what, instead i18n.Sentence
 	word          string
 	known         []string
 }
@@ -59,13 +68,13 @@ func mistakesOf(file string, found []finding) Mistakes {
 	})
 	out := make(Mistakes, 0, len(found))
 	for i, f := range found {
-		instead := f.instead
+		advice := f.instead
 		if i < mistakesShown {
 			if near := nearest(f.word, f.known); near != "" {
-				instead = "write " + near + " instead"
+				advice = instead("word", "Word", near)
 			}
 		}
-		out = append(out, Mistake{File: file, Line: f.line, Column: f.column, What: f.what, Instead: instead})
+		out = append(out, Mistake{File: file, Line: f.line, Column: f.column, What: f.what, Instead: advice})
 	}
 	return out
 }

@@ -14,12 +14,15 @@ import (
 
 	"parley/dossier"
 	"parley/dossier/dossiertest"
+	"parley/fault"
+	"parley/i18n"
 )
 
 type mistakeCase struct {
 	name           string
 	old, new, file []string
 	want           []string
+	russian        []string // where it is checked, too
 }
 
 // text is the file of the case.
@@ -70,6 +73,8 @@ func mistakeCases(t *testing.T) []mistakeCase {
 			c.file = append(c.file, rest)
 		case ">":
 			c.want = append(c.want, "x.yaml:"+rest)
+		case "~":
+			c.russian = append(c.russian, "x.yaml:"+rest)
 		}
 	}
 	return out
@@ -93,9 +98,23 @@ func TestMistakes(t *testing.T) {
 			if got, want := err.Error(), strings.Join(c.want, "\n"); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
+			got, want := m.In(i18n.For("ru")), strings.Join(c.russian, "\n")
+			if want != "" && got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+			for _, x := range m {
+				for _, s := range []i18n.Sentence{x.What, x.Instead} {
+					if said := i18n.For("ru").Say(s); !russian.MatchString(said) || strings.Contains(said, "<no value>") {
+						t.Errorf("%s is said in Russian as %q", s.Key, said)
+					}
+				}
+			}
 		})
 	}
 }
+
+// russian is one letter of it.
+var russian = regexp.MustCompile(`\p{Cyrillic}`)
 
 func TestFiftyMistakesAreShown(t *testing.T) {
 	text := strings.Replace(small, "named:\n", "colour: red\nnamed:\n"+strings.Repeat("  - {id: ferry}\n", 40), 1)
@@ -107,6 +126,33 @@ func TestFiftyMistakesAreShown(t *testing.T) {
 	var m dossier.Mistakes
 	if errors.As(err, &m); len(m) != 161 {
 		t.Errorf("%d mistakes", len(m))
+	}
+	if said := m.In(i18n.For("ru")); !strings.HasSuffix(said, "\nи ещё 111") {
+		t.Errorf("got %q", said)
+	}
+}
+
+// A change that leaves the dialogue unfit is told in the language of whoever made it.
+func TestUnfitChangesAreToldInEveryLanguage(t *testing.T) {
+	d, err := dossier.Read("x.yaml", []byte(small))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Dialogue.AsOf = "2026-02-30"
+	f, ok := fault.As(dossier.Check(d))
+	if !ok || f.Key != "edit.unfit" {
+		t.Fatalf("got %v", f)
+	}
+	if want := "as_of 2026-02-30 does not exist in the calendar; write a date such as 2009, 2009-06 or 2009-06-15 instead"; f.Detail != want {
+		t.Errorf("got %q, want %q", f.Detail, want)
+	}
+	for lang, want := range map[string]string{
+		"en": "as_of 2026-02-30 does not exist in the calendar.",
+		"ru": "as_of: даты 2026-02-30 в календаре нет.",
+	} {
+		if got := i18n.For(lang).T(f.Key, "What", f.Args["What"]); !strings.HasSuffix(got, want) {
+			t.Errorf("got %q, want %q at its end", got, want)
+		}
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"parley/i18n"
 )
 
 // reader reads one file. Its methods take a node, report what is wrong with it
@@ -15,13 +17,13 @@ type reader struct {
 	refs  refs
 }
 
-func (r *reader) mistake(at place, what, instead string) {
-	r.found = append(r.found, finding{place: at, what: what, instead: instead})
+func (r *reader) mistake(at place, what, advice i18n.Sentence) {
+	r.found = append(r.found, finding{place: at, what: what, instead: advice})
 }
 
 // misspelt reports a word that is not among the known ones.
-func (r *reader) misspelt(at place, what, instead, word string, known []string) {
-	r.found = append(r.found, finding{place: at, what: what, instead: instead, word: word, known: known})
+func (r *reader) misspelt(at place, what, advice i18n.Sentence, word string, known []string) {
+	r.found = append(r.found, finding{place: at, what: what, instead: advice, word: word, known: known})
 }
 
 // fields are the values of a mapping by key.
@@ -58,7 +60,7 @@ func (r *reader) fields(n *node, s shape) (fields, bool) {
 			continue
 		}
 		if !slices.Contains(known, p.key.word) {
-			r.misspelt(p.key.place, fmt.Sprintf("%s has no key %s", s.name, quote(p.key.word)), "write one of "+strings.Join(known, ", ")+" instead", p.key.word, known)
+			r.misspelt(p.key.place, amiss("no-key", "Name", s.name, "Key", quote(p.key.word)), instead("one-of", "Words", i18n.List(known)), p.key.word, known)
 			continue
 		}
 		f.values[p.key.word] = p.value
@@ -66,19 +68,19 @@ func (r *reader) fields(n *node, s shape) (fields, bool) {
 	}
 	for _, k := range s.required {
 		if _, stated := f.keys[k]; !stated {
-			r.mistake(n.place, fmt.Sprintf("%s lacks the key %s", s.name, k), fmt.Sprintf(`write "%s: ..." in it`, k))
+			r.mistake(n.place, amiss("lacks", "Name", s.name, "Key", k), instead("key", "Key", k))
 		}
 	}
 	return f, true
 }
 
 // pairs are the entries of a mapping without those whose key stands twice.
-func (r *reader) pairs(n *node, name string) []pair {
+func (r *reader) pairs(n *node, name label) []pair {
 	first := map[string]place{}
 	var out []pair
 	for _, p := range n.pairs {
 		if at, twice := first[p.key.word]; twice {
-			r.mistake(p.key.place, fmt.Sprintf("the key %s stands twice in %s, first in line %d", quote(p.key.word), name, at.line), "write it once, or another key, instead")
+			r.mistake(p.key.place, amiss("key-twice", "Key", quote(p.key.word), "Name", name, "Line", at.line), instead("once-or-other"))
 			continue
 		}
 		first[p.key.word] = p.key.place
@@ -88,7 +90,7 @@ func (r *reader) pairs(n *node, name string) []pair {
 }
 
 // named are the values of a mapping whose keys are ids or languages.
-func (r *reader) named(n *node, name string) []pair {
+func (r *reader) named(n *node, name label) []pair {
 	if n == nil || !r.is(n, mapping, name) {
 		return nil
 	}
@@ -106,62 +108,54 @@ func (r *reader) named(n *node, name string) []pair {
 // hollow reports a key without a value. In braces it is often the rest of a
 // text after a comma.
 func (r *reader) hollow(p pair) {
-	r.mistake(p.key.place, fmt.Sprintf("%s has no value", quote(p.key.word)), "write one after the colon, or leave the key out; in braces write text that holds a comma in quotes")
+	r.mistake(p.key.place, amiss("no-value", "Key", quote(p.key.word)), instead("value-or-none"))
 }
 
 // items are the entries of a list, at least least and at most most of them.
-func (r *reader) items(n *node, name string, least, most int) []*node {
+func (r *reader) items(n *node, name label, least, most int) []*node {
 	if n == nil || !r.is(n, list, name) {
 		return nil
 	}
 	var out []*node
 	for _, i := range n.items {
 		if i.kind == empty {
-			r.mistake(i.place, fmt.Sprintf("an entry of %s has no value", name), "write one, or leave the entry out")
+			r.mistake(i.place, amiss("hollow-entry", "Name", name), instead("entry-or-none"))
 			continue
 		}
 		out = append(out, i)
 	}
-	switch {
-	case len(n.items) < least:
-		r.mistake(n.place, fmt.Sprintf("%s has %s, and needs at least %d", name, entries(len(n.items)), least), "write the missing ones in it")
-	case len(n.items) > most:
-		r.mistake(n.place, fmt.Sprintf("%s has %s, and may have at most %d", name, entries(len(n.items)), most), "write fewer of them instead")
+	switch got := len(n.items); {
+	case got < least && got == 0:
+		r.mistake(n.place, amiss("no-entries", "Name", name, "Least", least), instead("missing"))
+	case got < least:
+		r.mistake(n.place, amiss("few-entries", "Name", name, "Got", got, "Least", least).Of(got), instead("missing"))
+	case got > most:
+		r.mistake(n.place, amiss("many-entries", "Name", name, "Got", got, "Most", most).Of(got), instead("fewer"))
 		out = out[:min(most, len(out))]
 	}
 	return out
 }
 
-func entries(n int) string {
-	switch n {
-	case 0:
-		return "no entries"
-	case 1:
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
-}
-
-var kindWords = [...]string{empty: "nothing", scalar: "a single value", list: "a list", mapping: "a mapping"}
+var kindWords = [...]i18n.Sentence{empty: called("nothing"), scalar: called("scalar"), list: called("list"), mapping: called("mapping")}
 
 // is reports a node of the wrong kind.
-func (r *reader) is(n *node, want kind, name string) bool {
+func (r *reader) is(n *node, want kind, name label) bool {
 	if n.kind == want {
 		return true
 	}
-	instead := "write a single value instead"
+	advice := instead("scalar")
 	switch want {
 	case list:
-		instead = `write a list instead: entries in brackets [a, b], or below each other, each after "- "`
+		advice = instead("list")
 	case mapping:
-		instead = `write a mapping instead: {key: value, key: value}, or "key: value" lines below each other`
+		advice = instead("mapping")
 	}
-	r.mistake(n.place, fmt.Sprintf("%s is %s and not %s", name, kindWords[n.kind], kindWords[want]), instead)
+	r.mistake(n.place, amiss("kind", "Name", name, "Is", kindWords[n.kind], "Want", kindWords[want]), advice)
 	return false
 }
 
 // word is the spelling of a single value.
-func (r *reader) word(n *node, name string) (string, bool) {
+func (r *reader) word(n *node, name label) (string, bool) {
 	if n == nil || !r.is(n, scalar, name) {
 		return "", false
 	}

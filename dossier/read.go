@@ -1,12 +1,12 @@
 package dossier
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"parley/dialogue"
+	"parley/i18n"
 	"parley/interest"
 )
 
@@ -52,8 +52,7 @@ const mostGrowth = 10
 func (r *reader) checkWritten() {
 	text := Write(&r.d)
 	if _, ok := (&reader{}).clean(text); !ok {
-		r.mistake(place{1, 1}, fmt.Sprintf("the file has %d bytes when it is written out in full, and a dossier has at most %d (4 MiB)", len(text), MaxBytes),
-			"write a shorter file instead, or several dialogues in files of their own")
+		r.mistake(place{1, 1}, amiss("written-large", "Got", len(text), "Most", MaxBytes), instead("shorter"))
 	}
 }
 
@@ -89,12 +88,12 @@ func newIDs() ids { return ids{at: map[string]place{}} }
 func (i *ids) has(id string) bool { _, ok := i.at[id]; return ok }
 
 // define adds an id, which must be new.
-func (r *reader) define(to *ids, n *node, what, id string) {
+func (r *reader) define(to *ids, n *node, what sort, id string) {
 	if id == "" {
 		return
 	}
 	if at, taken := to.at[id]; taken {
-		r.mistake(n.place, fmt.Sprintf("another %s has the id %s, in line %d", what, id, at.line), "write an id of its own instead")
+		r.mistake(n.place, amiss("taken-"+string(what), "ID", id, "Line", at.line), instead("own-id"))
 		return
 	}
 	to.order = append(to.order, id)
@@ -102,7 +101,7 @@ func (r *reader) define(to *ids, n *node, what, id string) {
 }
 
 // refer reads the id of something that the file defines elsewhere.
-func (r *reader) refer(to *ids, n *node, name, what string) string {
+func (r *reader) refer(to *ids, n *node, name label, what sort) string {
 	w, ok := r.word(n, name)
 	if !ok {
 		return ""
@@ -114,24 +113,24 @@ func (r *reader) refer(to *ids, n *node, name, what string) string {
 	return w
 }
 
-func (r *reader) dangling(to *ids, at place, w, name, what string) {
+func (r *reader) dangling(to *ids, at place, w string, name label, what sort) {
 	if len(to.order) == 0 && to == &r.refs.sides {
 		return // there are no sides, which is reported already
 	}
-	instead := "write an id that the file defines instead"
+	advice := instead("defined")
 	switch n := len(to.order); {
 	case n == 0:
-		instead = fmt.Sprintf("write the %s into the file first", what)
+		advice = instead("first-" + string(what))
 	case n == 1:
-		instead = "write " + to.order[0] + " instead"
+		advice = instead("word", "Word", to.order[0])
 	case n <= MaxSides:
-		instead = "write one of " + strings.Join(to.order, ", ") + " instead"
+		advice = instead("one-of", "Words", i18n.List(to.order))
 	}
-	r.misspelt(at, fmt.Sprintf("%s names %s, and there is no such %s", name, quote(w), what), instead, w, to.order)
+	r.misspelt(at, amiss("unknown-"+string(what), "Name", name, "Word", quote(w)), advice, w, to.order)
 }
 
-func (r *reader) side(n *node, name string) dialogue.SideID {
-	return dialogue.SideID(r.refer(&r.refs.sides, n, name, "side"))
+func (r *reader) side(n *node, name label) dialogue.SideID {
+	return dialogue.SideID(r.refer(&r.refs.sides, n, name, aSide))
 }
 
 func (r *reader) whole(root *node) {
@@ -139,7 +138,7 @@ func (r *reader) whole(root *node) {
 	if !ok {
 		return
 	}
-	r.integer(f.get("dossier"), "the version of the form", Version, Version)
+	r.integer(f.get("dossier"), called("version"), Version, Version)
 	r.dialogue(f.get("dialogue"))
 	r.sides(f.get("sides"))
 	r.registers(f.get("registers"))
@@ -157,35 +156,35 @@ func (r *reader) dialogue(n *node) {
 	so := len(r.found)
 	for _, i := range r.items(f.get("languages"), "languages", 1, maxLanguages) {
 		if l := r.tag(i); slices.Contains(d.Languages, l) {
-			r.mistake(i.place, fmt.Sprintf("the language %s stands twice", l), "write it once instead")
+			r.mistake(i.place, amiss("language-twice", "Lang", l), instead("once"))
 		} else if l != "" {
 			d.Languages = append(d.Languages, l)
 		}
 	}
 	r.refs.anyLanguage = !f.has("languages") || len(r.found) > so
 	d.ID = r.dialogueID(f)
-	d.Title = r.text(f.get("title"), "the title")
+	d.Title = r.text(f.get("title"), called("title"))
 	d.AsOf = r.date(f.get("as_of"), "as_of")
 	d.Kind = choice(r, f.get("kind"), "kind", dialogue.Kinds, dialogue.Live)
 	d.Rule = choice(r, f.get("rule"), "rule", dialogue.Rules, dialogue.Members)
 	d.Stage = choice(r, f.get("stage"), "stage", dialogue.Stages, dialogue.Preparing)
-	d.Purpose = r.text(f.get("purpose"), "the purpose")
-	d.Source = r.text(f.get("source"), "the source")
-	d.Host = r.text(f.get("host"), "the host")
+	d.Purpose = r.text(f.get("purpose"), called("purpose"))
+	d.Source = r.text(f.get("source"), called("source"))
+	d.Host = r.text(f.get("host"), called("host"))
 }
 
 // dialogueID reads the name in addresses, which must not be that of a page.
 func (r *reader) dialogueID(f fields) dialogue.ID {
-	id := dialogue.ID(r.idOf(f.get("id"), "the dialogue's id", dialogueIDForm, dialogueAdvice))
+	id := dialogue.ID(r.idOf(f.get("id"), called("dialogue-id"), dialogueIDForm, instead("dialogue-id")))
 	if slices.Contains(dialogue.Reserved, id) {
-		r.mistake(f.place("id"), fmt.Sprintf("the dialogue's id is %q, a word that addresses of the site need", id), "write another id instead")
+		r.mistake(f.place("id"), amiss("reserved-dialogue", "Word", quote(string(id))), instead("other-id"))
 		return ""
 	}
 	return id
 }
 
 // choice reads one of a few words; without a key it is the usual one.
-func choice[T ~string](r *reader, n *node, name string, words []T, usual T) T {
+func choice[T ~string](r *reader, n *node, name label, words []T, usual T) T {
 	w, ok := r.word(n, name)
 	if !ok {
 		return usual
@@ -210,19 +209,19 @@ func (r *reader) sides(n *node) {
 		if !ok {
 			continue
 		}
-		id := r.id(f.get("id"), "the side's id")
+		id := r.id(f.get("id"), called("side-id"))
 		if slices.Contains(reservedSides, id) {
-			r.mistake(f.place("id"), fmt.Sprintf("the side's id is %q, a word that results need", id), "write another id instead")
+			r.mistake(f.place("id"), amiss("reserved-side", "Word", quote(id)), instead("other-id"))
 			continue
 		}
-		r.define(&r.refs.sides, f.get("id"), "side", id)
-		r.d.Dialogue.Sides = append(r.d.Dialogue.Sides, dialogue.Side{ID: dialogue.SideID(id), Name: r.text(f.get("name"), "the side's name")})
+		r.define(&r.refs.sides, f.get("id"), aSide, id)
+		r.d.Dialogue.Sides = append(r.d.Dialogue.Sides, dialogue.Side{ID: dialogue.SideID(id), Name: r.text(f.get("name"), called("side-name"))})
 	}
 }
 
 // author reads who wrote something: a side, a name or both. A plain string is a
 // name, or the side that has it as its id.
-func (r *reader) author(n *node, name string) interest.Author {
+func (r *reader) author(n *node, name label) interest.Author {
 	if n == nil {
 		return interest.Author{}
 	}
@@ -237,9 +236,9 @@ func (r *reader) author(n *node, name string) interest.Author {
 		return interest.Author{}
 	}
 	if len(f.keys) == 0 {
-		r.mistake(n.place, name+" has neither side nor name", "write {side: ID} or {name: words} instead")
+		r.mistake(n.place, amiss("no-author", "Name", name), instead("author"))
 	}
-	return interest.Author{Side: r.side(f.get("side"), name), Name: r.text(f.get("name"), "the author's name")}
+	return interest.Author{Side: r.side(f.get("side"), name), Name: r.text(f.get("name"), called("author-name"))}
 }
 
 func (r *reader) act(n *node) *interest.Act {
@@ -247,11 +246,11 @@ func (r *reader) act(n *node) *interest.Act {
 	if !ok {
 		return nil
 	}
-	a := &interest.Act{Title: r.text(f.get("title"), "the act's title"), By: r.author(f.get("by"), "by")}
+	a := &interest.Act{Title: r.text(f.get("title"), called("act-title")), By: r.author(f.get("by"), "by")}
 	for _, i := range r.items(f.get("actors"), "actors", 1, MaxSides) {
 		s := r.side(i, "actors")
 		if slices.Contains(a.Actors, s) && s != "" {
-			r.mistake(i.place, fmt.Sprintf("actors names %s twice", s), "write it once instead")
+			r.mistake(i.place, amiss("names-twice", "Name", "actors", "Word", s), instead("once"))
 			continue
 		}
 		a.Actors = append(a.Actors, s)
@@ -267,20 +266,20 @@ func (r *reader) matters(n *node) {
 			continue
 		}
 		m := interest.Named{
-			ID:     r.id(f.get("id"), "the id"),
-			Title:  r.text(f.get("title"), "the title"),
+			ID:     r.id(f.get("id"), called("id")),
+			Title:  r.text(f.get("title"), called("title")),
 			By:     r.author(f.get("by"), "by"),
 			Of:     r.side(f.get("of"), "of"),
-			Detail: r.text(f.get("detail"), "the detail"),
+			Detail: r.text(f.get("detail"), called("detail")),
 			Act:    r.act(f.get("act")),
 		}
 		if w, ok := r.word(f.get("as"), "as"); ok {
 			m.As = interest.NamedAs(r.oneOf(f.get("as"), "as", w, interest.NamedWords[1:]) + 1)
 		}
 		if f.has("of") && m.As != interest.AsAsk && m.As != interest.NamedUnstated {
-			r.mistake(f.place("of"), "of belongs to an ask, and this is named as "+m.As.String(), "leave it out, or write as: ask")
+			r.mistake(f.place("of"), amiss("of", "As", m.As), instead("ask"))
 		}
-		r.define(&r.refs.named, f.get("id"), "named matter", m.ID)
+		r.define(&r.refs.named, f.get("id"), aNamed, m.ID)
 		r.d.Named = append(r.d.Named, m)
 	}
 }

@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"parley/dialogue"
@@ -19,9 +18,9 @@ func (r *reader) registers(n *node) {
 		at = append(at, f)
 		g := interest.Register{
 			Subject: r.side(f.get("subject"), "subject"),
-			Author:  r.author(f.get("author"), "the author"),
-			Date:    r.date(f.get("date"), "the date"),
-			Source:  r.text(f.get("source"), "the source"),
+			Author:  r.author(f.get("author"), called("author")),
+			Date:    r.date(f.get("date"), called("date")),
+			Source:  r.text(f.get("source"), called("source")),
 		}
 		for _, j := range r.items(f.get("interests"), "interests", 0, MaxInterests) {
 			if i, ok := r.interest(j, g.Subject); ok {
@@ -32,7 +31,7 @@ func (r *reader) registers(n *node) {
 		r.d.Registers = append(r.d.Registers, g)
 	}
 	if total := len(r.refs.interests.order); total > MaxInterests {
-		r.mistake(n.place, fmt.Sprintf("the registers have %d interests together, and may have at most %d", total, MaxInterests), "write fewer of them instead")
+		r.mistake(n.place, amiss("many-interests", "Got", total, "Most", MaxInterests), instead("fewer"))
 	}
 	r.settle(at)
 }
@@ -43,13 +42,13 @@ func (r *reader) interest(n *node, subject dialogue.SideID) (interest.Interest, 
 		return interest.Interest{}, false
 	}
 	i := interest.Interest{
-		ID:      interest.ID(r.id(f.get("id"), "the interest's id")),
-		Title:   r.text(f.get("title"), "the title"),
-		Note:    r.text(f.get("note"), "the note"),
+		ID:      interest.ID(r.id(f.get("id"), called("interest-id"))),
+		Title:   r.text(f.get("title"), called("title")),
+		Note:    r.text(f.get("note"), called("note")),
 		Tier:    interest.Tier(r.scale(f.get("tier"), "tier", interest.TierWords)),
 		Horizon: interest.Horizon(r.scale(f.get("horizon"), "horizon", interest.HorizonWords)),
 	}
-	r.define(&r.refs.interests, f.get("id"), "interest", string(i.ID))
+	r.define(&r.refs.interests, f.get("id"), anInterest, string(i.ID))
 	if _, known := r.refs.register[i.ID]; !known {
 		r.refs.register[i.ID] = len(r.d.Registers)
 	}
@@ -65,7 +64,7 @@ func (r *reader) interest(n *node, subject dialogue.SideID) (interest.Interest, 
 func (r *reader) counterpart(p pair, subject dialogue.SideID) (interest.Counterpart, bool) {
 	side := r.side(p.key, "counterparts")
 	if side == subject && side != "" {
-		r.mistake(p.key.place, fmt.Sprintf("%s stands among the counterparts in its own register", side), "write another side instead")
+		r.mistake(p.key.place, amiss("own-counterpart", "Side", side), instead("other-side"))
 	}
 	f, ok := r.fields(p.value, shapeCounterpart)
 	if !ok {
@@ -80,7 +79,7 @@ func (r *reader) counterpart(p pair, subject dialogue.SideID) (interest.Counterp
 		Priority:  interest.LevelRange{Low: interest.Level(low), High: interest.Level(high)},
 		Tone:      interest.Tone(r.scale(f.get("tone"), "tone", interest.ToneWords)),
 		Alignment: interest.Alignment(r.scale(f.get("alignment"), "alignment", interest.AlignmentWords)),
-		Note:      r.text(f.get("note"), "the note"),
+		Note:      r.text(f.get("note"), called("note")),
 	}, true
 }
 
@@ -92,8 +91,7 @@ func (r *reader) settle(at []fields) {
 	for k, g := range r.d.Registers {
 		for _, j := range about[g.Subject] {
 			if g.Subject != "" && g.Author.Same(r.d.Registers[j].Author) {
-				r.mistake(at[k].place("author"), fmt.Sprintf("the author has a register about %s already, in line %d", g.Subject, at[j].at.line),
-					"write all its interests in one register instead")
+				r.mistake(at[k].place("author"), amiss("second-register", "Side", g.Subject, "Line", at[j].at.line), instead("one-register"))
 			}
 		}
 		about[g.Subject] = append(about[g.Subject], k)
@@ -108,8 +106,7 @@ func (r *reader) settle(at []fields) {
 		case s != "":
 			second := about[s][1]
 			r.refs.counts[about[s][0]] = true // so that topics are not found at fault as well
-			r.mistake(at[second].at, fmt.Sprintf("%s has %d registers written by others and none of its own, so that none of them counts", s, len(about[s])),
-				fmt.Sprintf("write one register about %s, or the one that %s wrote about itself, instead", s, s))
+			r.mistake(at[second].at, amiss("none-counts", "Side", s, "Got", len(about[s])).Of(len(about[s])), instead("own-register", "Side", s))
 		}
 	}
 }

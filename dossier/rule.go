@@ -1,11 +1,11 @@
 package dossier
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"parley/deal"
+	"parley/i18n"
 	"parley/interest"
 )
 
@@ -55,20 +55,20 @@ func (t *tableReader) checkVerb(f fields) bool {
 		}
 	}
 	if len(said) != 1 {
-		what := "a rule says nothing"
+		what := amiss("rule-nothing")
 		if len(said) > 1 {
-			what = "a rule says several things: " + strings.Join(said, ", ")
+			what = amiss("rule-several", "Words", i18n.List(said))
 		}
-		t.mistake(f.at, what, "write exactly one of requires, excludes, refuses, not_below, together in each rule instead")
+		t.mistake(f.at, what, instead("rule"))
 		return false
 	}
 	v := ruleVerbs[verb]
 	if v.required != "" && !f.has(v.required) {
-		t.mistake(f.at, fmt.Sprintf("a rule with %s lacks the key %s", v.verb, v.required), fmt.Sprintf(`write "%s: ..." in it`, v.required))
+		t.mistake(f.at, amiss("rule-lacks", "Verb", v.verb, "Key", v.required), instead("key", "Key", v.required))
 	}
 	for _, k := range shapeRule.keys() {
 		if f.has(k) && k != v.verb && k != v.required && k != "note" && !slices.Contains(v.optional, k) {
-			t.mistake(f.keys[k], fmt.Sprintf("%s does not go with %s in a rule", k, v.verb), "leave it out, or write a rule of its own")
+			t.mistake(f.keys[k], amiss("rule-key", "Key", k, "Verb", v.verb), instead("own-rule"))
 		}
 	}
 	return true
@@ -85,12 +85,12 @@ func (t *tableReader) rule(f fields) {
 		Together: t.optionRefs(f.get("together"), "together"),
 		Effects:  t.readEffects(f.get("effects"), ""),
 		Points:   t.someSidePoints(f.get("points"), "points"),
-		Note:     t.text(f.get("note"), "the note"),
+		Note:     t.text(f.get("note"), called("note")),
 	}
 	if n := f.get("not_below"); n != nil {
-		u.NotBelow = interest.ID(t.refer(&t.refs.interests, n, "not_below", "interest"))
+		u.NotBelow = interest.ID(t.refer(&t.refs.interests, n, "not_below", anInterest))
 		if u.NotBelow != "" && u.Side != "" && t.d.Registers[t.refs.register[u.NotBelow]].Subject != u.Side {
-			t.mistake(n.place, fmt.Sprintf("not_below names %s, which is no interest of %s", u.NotBelow, u.Side), fmt.Sprintf("write an interest of %s instead", u.Side))
+			t.mistake(n.place, amiss("not-below", "Interest", u.NotBelow, "Side", u.Side), instead("interest-of", "Side", u.Side))
 		}
 	}
 	if n := f.get("at_least"); n != nil && len(u.Requires) > 0 {
@@ -102,7 +102,7 @@ func (t *tableReader) rule(f fields) {
 	}
 	for _, other := range slices.Concat(u.Requires, u.Excludes) {
 		if other == u.Option && u.Option.Option != "" {
-			t.mistake(f.place("option"), fmt.Sprintf("a rule sets %s against itself", other), "write another option instead")
+			t.mistake(f.place("option"), amiss("against-itself", "Option", other), instead("other-option"))
 		}
 	}
 	t.w.Rules = append(t.w.Rules, u)
@@ -110,12 +110,12 @@ func (t *tableReader) rule(f fields) {
 
 func (t *tableReader) checkTogether(n *node, refs []deal.OptionRef) {
 	if len(refs) < 2 {
-		t.mistake(n.place, "together names fewer than two options", "write two or more of them instead")
+		t.mistake(n.place, amiss("together-few"), instead("together-few"))
 	}
 	for i, ref := range refs {
 		for _, before := range refs[:i] {
 			if before.Topic == ref.Topic && ref.Topic != "" {
-				t.mistake(n.place, fmt.Sprintf("together names two options of %s, which exclude each other", ref.Topic), "write options of different issues instead")
+				t.mistake(n.place, amiss("together-issue", "Issue", ref.Topic), instead("together-issue"))
 				return
 			}
 		}
@@ -123,7 +123,7 @@ func (t *tableReader) checkTogether(n *node, refs []deal.OptionRef) {
 }
 
 // optionRefs reads one option or a list of them.
-func (t *tableReader) optionRefs(n *node, name string) []deal.OptionRef {
+func (t *tableReader) optionRefs(n *node, name label) []deal.OptionRef {
 	if n == nil {
 		return nil
 	}
@@ -134,7 +134,7 @@ func (t *tableReader) optionRefs(n *node, name string) []deal.OptionRef {
 	for _, i := range t.items(n, name, 1, maxTogether) {
 		ref := t.optionRef(i, name)
 		if slices.Contains(out, ref) && ref.Option != "" {
-			t.mistake(i.place, fmt.Sprintf("%s names %s twice", name, ref), "write it once instead")
+			t.mistake(i.place, amiss("names-twice", "Name", name, "Word", ref), instead("once"))
 			continue
 		}
 		out = append(out, ref)
@@ -143,7 +143,7 @@ func (t *tableReader) optionRefs(n *node, name string) []deal.OptionRef {
 }
 
 // optionRef reads "issue/option".
-func (t *tableReader) optionRef(n *node, name string) deal.OptionRef {
+func (t *tableReader) optionRef(n *node, name label) deal.OptionRef {
 	w, ok := t.word(n, name)
 	if !ok {
 		return deal.OptionRef{}
@@ -155,12 +155,12 @@ func (t *tableReader) optionRef(n *node, name string) deal.OptionRef {
 	case cut && option != "" && t.refs.aside[topic] && !t.issues.has(issue):
 		return deal.OptionRef{Topic: topic, Option: option} // it may have followed while all its interests counted
 	case !cut || option == "":
-		t.mistake(n.place, fmt.Sprintf("%s is %s, which names no option", name, quote(w)), "write the issue and its option, such as nato/US-yields, instead")
+		t.mistake(n.place, amiss("no-option", "Name", name, "Word", quote(w)), instead("option"))
 	case !written && !t.refs.topics.has(issue):
-		t.misspelt(n.place, fmt.Sprintf("%s names the issue %s, and there is no such issue", name, quote(issue)), "write the id of a topic or of a written issue instead",
+		t.misspelt(n.place, amiss("no-issue", "Name", name, "Word", quote(issue)), instead("issue"),
 			w, t.everyOption(option))
 	case !written && t.certain:
-		t.mistake(n.place, fmt.Sprintf("%s names an option of %s, and no option follows from that topic", name, issue), "write its options under issues, or another topic, instead")
+		t.mistake(n.place, amiss("no-options", "Name", name, "Issue", issue), instead("no-options"))
 	default:
 		ref := deal.OptionRef{Topic: topic, Option: option}
 		if written && len(options) > 0 && !t.known(n, name, ref, options) {
@@ -173,22 +173,22 @@ func (t *tableReader) optionRef(n *node, name string) deal.OptionRef {
 
 // known reports whether every option that a reference names is there. Of an
 // interval the ends are, the first one first.
-func (t *tableReader) known(n *node, name string, ref deal.OptionRef, options []string) bool {
+func (t *tableReader) known(n *node, name label, ref deal.OptionRef, options []string) bool {
 	_, unknown, ok := ref.Among(options)
 	if ok {
 		return true
 	}
 	issue := string(ref.Topic)
-	what := fmt.Sprintf("%s names %s, and the options of %s are %s", name, quote(ref.String()), issue, strings.Join(options, ", "))
+	what := amiss("not-option", "Name", name, "Word", quote(ref.String()), "Issue", issue, "Words", i18n.List(options))
 	if unknown != ref.Option {
-		what = fmt.Sprintf("%s names %s: %s is none of them and no interval of them, and the options of %s are %s", name, quote(ref.String()), quote(unknown), issue, strings.Join(options, ", "))
+		what = amiss("not-options", "Name", name, "Word", quote(ref.String()), "Part", quote(unknown), "Issue", issue, "Words", i18n.List(options))
 	}
 	first, last, interval := strings.Cut(unknown, "..")
 	if interval && slices.Contains(options, first) && slices.Contains(options, last) {
-		t.mistake(n.place, fmt.Sprintf("%s names %s, which goes from a later option to an earlier one", name, quote(ref.String())), fmt.Sprintf("write %s/%s..%s instead", issue, last, first))
+		t.mistake(n.place, amiss("backwards", "Name", name, "Word", quote(ref.String())), instead("word", "Word", issue+"/"+last+".."+first))
 		return false
 	}
-	t.misspelt(n.place, what, "write one of these instead", issue+"/"+unknown, prefixed(issue, options))
+	t.misspelt(n.place, what, instead("these"), issue+"/"+unknown, prefixed(issue, options))
 	return false
 }
 

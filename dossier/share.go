@@ -1,11 +1,10 @@
 package dossier
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
+	"parley/i18n"
 	"parley/interest"
 )
 
@@ -22,16 +21,16 @@ type stake struct {
 func (r *reader) share(n *node, t *interest.Topic) {
 	stated := map[interest.ID]bool{}
 	for _, p := range r.named(n, "share") {
-		id := interest.ID(r.refer(&r.refs.interests, p.key, "share", "interest"))
+		id := interest.ID(r.refer(&r.refs.interests, p.key, "share", anInterest))
 		if id == "" {
 			continue
 		}
 		if !slices.Contains(t.Interests, id) {
-			r.misspelt(p.key.place, fmt.Sprintf("share names %s, which is no interest of this topic", id), "write an interest of the topic instead", string(id), words(t.Interests))
+			r.misspelt(p.key.place, amiss("not-of-topic", "Name", "share", "Interest", id), instead("of-topic"), string(id), words(t.Interests))
 			continue
 		}
 		so := len(r.found)
-		part := r.fraction(p.value, "the share of "+string(id), 0, 1)
+		part := r.fraction(p.value, called("share", "Interest", id), 0, 1)
 		stated[id] = true
 		t.Share = append(t.Share, interest.Share{Interest: id, Part: part})
 		r.refs.shares[id] = append(r.refs.shares[id], stake{string(t.ID), p.value.place, true, len(r.found) > so, part})
@@ -79,9 +78,8 @@ func (r *reader) checkStakes(id interest.ID, stakes []stake) {
 	switch {
 	case len(missing) == len(stakes):
 	case len(missing) > 0:
-		r.mistake(last, fmt.Sprintf("%s has a share here and none in %s", id, strings.Join(missing, ", ")),
-			"write its share in every topic that lists it, so that they sum to 1, or in none")
+		r.mistake(last, amiss("share-missing", "Interest", id, "Words", i18n.List(missing)), instead("share-missing"))
 	case sum.Cmp(big.NewRat(1, 1)) != 0:
-		r.mistake(last, fmt.Sprintf("the shares of %s sum to %s", id, sum.RatString()), "write shares that sum to 1 over all topics instead")
+		r.mistake(last, amiss("share-sum", "Interest", id, "Sum", sum.RatString()), instead("share-sum"))
 	}
 }

@@ -1,7 +1,6 @@
 package dossier
 
 import (
-	"fmt"
 	"slices"
 
 	"parley/deal"
@@ -48,29 +47,29 @@ func (t *tableReader) issue(n *node) {
 	if !ok {
 		return
 	}
-	i := deal.WrittenIssue{Title: t.text(f.get("title"), "the title")}
+	i := deal.WrittenIssue{Title: t.text(f.get("title"), called("title"))}
 	key := "topic"
 	switch {
 	case f.has("topic") == f.has("id"):
-		t.mistake(f.at, "an issue has either a topic or an id of its own", "write topic: with a topic's id, or id: and title:, instead")
+		t.mistake(f.at, amiss("topic-or-id"), instead("topic-or-id"))
 		key = ""
 	case f.has("topic"):
-		i.Topic = interest.TopicID(t.refer(&t.refs.topics, f.get("topic"), "topic", "topic"))
+		i.Topic = interest.TopicID(t.refer(&t.refs.topics, f.get("topic"), aTopic, "topic"))
 		if f.has("title") {
-			t.mistake(f.place("title"), "an issue with a topic has the topic's title", "leave it out")
+			t.mistake(f.place("title"), amiss("issue-title"), instead("leave"))
 		}
 	default:
 		key = "id"
-		i.Topic = interest.TopicID(t.id(f.get("id"), "the issue's id"))
+		i.Topic = interest.TopicID(t.id(f.get("id"), called("issue-id")))
 		if t.refs.topics.has(string(i.Topic)) {
-			t.mistake(f.place("id"), fmt.Sprintf("%s is the id of a topic", i.Topic), "write topic: "+string(i.Topic)+" instead")
+			t.mistake(f.place("id"), amiss("topic-id", "ID", i.Topic), instead("word", "Word", "topic: "+string(i.Topic)))
 		}
 		if !f.has("title") {
-			t.mistake(f.at, "an issue with an id of its own has no title", `write "title: ..." in it`)
+			t.mistake(f.at, amiss("no-title"), instead("key", "Key", "title"))
 		}
 	}
 	if key != "" {
-		t.define(&t.issues, f.get(key), "issue", string(i.Topic))
+		t.define(&t.issues, f.get(key), anIssue, string(i.Topic))
 	}
 	options := newIDs()
 	for _, o := range t.items(f.get("options"), "options", 2, MaxOptions) {
@@ -88,13 +87,13 @@ func (t *tableReader) option(n *node, issue interest.TopicID, taken *ids) (deal.
 		return deal.WrittenOption{}, false
 	}
 	o := deal.WrittenOption{
-		ID:      t.idOf(f.get("id"), "the option's id", optionForm, optionAdvice),
-		Title:   t.text(f.get("title"), "the title"),
+		ID:      t.idOf(f.get("id"), called("option-id"), optionForm, instead("option-id")),
+		Title:   t.text(f.get("title"), called("title")),
 		Effects: t.readEffects(f.get("effects"), issue),
 		Points:  t.sidePoints(f.get("points"), "points"),
 		Act:     t.act(f.get("act")),
 	}
-	t.define(taken, f.get("id"), "option", o.ID)
+	t.define(taken, f.get("id"), anOption, o.ID)
 	if f.has("points") {
 		t.points = true
 	} else {
@@ -111,21 +110,20 @@ func (t *tableReader) readEffects(n *node, issue interest.TopicID) []deal.Writte
 	}
 	var out []deal.WrittenEffect
 	for _, p := range t.named(n, "effects") {
-		id := interest.ID(t.refer(&t.refs.interests, p.key, "effects", "interest"))
+		id := interest.ID(t.refer(&t.refs.interests, p.key, "effects", anInterest))
 		if id == "" {
 			continue
 		}
 		if issue != "" && t.elsewhere(id, issue) {
-			t.mistake(p.key.place, fmt.Sprintf("effects names %s, whose shares are all in other topics, so that it would count nothing here", id),
-				"leave it out, or leave out its shares, so that it counts in equal parts")
+			t.mistake(p.key.place, amiss("elsewhere", "Interest", id), instead("elsewhere"))
 		}
-		out = append(out, deal.WrittenEffect{Interest: id, Value: t.fraction(p.value, "the effect on "+string(id), -maxEffect, maxEffect)})
+		out = append(out, deal.WrittenEffect{Interest: id, Value: t.fraction(p.value, called("effect", "Interest", id), -maxEffect, maxEffect)})
 	}
 	return out
 }
 
 // sidePoints reads an exact value for each side.
-func (t *tableReader) sidePoints(n *node, name string) []deal.SidePoints {
+func (t *tableReader) sidePoints(n *node, name label) []deal.SidePoints {
 	if n == nil {
 		return nil
 	}
@@ -133,18 +131,18 @@ func (t *tableReader) sidePoints(n *node, name string) []deal.SidePoints {
 	for _, s := range t.d.Dialogue.Sides {
 		stated := func(p deal.SidePoints) bool { return p.Side == s.ID }
 		if n.kind == mapping && !slices.ContainsFunc(out, stated) {
-			t.mistake(n.place, fmt.Sprintf("%s leaves out %s", name, s.ID), "write a number for every side")
+			t.mistake(n.place, amiss("leaves-out", "Name", name, "Side", s.ID), instead("every-side"))
 		}
 	}
 	return out
 }
 
 // someSidePoints reads exact values for some of the sides.
-func (t *tableReader) someSidePoints(n *node, name string) []deal.SidePoints {
+func (t *tableReader) someSidePoints(n *node, name label) []deal.SidePoints {
 	var out []deal.SidePoints
 	for _, p := range t.named(n, name) {
 		if s := t.side(p.key, name); s != "" {
-			out = append(out, deal.SidePoints{Side: s, Value: t.exact(p.value, "the points of "+string(s))})
+			out = append(out, deal.SidePoints{Side: s, Value: t.exact(p.value, called("points", "Side", s))})
 		}
 	}
 	return out
@@ -155,7 +153,7 @@ func (t *tableReader) checkPoints() {
 		return
 	}
 	for _, at := range t.lacking {
-		t.mistake(at, "an option has no points, and others of this table have", "write points for every side in every option, or in none")
+		t.mistake(at, amiss("no-points"), instead("no-points"))
 	}
 	t.refuseEffects()
 }
@@ -163,7 +161,7 @@ func (t *tableReader) checkPoints() {
 // cap reads what a package counts at most for some of the sides.
 func (t *tableReader) cap(n *node) []deal.SidePoints {
 	if n != nil && !t.points {
-		t.mistake(n.place, "cap stands in a table without points", "leave it out")
+		t.mistake(n.place, amiss("cap"), instead("leave"))
 		return nil
 	}
 	return t.someSidePoints(n, "cap")
@@ -175,11 +173,11 @@ func (t *tableReader) checkSynergies() {
 	for _, f := range t.synergies {
 		switch {
 		case t.points && f.has("effects"):
-			t.mistake(f.place("effects"), "effects stand in a table with points", "write points alone, or effects alone, instead")
+			t.mistake(f.place("effects"), amiss("effects"), instead("effects"))
 		case !t.points && f.has("points"):
-			t.mistake(f.place("points"), "together has points, and the options of this table have none", "write effects instead")
+			t.mistake(f.place("points"), amiss("together-points"), instead("word", "Word", "effects"))
 		case !f.has("effects") && !f.has("points"):
-			t.mistake(f.at, "a rule with together lacks the key "+t.synergyKey(), fmt.Sprintf(`write "%s: ..." in it`, t.synergyKey()))
+			t.mistake(f.at, amiss("rule-lacks", "Verb", "together", "Key", t.synergyKey()), instead("key", "Key", t.synergyKey()))
 		}
 	}
 }
@@ -193,7 +191,7 @@ func (t *tableReader) synergyKey() string {
 
 func (t *tableReader) refuseEffects() {
 	for _, at := range t.effects {
-		t.mistake(at, "effects stand in a table with points", "write points alone, or effects alone, instead")
+		t.mistake(at, amiss("effects"), instead("effects"))
 	}
 	t.effects = nil
 }
@@ -211,23 +209,23 @@ func (t *tableReader) roles(n *node) {
 	steps := []*interest.Fraction{&numbers.None, &numbers.Minor, &numbers.Medium, &numbers.Important, &numbers.Key}
 	for k, word := range interest.RoleWords[1:] {
 		if f.has(word) {
-			*steps[k] = t.fraction(f.get(word), "the number of "+word, 0, 1)
+			*steps[k] = t.fraction(f.get(word), called("role-number", "Word", word), 0, 1)
 		}
 	}
 	for k := 1; k < len(steps) && len(t.found) == so; k++ {
 		if steps[k].Cmp(*steps[k-1]) < 0 {
 			low, high := interest.RoleWords[k], interest.RoleWords[k+1]
-			t.mistake(f.place(high), fmt.Sprintf("%s counts less than %s", high, low), "write numbers that do not fall from none to key instead")
+			t.mistake(f.place(high), amiss("falls", "High", high, "Low", low), instead("rising"))
 		}
 	}
 	if f.has("unknown") {
 		ends := t.items(f.get("unknown"), "unknown", 2, 2)
 		if len(ends) == 2 {
-			numbers.UnknownLow = t.fraction(ends[0], "an end of unknown", 0, 1)
-			numbers.UnknownHigh = t.fraction(ends[1], "an end of unknown", 0, 1)
+			numbers.UnknownLow = t.fraction(ends[0], called("end", "Name", "unknown"), 0, 1)
+			numbers.UnknownHigh = t.fraction(ends[1], called("end", "Name", "unknown"), 0, 1)
 		}
 		if numbers.UnknownLow.Cmp(numbers.UnknownHigh) > 0 {
-			t.mistake(f.place("unknown"), "unknown is an interval upside down", fmt.Sprintf("write [%s, %s] instead", numbers.UnknownHigh, numbers.UnknownLow))
+			t.mistake(f.place("unknown"), amiss("upside-down", "Name", "unknown"), instead("ends", "Low", numbers.UnknownHigh, "High", numbers.UnknownLow))
 		}
 	}
 	t.w.Roles = numbers

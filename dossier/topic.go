@@ -1,12 +1,11 @@
 package dossier
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"parley/dialogue"
+	"parley/i18n"
 	"parley/interest"
 )
 
@@ -29,15 +28,15 @@ type topicNodes struct {
 
 func (r *reader) topic(f fields) {
 	t := interest.Topic{
-		ID:        interest.TopicID(r.id(f.get("id"), "the topic's id")),
-		Title:     r.text(f.get("title"), "the title"),
-		Author:    r.author(f.get("author"), "the author"),
-		Date:      r.date(f.get("date"), "the date"),
+		ID:        interest.TopicID(r.id(f.get("id"), called("topic-id"))),
+		Title:     r.text(f.get("title"), called("title")),
+		Author:    r.author(f.get("author"), called("author")),
+		Date:      r.date(f.get("date"), called("date")),
 		Divisible: r.boolean(f.get("divisible"), "divisible"),
 		Minimum:   r.integer(f.get("minimum"), "minimum", 2, MaxSides),
 		Act:       r.act(f.get("act")),
 	}
-	r.define(&r.refs.topics, f.get("id"), "topic", string(t.ID))
+	r.define(&r.refs.topics, f.get("id"), aTopic, string(t.ID))
 	if w, ok := r.word(f.get("relation"), "relation"); ok {
 		t.Relation = interest.Relation(r.oneOf(f.get("relation"), "relation", w, interest.RelationWords[1:]) + 1)
 	}
@@ -47,7 +46,7 @@ func (r *reader) topic(f fields) {
 	n := topicNodes{fields: f}
 	t.Interests, n.interests = r.interestList(f.get("interests"), "interests")
 	for _, i := range r.items(f.get("camps"), "camps", 2, MaxSides) {
-		camp, nodes := r.interestList(i, "a camp")
+		camp, nodes := r.interestList(i, called("camp"))
 		t.Camps, n.camps = append(t.Camps, camp), append(n.camps, nodes)
 	}
 	r.share(f.get("share"), &t)
@@ -56,12 +55,12 @@ func (r *reader) topic(f fields) {
 }
 
 // interestList reads ids of interests, each at most once.
-func (r *reader) interestList(n *node, name string) (out []interest.ID, nodes []*node) {
+func (r *reader) interestList(n *node, name label) (out []interest.ID, nodes []*node) {
 	seen := map[interest.ID]bool{}
 	for _, i := range r.items(n, name, 1, MaxInterests) {
-		id := interest.ID(r.refer(&r.refs.interests, i, name, "interest"))
+		id := interest.ID(r.refer(&r.refs.interests, i, name, anInterest))
 		if seen[id] && id != "" {
-			r.mistake(i.place, fmt.Sprintf("%s names %s twice", name, id), "write it once instead")
+			r.mistake(i.place, amiss("names-twice", "Name", name, "Word", id), instead("once"))
 			continue
 		}
 		seen[id] = true
@@ -83,13 +82,9 @@ func (r *reader) checkTopic(t *interest.Topic, f topicNodes) {
 			aside = true
 		}
 	}
-	names := "no side"
+	var whose label = called("nobody")
 	if len(holders) > 0 {
-		var s []string
-		for _, h := range sortedKeys(holders) {
-			s = append(s, string(h))
-		}
-		names = strings.Join(s, ", ")
+		whose = i18n.List(words(sortedKeys(holders)))
 	}
 	if len(t.Interests) == 0 || slices.Contains(t.Interests, "") || len(r.refs.sides.order) < 2 {
 		return // who holds them cannot be known, which is reported already
@@ -99,35 +94,31 @@ func (r *reader) checkTopic(t *interest.Topic, f topicNodes) {
 	}
 	switch {
 	case t.Relation == interest.OneSided && len(holders) != 1 && !(aside && len(holders) == 0):
-		r.mistake(f.place("relation"), fmt.Sprintf("a one-sided topic holds interests of exactly one side, and these are of %s", names),
-			"write another relation, or the interests of one side, instead")
+		r.mistake(f.place("relation"), amiss("one-sided", "Sides", whose), instead("one-sided"))
 	case t.Relation != interest.OneSided && t.Relation != interest.RelationUnstated && len(holders) < 2 && !aside:
-		r.mistake(f.place("relation"), fmt.Sprintf("a topic that is %s needs interests of two sides or more, and these are of %s", t.Relation, names),
-			"write one-sided, or the interests of the others as well, instead")
+		r.mistake(f.place("relation"), amiss("two-sided", "Relation", t.Relation, "Sides", whose), instead("two-sided"))
 	}
 	r.checkCamps(t, f, len(holders))
 	if f.has("minimum") && t.Relation != interest.Shared && t.Relation != interest.RelationUnstated {
-		r.mistake(f.place("minimum"), fmt.Sprintf("minimum belongs to shared topics, and this one is %s", t.Relation), "leave it out")
+		r.mistake(f.place("minimum"), amiss("minimum", "Relation", t.Relation), instead("leave"))
 	} else if t.Relation == interest.Shared && !aside {
 		r.checkMinimum(t, f.place("minimum"), len(holders))
 	}
 	if t.Divisible && t.Relation != interest.Opposed && t.Relation != interest.RelationUnstated {
-		r.mistake(f.place("divisible"), fmt.Sprintf("divisible belongs to opposed topics, and this one is %s", t.Relation), "leave it out")
+		r.mistake(f.place("divisible"), amiss("divisible", "Relation", t.Relation), instead("leave"))
 	}
 }
 
 func (r *reader) checkMinimum(t *interest.Topic, at place, holders int) {
 	switch {
 	case t.Minimum > holders && holders > 1:
-		r.mistake(at, fmt.Sprintf("minimum is %d, and only %d sides hold interests here", t.Minimum, holders),
-			rangeAdvice(2, holders))
+		r.mistake(at, amiss("minimum-sides", "Got", t.Minimum, "Sides", holders), rangeAdvice(2, holders))
 	case t.Minimum > 0 && togethers(holders, t.Minimum) > MaxOptions:
 		least := t.Minimum
 		for togethers(holders, least) > MaxOptions {
 			least++
 		}
-		r.mistake(at, fmt.Sprintf("minimum is %d, which makes more than %d options out of %d sides", t.Minimum, MaxOptions, holders),
-			rangeAdvice(least, holders))
+		r.mistake(at, amiss("minimum-options", "Got", t.Minimum, "Most", MaxOptions, "Sides", holders), rangeAdvice(least, holders))
 	}
 }
 
@@ -146,13 +137,12 @@ func togethers(holders, minimum int) int {
 func (r *reader) checkCamps(t *interest.Topic, f topicNodes, holders int) {
 	if !f.has("camps") {
 		if t.Relation == interest.Opposed && holders > 2 {
-			r.mistake(f.at, fmt.Sprintf("%d sides oppose each other in this topic, and nothing says who stands with whom", holders),
-				"write camps: [[ids of one camp], [ids of another]] in it")
+			r.mistake(f.at, amiss("no-camps", "Got", holders).Of(holders), instead("camps"))
 		}
 		return
 	}
 	if t.Relation != interest.Opposed && t.Relation != interest.RelationUnstated {
-		r.mistake(f.place("camps"), fmt.Sprintf("camps belong to opposed topics, and this one is %s", t.Relation), "leave them out")
+		r.mistake(f.place("camps"), amiss("camps", "Relation", t.Relation), instead("leave-them"))
 		return
 	}
 	campOf := map[dialogue.SideID]int{}
@@ -168,10 +158,10 @@ func (r *reader) checkCamps(t *interest.Topic, f topicNodes, holders int) {
 			before, placed := campOf[side]
 			switch {
 			case !slices.Contains(t.Interests, id):
-				r.misspelt(at, fmt.Sprintf("a camp names %s, which is no interest of this topic", id), "write an interest of the topic instead", string(id), words(t.Interests))
+				r.misspelt(at, amiss("not-of-topic", "Name", called("camp"), "Interest", id), instead("of-topic"), string(id), words(t.Interests))
 			case !counts:
 			case placed && before != c:
-				r.mistake(at, fmt.Sprintf("%s stands in two camps of this topic", side), "write all its interests in one camp instead")
+				r.mistake(at, amiss("two-camps", "Side", side), instead("one-camp"))
 			default:
 				campOf[side] = c
 			}
@@ -179,7 +169,7 @@ func (r *reader) checkCamps(t *interest.Topic, f topicNodes, holders int) {
 	}
 	for k, id := range t.Interests {
 		if _, counts := r.holder(id); counts && !listed[id] {
-			r.mistake(f.interests[k].place, fmt.Sprintf("%s stands in no camp of this topic", id), "write it in one of the camps")
+			r.mistake(f.interests[k].place, amiss("in-no-camp", "Interest", id), instead("a-camp"))
 		}
 	}
 }

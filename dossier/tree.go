@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -39,8 +38,8 @@ type pair struct {
 // tree parses the text, or reports why it cannot.
 func (r *reader) tree(text string) (root *node) {
 	defer func() {
-		if p := recover(); p != nil { // the parser is not ours: a bug in it must not end the program
-			r.mistake(place{1, 1}, fmt.Sprintf("the YAML parser failed: %v", p), "write the file in the plain form that doc/dossier.md shows instead")
+		if recover() != nil { // the parser is not ours: a bug in it must not end the program
+			r.mistake(place{1, 1}, amiss("parser-failed"), instead("plain-form"))
 			root = nil
 		}
 	}()
@@ -55,11 +54,11 @@ func (r *reader) tree(text string) (root *node) {
 		r.notYAML(bad.Token, bad.Message)
 		return nil
 	case err != nil:
-		r.mistake(place{1, 1}, "the file is not YAML: "+err.Error(), "write it in the form that doc/dossier.md shows instead")
+		r.mistake(place{1, 1}, amiss("not-yaml"), instead("form"))
 		return nil
 	}
 	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		r.mistake(place{1, 1}, "the file is empty", `write "dossier: 1" and a dialogue instead`)
+		r.mistake(place{1, 1}, amiss("empty-file"), instead("begin"))
 		return nil
 	}
 	if len(doubtful) > 0 {
@@ -108,32 +107,37 @@ func placeOf(t *token.Token) place {
 	return place{max(1, t.Position.Line), max(1, t.Position.Column)}
 }
 
-// notYAML reports a mistake of the YAML itself, with advice on the usual ones.
+// notYAML reports a mistake of the YAML itself. What the parser says of the usual
+// ones is put into plain words.
 func (r *reader) notYAML(t *token.Token, message string) {
-	instead := "write it in the form that doc/dossier.md shows instead"
-	for _, a := range yamlAdvice {
-		if strings.Contains(message, a.in) {
-			instead = a.instead
+	what, advice := amiss("not-yaml"), instead("form")
+	for _, u := range usualYAML {
+		if strings.Contains(message, u.says) {
+			what, advice = amiss("yaml."+u.key), instead("yaml."+u.key)
 			break
 		}
 	}
-	r.mistake(placeOf(t), "this is not YAML: "+message, instead)
+	r.mistake(placeOf(t), what, advice)
 }
 
-var yamlAdvice = []struct{ in, instead string }{
-	{"end character of", "write the closing quote instead of leaving the text open"},
-	{"escape character", `write \\ for a backslash, or the text in single quotes, instead`},
-	{"mapping value is not allowed", "write text that holds a colon in quotes, and the keys of one mapping at the same column, instead"},
-	{"map key-value is pre-defined", "write the line further to the left, or the value above in quotes, instead"},
-	{"could not find flow map", "write every { with its }, and text with commas in quotes, instead"},
-	{"',' or", "write a comma between the entries, close every bracket, and put text that holds brackets or quotes in quotes"},
-	{"sequence end token", "write every [ with its ] instead"},
-	{"corresponding to", "write the bracket that opens, or the text in quotes, instead"},
-	{"reserved character", "write the text in quotes instead"},
-	{"non-map value", `write "key: value", with a space after the colon, instead`},
-	{"value is not allowed in this context", "write the line at the column of its neighbours instead"},
-	{"block sequence entries", `write "- " on a line of its own below the key instead`},
-	{"unexpected key name", "write the key on one line, and text of several lines in quotes, instead"},
+// usualYAML are parts of what the parser says, and our words for it.
+var usualYAML = []struct{ says, key string }{
+	{"end character of", "open-quote"},
+	{"escape character", "escape"},
+	{"mapping value is not allowed", "colon"},
+	{"map key-value is pre-defined", "further-in"},
+	{"could not find flow map", "open-brace"},
+	{"',' or", "comma"},
+	{"sequence end token", "open-bracket"},
+	{"corresponding to", "closing-bracket"},
+	{"reserved character", "reserved"},
+	{"non-map value", "no-key"},
+	{"value is not allowed in this context", "value"},
+	{"block sequence entries", "list-entry"},
+	{"unexpected key name", "long-key"},
+	{"invalid key for this map", "map-key"},
+	{"header option", "block"},
+	{"number of indent", "block"},
 }
 
 // convert turns the library's tree into ours.
@@ -158,7 +162,7 @@ func (r *reader) convert(n ast.Node) *node {
 	case ast.ScalarNode: // numbers and truth values count as they are spelled
 		out.kind, out.word = scalar, n.GetToken().Value
 	default:
-		r.mistake(out.place, "something that is neither text, list nor mapping", "write it in the form that doc/dossier.md shows instead")
+		r.mistake(out.place, amiss("something-else"), instead("form"))
 	}
 	return out
 }

@@ -1,10 +1,9 @@
 package dossier
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 
+	"parley/i18n"
 	"parley/interest"
 )
 
@@ -42,7 +41,7 @@ func (r *reader) weighing(f fields, of []interest.Interest) (w interest.Weighing
 	}
 	for _, key := range []string{"more", "than"} {
 		if !f.has(key) {
-			r.mistake(f.at, "a statement about weights lacks "+key, "write {more: ID, than: ID} or {gain: {ID: 1}, outweighs: {ID: 1}} instead")
+			r.mistake(f.at, amiss("weighing-lacks", "Key", key), instead("weighing"))
 			return w, false
 		}
 	}
@@ -51,7 +50,7 @@ func (r *reader) weighing(f fields, of []interest.Interest) (w interest.Weighing
 		w.Times = r.part(f.get("times"), "times", maxTimes)
 	}
 	if w.More == w.Than && w.More != "" {
-		r.mistake(f.place("than"), fmt.Sprintf("%s is compared with itself", w.More), "write another interest instead")
+		r.mistake(f.place("than"), amiss("with-itself", "Interest", w.More), instead("other-interest"))
 	}
 	return w, w.More != "" && w.Than != ""
 }
@@ -59,28 +58,28 @@ func (r *reader) weighing(f fields, of []interest.Interest) (w interest.Weighing
 func (r *reader) tradeOff(f fields, of []interest.Interest) (w interest.Weighing, ok bool) {
 	for _, key := range []string{"more", "than", "times"} {
 		if f.has(key) {
-			r.mistake(f.place(key), "a statement with gain and outweighs has "+key+" as well", "write two statements, or leave it out")
+			r.mistake(f.place(key), amiss("as-well", "Key", key), instead("as-well"))
 			return w, false
 		}
 	}
 	seen := map[interest.ID]bool{}
 	read := func(key string) (parts []interest.Part) {
 		if !f.has(key) {
-			r.mistake(f.at, "a trade-off lacks "+key, "write {gain: {ID: 1}, outweighs: {ID: 1}} instead")
+			r.mistake(f.at, amiss("trade-off-lacks", "Key", key), instead("trade-off"))
 			return nil
 		}
 		pairs := r.named(f.get(key), key)
 		if n := len(pairs); f.get(key).kind == mapping && (n == 0 || n > maxWeighed) {
-			r.mistake(f.place(key), fmt.Sprintf("%s names %d interests", key, n), fmt.Sprintf("write 1 to %d of them instead", maxWeighed))
+			r.mistake(f.place(key), amiss("weighed", "Key", key, "Got", n), instead("weighed", "Most", maxWeighed))
 			return nil
 		}
 		for _, p := range pairs {
 			id := r.within(p.key, key, of)
 			if seen[id] && id != "" {
-				r.mistake(p.key.place, fmt.Sprintf("the trade-off names %s twice", id), "write it once instead")
+				r.mistake(p.key.place, amiss("weighed-twice", "Interest", id), instead("once"))
 			}
 			seen[id] = true
-			parts = append(parts, interest.Part{Interest: id, Of: r.part(p.value, "the part of "+string(id), 1)})
+			parts = append(parts, interest.Part{Interest: id, Of: r.part(p.value, called("part", "Interest", id), 1)})
 		}
 		return parts
 	}
@@ -89,17 +88,17 @@ func (r *reader) tradeOff(f fields, of []interest.Interest) (w interest.Weighing
 }
 
 // part reads a number above 0.
-func (r *reader) part(n *node, name string, most int64) interest.Fraction {
+func (r *reader) part(n *node, name label, most int64) interest.Fraction {
 	so := len(r.found)
 	f := r.fraction(n, name, 0, most)
 	if len(r.found) == so && f.Sign() == 0 {
-		r.mistake(n.place, name+" is 0", fmt.Sprintf("write a number above 0 and at most %d instead", most))
+		r.mistake(n.place, amiss("zero", "Name", name), instead("above-zero", "Most", most))
 	}
 	return f
 }
 
 // within reads the id of an interest of the same register.
-func (r *reader) within(n *node, name string, of []interest.Interest) interest.ID {
+func (r *reader) within(n *node, name label, of []interest.Interest) interest.ID {
 	w, ok := r.word(n, name)
 	if !ok {
 		return ""
@@ -111,7 +110,7 @@ func (r *reader) within(n *node, name string, of []interest.Interest) interest.I
 		}
 		known = append(known, string(i.ID))
 	}
-	r.misspelt(n.place, fmt.Sprintf("%s names %s, which is no interest of this register", name, quote(w)), "write an interest of the register instead", w, known)
+	r.misspelt(n.place, amiss("not-of-register", "Name", name, "Word", quote(w)), instead("of-register"), w, known)
 	return ""
 }
 
@@ -126,23 +125,24 @@ func (r *reader) contradiction(said []interest.Weighing, at []place, of []intere
 	for _, i := range set[:len(set)-1] {
 		lines = append(lines, strconv.Itoa(at[i].line))
 	}
-	who, many := "this statement", "contradict"
-	switch len(lines) {
-	case 0:
-		many = "contradicts"
-	case 1:
-		who += " and the one in line " + lines[0]
-	default:
-		who += " and those in lines " + strings.Join(lines, ", ")
-	}
-	what := "each other"
-	switch {
-	case byTiers:
-		what = "the tiers"
+	r.mistake(at[set[len(set)-1]], clashing(lines, byTiers), instead("clash"))
+}
+
+// clashing says that a statement contradicts those in the lines before it, or,
+// with them, the tiers.
+func clashing(lines []string, byTiers bool) i18n.Sentence {
+	switch before := i18n.List(lines); {
+	case len(lines) == 0 && byTiers:
+		return amiss("clash-tiers")
 	case len(lines) == 0:
-		what = "itself"
-	case len(lines) > 1:
-		what = "one another"
+		return amiss("clash-itself")
+	case len(lines) == 1 && byTiers:
+		return amiss("clash-two-tiers", "Line", before)
+	case len(lines) == 1:
+		return amiss("clash-two", "Line", before)
+	case byTiers:
+		return amiss("clash-many-tiers", "Lines", before)
+	default:
+		return amiss("clash-many", "Lines", before)
 	}
-	r.mistake(at[set[len(set)-1]], fmt.Sprintf("%s %s %s: no weights above 0 satisfy all of it", who, many, what), "take one of them back, or change a tier, instead")
 }

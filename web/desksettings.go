@@ -160,8 +160,8 @@ func (s *Server) changeSettings(w http.ResponseWriter, r *http.Request) error {
 }
 
 // placed puts a mistake beside the field that the fault itself names. What does
-// not fit a dialogue as a whole is told in English by those who read files; the
-// page has words of its own for it.
+// not fit a dialogue as a whole is told in the words of files; the page has words
+// of its own for it.
 func placed(err error, bad wrongs, unfit string) wrongs {
 	f, ok := fault.As(err)
 	if !ok || len(bad) != 1 {

@@ -39,7 +39,7 @@ func (s *session) complain(err error) {
 	text := err.Error()
 	var mistakes dossier.Mistakes
 	if errors.As(err, &mistakes) && len(mistakes) > 0 {
-		for _, line := range strings.Split(mistakes.Error(), "\n") {
+		for _, line := range strings.Split(mistakes.In(s.w), "\n") {
 			fmt.Fprintln(s.errOut, printable(line))
 		}
 		text = s.w.N("cli.check.mistakes", len(mistakes), "File", mistakes[0].File)

@@ -159,17 +159,29 @@ func TestAMessageIsOneLine(t *testing.T) {
 }
 
 func TestMistakesStandBare(t *testing.T) {
-	var b bytes.Buffer
-	s := quiet("en")
-	s.errOut = &b
-	mistake := dossier.Mistake{File: "a.yaml", Line: 3, Column: 7, What: "x is unknown", Instead: "write y instead"}
-	s.complain(many{dossier.Mistakes{mistake, mistake}, errors.New("b.yaml: there is no such file")})
-	want := `a.yaml:3:7: x is unknown; write y instead
-a.yaml:3:7: x is unknown; write y instead
+	mistake := dossier.Mistake{
+		File: "a.yaml", Line: 3, Column: 7,
+		What:    i18n.Sentence{Key: "dossier.wrong.tab"},
+		Instead: i18n.Sentence{Key: "dossier.instead.word", Pairs: []any{"Word", "y"}},
+	}
+	for lang, want := range map[string]string{
+		"en": `a.yaml:3:7: a tab; write y instead
+a.yaml:3:7: a tab; write y instead
 parley: a.yaml: 2 mistakes
-parley: b.yaml: there is no such file
-`
-	if got := b.String(); got != want {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+parley: b.yaml: no such file
+`,
+		"ru": `a.yaml:3:7: знак табуляции; напишите y
+a.yaml:3:7: знак табуляции; напишите y
+parley: a.yaml: 2 ошибки
+parley: b.yaml: no such file
+`,
+	} {
+		var b bytes.Buffer
+		s := quiet(lang)
+		s.errOut = &b
+		s.complain(many{dossier.Mistakes{mistake, mistake}, errors.New("b.yaml: no such file")})
+		if got := b.String(); got != want {
+			t.Errorf("%s: got:\n%s\nwant:\n%s", lang, got, want)
+		}
 	}
 }
