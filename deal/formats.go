@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"parley/engine/coalition"
+	"parley/engine/pareto"
 )
 
 // Formats says what every group of sides can do without the others: with the
@@ -39,9 +40,9 @@ type Format struct {
 // Outside is how a side fares that is not in a group.
 type Outside struct {
 	Side   string   `json:"side"`
-	Hurt   bool     `json:"hurt"`  // the moves of the group leave it with less than its free steps alone would
-	Worse  []Choice `json:"worse"` // what costs it something, whatever else serves it
-	Better []Choice `json:"better"`
+	Hurt   bool     `json:"hurt"`   // the moves of the group leave it with less than its free steps alone would
+	Worse  []Choice `json:"worse"`  // what costs it something, alone or with other options, whatever else serves it
+	Better []Choice `json:"better"` // what serves it, alone or with other options
 }
 
 // Standing says whether a proposed package stands against what groups could do
@@ -194,16 +195,37 @@ func (f *formats) format(g coalition.Group) Format {
 func (f *formats) outside(x *group, p int) Outside {
 	out := Outside{Side: f.s.q.labels.sides[p].id, Worse: []Choice{}, Better: []Choice{}}
 	for _, i := range f.s.inFileOrder() {
-		options := f.s.readings[0].space.Issues[i]
-		switch k := x.choice[i]; {
-		case options[k][p] < options[0][p]:
+		options, k := f.s.readings[0].space.Issues[i], x.choice[i]
+		costs, serves := f.joined(x, i, p)
+		if costs || options[k][p] < options[0][p] {
 			out.Worse = append(out.Worse, f.s.choice(move{i, k}))
-		case options[k][p] > options[0][p]:
+		}
+		if serves || options[k][p] > options[0][p] {
 			out.Better = append(out.Better, f.s.choice(move{i, k}))
 		}
 	}
 	out.Hurt = len(out.Worse) > 0 && x.gains[p] < x.free[p]
 	return out
+}
+
+// joined reports whether what a group does on an issue costs a side something, or
+// serves it, by what options do together: it helps to bring that about, or ends it.
+func (f *formats) joined(x *group, i, p int) (costs, serves bool) {
+	today := make([]int, len(x.choice))
+	for _, t := range f.s.readings[0].space.Terms {
+		was, is, v := pareto.AllHold(t.All, today), pareto.AllHold(t.All, x.choice), t.Values[p]
+		about := slices.ContainsFunc(t.All, func(l pareto.Literal) bool {
+			return l.Issue == i && l.Holds(today) != l.Holds(x.choice)
+		})
+		if was == is || !about {
+			continue
+		}
+		if was {
+			v = -v
+		}
+		costs, serves = costs || v < 0, serves || v > 0
+	}
+	return costs, serves
 }
 
 // bestSmaller is the most a side gets in any smaller group that it belongs to and

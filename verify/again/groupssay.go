@@ -77,18 +77,42 @@ func (w *groupwork) mostSmaller(g *group, side int) (most int64) {
 	return most
 }
 
-// touched lists what the package of a group costs a side outside, and what serves it.
+// touched lists what the package of a group costs a side outside, and what serves it, alone or together with other options.
 func (w *groupwork) touched(g *group, side int) (worse, better []move) {
 	for _, m := range w.issuesInFile() {
 		m.option = g.choice[m.issue]
-		switch options := w.table.issues[m.issue]; {
-		case options[m.option][side] < options[0][side]:
+		options := w.table.issues[m.issue]
+		costs, serves := w.joined(g, m.issue, side)
+		if costs || options[m.option][side] < options[0][side] {
 			worse = append(worse, m)
-		case options[m.option][side] > options[0][side]:
+		}
+		if serves || options[m.option][side] > options[0][side] {
 			better = append(better, m)
 		}
 	}
 	return worse, better
+}
+
+// joined reports whether a group helps, by what it does on an issue, to bring about or to end what options do together, and
+// whether that costs a side something or serves it.
+func (w *groupwork) joined(g *group, issue, side int) (costs, serves bool) {
+	today := make([]int, len(g.choice))
+	for k, u := range w.Rules {
+		if u.Kind != "together" || all(u.When, today) == all(u.When, g.choice) {
+			continue
+		}
+		for _, l := range u.When {
+			if l.Issue != issue || all([]literal{l}, today) == all([]literal{l}, g.choice) {
+				continue
+			}
+			v := w.table.joint[k][side]
+			if all(u.When, today) {
+				v = -v
+			}
+			costs, serves = costs || v < 0, serves || v > 0
+		}
+	}
+	return costs, serves
 }
 
 func (p *proof) named(set []move) list {
