@@ -46,6 +46,8 @@ func TestStatementTextCases(t *testing.T) {
 				}
 			case "never":
 				want = line
+			case "as":
+				want += " " + line
 			}
 		}
 		seen++
@@ -53,7 +55,7 @@ func TestStatementTextCases(t *testing.T) {
 			t.Errorf("%s:\ngot  %s\nwant %s", lines[0], got, want)
 		}
 	}
-	if seen < 9 {
+	if seen < 19 {
 		t.Errorf("%d cases", seen)
 	}
 }
@@ -79,13 +81,14 @@ func statementOf(letters string, fields []string) bargain.Statement {
 func describe(letters string, p *bargain.Polytope, delta []int64) string {
 	yes := map[bool]string{true: "yes", false: "no"}
 	out := fmt.Sprintf("never worse %s better %s", yes[p.Never(delta)], yes[p.Gains(delta)])
+	asGood := " as good " + yes[p.Outweighed(delta) == nil]
 	proof, ok := p.Prove(delta)
 	if !ok {
 		out += " worst"
 		for k, w := range p.Worst(delta) {
 			out += fmt.Sprintf(" %c %v", letters[k], w)
 		}
-		return out
+		return out + asGood
 	}
 	var parts []string
 	for _, c := range proof.Covers {
@@ -94,7 +97,7 @@ func describe(letters string, p *bargain.Polytope, delta []int64) string {
 	for _, u := range proof.Uses {
 		parts = append(parts, fmt.Sprintf("%s of statement %d", u.Times.RatString(), u.Statement+1))
 	}
-	return out + " proof " + strings.Join(parts, " and ")
+	return out + " proof " + strings.Join(parts, " and ") + asGood
 }
 
 func TestContradictionIsSmallest(t *testing.T) {

@@ -3,7 +3,9 @@ package again
 import (
 	"fmt"
 	"math/big"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -51,6 +53,84 @@ func TestLossesByHand(t *testing.T) {
 			t.Errorf("%s: what loses is raised by the loss itself", c.name)
 		}
 	}
+}
+
+// The cases that the search is tested by hold here, too, with code that shares nothing with it: whether a side loses or gains
+// by changes, and whether all that it says outweighs them.
+func TestStatementTextCases(t *testing.T) {
+	text, err := os.ReadFile("../../engine/bargain/testdata/statements.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, cases, _ := strings.Cut(string(text), "\ncase ")
+	seen := map[string]int{}
+	for _, body := range strings.Split(cases, "\ncase ") {
+		p, letters, change, want := &proof{of: [][]int{nil}, beliefs: map[string]*beliefs{}}, "", row{}, ""
+		p.Sides = 1
+		for _, line := range strings.Split(body, "\n") {
+			word, rest, _ := strings.Cut(line, " ")
+			fields := strings.Fields(rest)
+			switch word {
+			case "interests": // the highest tier is 3 here, and none is 0
+				for k := 0; k < len(fields); k += 2 {
+					p.of[0], p.side = append(p.of[0], k/2), append(p.side, 0)
+					p.tier = append(p.tier, map[string]int{"1": 3, "2": 2, "3": 1}[fields[k+1]])
+					letters += fields[k]
+				}
+			case "statement":
+				p.Weights = append(p.Weights, weighingOf(letters, fields))
+			case "changes":
+				change = make(row, len(letters))
+				for k := 0; k < len(fields); k += 2 {
+					change[strings.Index(letters, fields[k])] = whole(rat(fields[k+1]), big.NewInt(1))
+				}
+			case "never":
+				want = strings.Join(append([]string{"never"}, fields[:4]...), " ")
+			case "as":
+				want += " " + line
+			}
+		}
+		yes := map[bool]string{true: "yes", false: "no"}
+		l, _ := p.loses(0, change, p.tier)
+		b := p.believes(0, p.tier)
+		if b == nil { // it says nothing: all that ranks alone make possible
+			b = &beliefs{mine: p.of[0], tier: p.tier, named: make([]bool, len(letters))}
+		}
+		got := fmt.Sprintf("never worse %s better %s as good %s", yes[l == nil], yes[b.under(change) != nil], yes[!b.outweigh(change)])
+		if got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", body, got, want)
+		}
+		if is, known := b.outweighs(change); known && is == strings.HasSuffix(want, "yes") {
+			t.Errorf("%s\nremembered otherwise", body)
+		} else if !known && is {
+			t.Errorf("%s\noutweighed, and not known to be", body)
+		}
+		seen[want]++
+	}
+	if len(seen) < 4 {
+		t.Errorf("met %v", seen)
+	}
+}
+
+// weighingOf is a statement like "2 a >= b + c".
+func weighingOf(letters string, fields []string) (w weighing) {
+	sign, times := int64(1), big.NewRat(1, 1)
+	for _, f := range fields {
+		switch at := strings.Index(letters, f); {
+		case f == ">=":
+			sign = -1
+		case f == "+":
+		case at < 0:
+			times = rat(f)
+		default:
+			w.Terms = append(w.Terms, struct {
+				Interest int
+				Times    string
+			}{at, mul(times, big.NewRat(sign, 1)).RatString()})
+			times = big.NewRat(1, 1)
+		}
+	}
+	return w
 }
 
 // Under ranks that the statements contradict nothing can be lost, and statements that agree with them leave weights.
