@@ -80,11 +80,37 @@ func TestOneRuleRefusesAll(t *testing.T) {
 	if c == nil || !slices.Equal(c.Rules, []int{2}) || len(c.Sides) != 0 {
 		t.Fatalf("conflict %+v", c)
 	}
-	want := map[string]string{"en": "No package keeps this rule. If it did not hold, there would be one:", "ru": "Ни один пакет не соблюдает этого правила. Без него такой пакет есть:"}
+	want := map[string]string{"en": "No package keeps this rule, whatever the others say:", "ru": "Ни один пакет не соблюдает этого правила, что бы ни говорили остальные:"}
 	for lang, sentence := range want {
 		if len(c.Because[lang]) != 2 || c.Because[lang][0] != sentence {
 			t.Errorf("got %q, want %q first", c.Because[lang], sentence)
 		}
+	}
+}
+
+// TestTwoConflictsAtOnce: each side refuses all there is on a matter of its own. One
+// conflict is named; without one of its rules there is still no package, and the
+// sentence does not say that there is.
+func TestTwoConflictsAtOnce(t *testing.T) {
+	in := pointTable([][][]string{{{"0", "0"}, {"1", "0"}}, {{"0", "0"}, {"0", "1"}}}, "0", "0")
+	in.Written.Rules = []deal.Rule{
+		{Side: "A", Refuses: ref("p", "a")}, {Side: "A", Refuses: ref("p", "b")},
+		{Side: "B", Refuses: ref("q", "a")}, {Side: "B", Refuses: ref("q", "b")},
+	}
+	c := exactly(t, in).Conflict
+	if c == nil || !c.Minimal || len(c.Rules) != 2 {
+		t.Fatalf("conflict %+v, want two rules", c)
+	}
+	want := "No package keeps all of these rules. Without any one of them the others listed here can be kept together:"
+	if got := c.Because["en"]; len(got) == 0 || got[0] != want {
+		t.Errorf("got %q, want %q first", got, want)
+	}
+	without, err := in.WithoutRules(c.Rules[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if left := exactly(t, without).Conflict; left == nil || len(left.Rules) != 2 || slices.Contains(left.Rules, c.Rules[1]) {
+		t.Errorf("without rule %d: conflict %+v, want the two other rules", c.Rules[0], left)
 	}
 }
 

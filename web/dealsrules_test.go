@@ -198,7 +198,7 @@ func TestWhyNothingCanBeProposed(t *testing.T) {
 	s := tableServer(t)
 	doc := page(t, s, "/en/never/deals")
 	said(t, doc, map[string]string{
-		"#conflict h2": "Why nothing can be proposed", "#conflict .lead": "No package keeps all of these rules. If any one of them did not hold",
+		"#conflict h2": "Why nothing can be proposed", "#conflict .lead": "No package keeps all of these rules. Without any one of them the others listed here can be kept together",
 		"#conflict li:nth-child(1)": "Lower town: will not accept “Boats”: new boats.", "#conflict li:nth-child(2)": "Upper town: will not accept “Boats”: old boats.",
 	})
 	for _, idle := range []string{"#steps", "#swaps", "#packages", "#undecided", "#picture"} {
