@@ -153,17 +153,25 @@ func (c *certainty) byTier(side int, sum tally, tier []interest.Tier) byTier {
 	return out
 }
 
-// stand tests a side: it is never worse off when no up-set of its ranking has a
-// negative sum. The worst up-set of a tier takes all above it and its losses; an
-// unplaced interest is an up-set by itself. It gains where the sum down to the
-// end of some tier is positive. Where a side says more about its weights, or
-// where nothing it says fits other tiers, see weights.go.
+// stand tests a side. Where it says more about its weights than ranks, or where
+// nothing it says fits other tiers, see weights.go.
 func (c *certainty) stand(side int, sum tally, tier []interest.Tier) standing {
-	if p, impossible := c.under(side, tier); impossible {
+	p, impossible := c.under(side, tier)
+	switch byRanks := c.standByRanks(side, sum, tier); {
+	case impossible:
 		return standing{never: true, gains: true}
-	} else if p != nil {
-		return c.standUnder(p, side, sum)
+	case p != nil:
+		return c.standUnder(p, side, sum, byRanks.never)
+	default:
+		return byRanks
 	}
+}
+
+// standByRanks tests a side by its tiers alone: it is never worse off when no up-set
+// of its ranking has a negative sum. The worst up-set of a tier takes all above it and
+// its losses; an unplaced interest is an up-set by itself. It gains where the sum down
+// to the end of some tier is positive.
+func (c *certainty) standByRanks(side int, sum tally, tier []interest.Tier) standing {
 	t := c.byTier(side, sum, tier)
 	if t.loss[interest.Unplaced] < 0 {
 		return standing{}

@@ -54,6 +54,9 @@ func (x *supposed) whose() int {
 	return x.table.entries[x.entry].side
 }
 
+// weighs reports whether it changes weights, and not a part.
+func (x *supposed) weighs() bool { return x.said >= 0 || x.side < 0 }
+
 // holding is what holds under a supposed judgement.
 type holding struct {
 	swaps     [][]move
@@ -65,7 +68,10 @@ type holding struct {
 // at every other value, does without each statement about weights, and keeps what
 // changes a conclusion.
 func (s *search) addJudgements(ctx context.Context, out *Strength) error {
-	all := s.supposable()
+	all, err := s.supposable(ctx)
+	if err != nil {
+		return err
+	}
 	moves := 0
 	for _, is := range s.q.table.issues {
 		for _, o := range is.options {
@@ -81,8 +87,7 @@ func (s *search) addJudgements(ctx context.Context, out *Strength) error {
 	}
 	results := make([]holding, len(all))
 	failed := make([]error, len(all))
-	quiet := Run{Workers: s.run.Workers}
-	err := inParallel(ctx, quiet, len(all), func() (func(int), func()) {
+	err = inParallel(ctx, s.quietly(), len(all), func() (func(int), func()) {
 		return func(k int) { results[k], failed[k] = s.under(ctx, &all[k], now, out.Complete) }, func() {}
 	})
 	if err != nil {
@@ -136,7 +141,7 @@ func (c Consequence) key() string {
 // supposable lists the changes of single judgements, smallest first. A rank that
 // contradicts what its side says about its weights cannot be supposed. The rank of
 // an interest that nothing touches counts too: the others weigh less by it.
-func (s *search) supposable() []supposed {
+func (s *search) supposable(ctx context.Context) ([]supposed, error) {
 	t := s.q.table
 	parts := map[[2]int]bool{}
 	t.eachEffect(func(e effect) {
@@ -154,9 +159,7 @@ func (s *search) supposable() []supposed {
 			if e.tier != interest.Unplaced {
 				steps = max(int(e.tier)-int(to), int(to)-int(e.tier))
 			}
-			if changed := t.with(n, func(e *entry) { e.tier = to }); !t.says(e.side) || changed.allowOtherwise(e.side) == nil {
-				out = append(out, supposed{flip{entry: n, side: -1, tier: to, steps: steps}, -1, changed})
-			}
+			out = append(out, supposed{flip{entry: n, side: -1, tier: to, steps: steps}, -1, t.with(n, func(e *entry) { e.tier = to })})
 		}
 		for p := range t.sides {
 			if parts[[2]int{n, p}] {
@@ -165,13 +168,34 @@ func (s *search) supposable() []supposed {
 		}
 	}
 	for k, w := range t.weighings {
-		if changed := t.without(k); changed.allowOtherwise(w.side) == nil {
-			out = append(out, supposed{flip{entry: -1, side: w.side, steps: 1}, k, changed})
+		out = append(out, supposed{flip{entry: -1, side: w.side, steps: 1}, k, t.without(k)})
+	}
+	out, err := s.allowed(ctx, out)
+	slices.SortStableFunc(out, func(a, b supposed) int { return cmp.Compare(a.steps, b.steps) })
+	return out, err
+}
+
+// allowed finds the weights that the registers allow with each judgement, and leaves
+// out those that allow none. To find out how weights are drawn takes its time.
+func (s *search) allowed(ctx context.Context, all []supposed) (out []supposed, err error) {
+	refused := make([]bool, len(all))
+	err = inParallel(ctx, s.quietly(), len(all), func() (func(int), func()) {
+		return func(k int) {
+			if x := &all[k]; x.weighs() && s.q.table.says(x.whose()) {
+				refused[k] = x.table.allowOtherwise(x.whose()) != nil
+			}
+		}, func() {}
+	})
+	for k, x := range all {
+		if !refused[k] {
+			out = append(out, x)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b supposed) int { return cmp.Compare(a.steps, b.steps) })
-	return out
+	return out, err
 }
+
+// quietly is how the search is run, without telling how far it is.
+func (s *search) quietly() Run { return Run{Workers: s.run.Workers} }
 
 func (s *search) otherRoles(n, p int) []supposed {
 	var out []supposed
@@ -235,7 +259,7 @@ func (s *search) under(ctx context.Context, x *supposed, now holding, more bool)
 // has no part in them holds as before. Where a side states more about its weights
 // than ranks, all of its weights hang together.
 func (s *search) concerned(x *supposed) func(entry int) bool {
-	if side := x.whose(); s.q.table.says(side) && (x.said >= 0 || x.side < 0) {
+	if side := x.whose(); s.q.table.says(side) && x.weighs() {
 		return func(n int) bool { return x.table.entries[n].side == side }
 	}
 	return func(n int) bool { return n == x.entry }

@@ -165,7 +165,11 @@ func TestChangedReadings(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := newSearch(q, Run{Workers: 1})
-		for _, f := range s.supposable() {
+		all, err := s.supposable(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range all {
 			got, err := s.readings[0].changed(f.table, f.whose(), q.Baseline)
 			if err != nil {
 				t.Fatal(err)
@@ -224,7 +228,11 @@ func TestJudgementsAgainstWholeSearches(t *testing.T) {
 		for _, set := range found {
 			s.proposals = append(s.proposals, proposal{choice: s.readings[0].after(set)})
 		}
-		for n, f := range s.supposable() {
+		all, err := s.supposable(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n, f := range all {
 			if f.said < 0 && k%2 == 1 && n%4 > 0 {
 				continue // weights under statements take their time
 			}

@@ -148,7 +148,8 @@ func (d *drawer) largest(roles []int) int64 {
 // and reports progress. Every result is a count, so neither the number of
 // workers nor their order matters.
 func inParallel(ctx context.Context, run Run, n int, worker func() (each func(sample int), finish func())) error {
-	const chunk = 64
+	const mostChunk, chunks = 64, 16
+	chunk := max(1, min(mostChunk, n/(chunks*max(1, run.Workers)))) // few that take long are shared out one by one
 	var next atomic.Int64
 	var done int
 	var lock sync.Mutex
@@ -157,7 +158,7 @@ func inParallel(ctx context.Context, run Run, n int, worker func() (each func(sa
 		all.Go(func() {
 			each, finish := worker()
 			for ctx.Err() == nil {
-				from := int(next.Add(chunk)) - chunk
+				from := int(next.Add(int64(chunk))) - chunk
 				if from >= n {
 					break
 				}

@@ -33,8 +33,9 @@ type swapSearch struct {
 	visited map[string]bool
 	level   [][]int // sets of the present size, as ascending indices into moves
 	found   [][]int
-	with    [][]int // by move: the swaps found that contain it
-	full    bool    // a bound was reached
+	with    [][]int   // by move: the swaps found that contain it
+	full    bool      // a bound was reached
+	lost    [][]tally // by side that says more of its weights than ranks: weights by entry under which it lost before, the last used first
 }
 
 // swaps lists all minimal swaps, smallest first and then in canonical order, and
@@ -50,7 +51,7 @@ func swapsWith(ctx context.Context, c *certainty, known [][]move, kind func(move
 	if c.r.t.exact {
 		return nil, true, nil
 	}
-	s := &swapSearch{c: c, tier: c.tiers(), visited: map[string]bool{}}
+	s := &swapSearch{c: c, tier: c.tiers(), visited: map[string]bool{}, lost: make([][]tally, len(c.r.t.sides))}
 	index := map[move]int{}
 	for i, is := range c.r.t.issues {
 		for k, o := range is.options {
@@ -235,17 +236,40 @@ func (c *certainty) broken(set []move) int {
 	return slices.IndexFunc(c.r.space.Rules, func(u pareto.Rule) bool { return !u.Keeps(choice) })
 }
 
+// loses are weights under which a side lost before and loses again; nil where there
+// are none. To look for others takes a linear program.
+func (s *swapSearch) loses(side int, sum tally) tally {
+	for k, w := range s.lost[side] {
+		var total int64
+		for _, n := range s.c.r.mine[side] {
+			total += w[n] * sum[n]
+		}
+		if total < 0 {
+			copy(s.lost[side][1:k+1], s.lost[side][:k])
+			s.lost[side][0] = w
+			return w
+		}
+	}
+	return nil
+}
+
 // lack says whether the set is short of a swap, and which moves could supply
 // what it lacks first.
 func (s *swapSearch) lack(set []move) (bool, func(move) bool) {
 	sum, movers := s.c.sum(set), s.c.movers(set)
 	parts, idle := 0, -1
 	for side := range movers {
+		if losing := s.loses(side, sum); losing != nil {
+			return true, func(m move) bool { return s.c.raises(m, losing) }
+		}
 		st := s.c.stand(side, sum, s.tier)
 		if !st.never {
 			losing := s.c.losing(side, sum, s.tier)
 			if losing == nil {
 				return true, func(m move) bool { return s.c.serves(m, side) }
+			}
+			if s.c.r.t.says(side) {
+				s.lost[side] = slices.Insert(s.lost[side], 0, tally(losing))
 			}
 			return true, func(m move) bool { return s.c.raises(m, losing) }
 		}

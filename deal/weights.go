@@ -253,10 +253,11 @@ func (c *certainty) own(side int, sum tally) []int64 {
 	return out
 }
 
-// standUnder tests a side that says something about its weights.
-func (c *certainty) standUnder(p *bargain.Polytope, side int, sum tally) standing {
+// standUnder tests a side that says something about its weights. What it never loses
+// by its ranks it never does.
+func (c *certainty) standUnder(p *bargain.Polytope, side int, sum tally, byRanks bool) standing {
 	own := c.own(side, sum)
-	if !p.Never(own) {
+	if !byRanks && !p.Never(own) {
 		return standing{}
 	}
 	return standing{never: true, gains: p.Gains(own)}

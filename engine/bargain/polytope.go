@@ -65,7 +65,7 @@ type arc struct{ above, below, statement int }
 func NewPolytope(levels []int, statements []Statement) *Polytope {
 	p := &Polytope{n: len(levels), levels: slices.Clone(levels), statements: statements}
 	p.arrange()
-	if len(p.general) > 0 {
+	if len(statements) > 0 {
 		p.findWitnesses()
 	}
 	return p
